@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Errors that carry words. This file prints nothing. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int error_set(struct error *error, int code, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!error)
+		return code;
+	error->code = code;
+	va_start(arguments, format);
+	vsnprintf(error->words, sizeof(error->words), format, arguments);
+	va_end(arguments);
+	return code;
+}
+
+int error_prefix(struct error *error, const char *format, ...)
+{
+	char before[sizeof(error->words)];
+	va_list arguments;
+	size_t length;
+
+	if (!error)
+		return 0;
+	va_start(arguments, format);
+	vsnprintf(before, sizeof(before), format, arguments);
+	va_end(arguments);
+	length = strlen(before);
+	if (length + 2 >= sizeof(error->words))
+		length = sizeof(error->words) - 3;
+	memmove(error->words + length + 2, error->words, sizeof(error->words) - length - 2);
+	memcpy(error->words, before, length);
+	memcpy(error->words + length, ": ", 2);
+	error->words[sizeof(error->words) - 1] = '\0';
+	return error->code;
+}
+
+const char *error_text(int code)
+{
+	const char *text = strerrordesc_np(abs(code));
+
+	return text ? text : "Unknown error";
+}
+
+const char *error_name(int code)
+{
+	const char *name = strerrorname_np(abs(code));
+
+	return name ? name : "E?";
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Text from outside made safe to show, measured in terminal cells. */
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+static size_t text_sequence_length(unsigned char first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first >= 0xc2 && first <= 0xdf)
+		return 2;
+	if ((first & 0xf0) == 0xe0)
+		return 3;
+	return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+}
+
+/* RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF. */
+static bool text_is_scalar(uint32_t character, size_t length)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+
+	return character >= least[length] && character <= 0x10ffff &&
+	       !(character >= 0xd800 && character <= 0xdfff);
+}
+
+size_t text_decode(const char *from, size_t length, uint32_t *ret_character)
+{
+	static const unsigned char mask[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	size_t need = text_sequence_length((unsigned char)from[0]);
+	uint32_t character;
+
+	if (!need || need > length)
+		return 0;
+	character = (unsigned char)from[0] & mask[need];
+	for (size_t i = 1; i < need; i++) {
+		if (((unsigned char)from[i] & 0xc0) != 0x80)
+			return 0;
+		character = character << 6 | ((unsigned char)from[i] & 0x3f);
+	}
+	if (!text_is_scalar(character, need))
+		return 0;
+	*ret_character = character;
+	return need;
+}
+
+/* Whether CHARACTER would move the cursor, change a mode or reorder what is shown. */
+static bool text_is_control(uint32_t character)
+{
+	return character < 0x20 || (character >= 0x7f && character <= 0x9f) ||
+	       (character >= 0x200b && character <= 0x200f) ||
+	       (character >= 0x2028 && character <= 0x202e) ||
+	       (character >= 0x2060 && character <= 0x206f) || character == 0xfeff ||
+	       (character >= 0xfff9 && character <= 0xfffb);
+}
+
+static size_t text_escape(char *to, size_t size, const char *from, size_t length)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t written = 0;
+
+	if (4 * length >= size)
+		return 0;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)from[i];
+
+		to[written++] = '\\';
+		to[written++] = 'x';
+		to[written++] = digits[byte >> 4];
+		to[written++] = digits[byte & 15];
+	}
+	return written;
+}
+
+size_t text_safe(char *to, size_t size, const char *from, size_t length)
+{
+	size_t written = 0;
+
+	if (!size)
+		return 0;
+	while (length) {
+		uint32_t character = 0;
+		size_t bytes = text_decode(from, length, &character);
+		size_t step = bytes ? bytes : 1;
+		size_t put = step;
+
+		if (!bytes || text_is_control(character))
+			put = text_escape(to + written, size - written, from, step);
+		else if (step < size - written)
+			memcpy(to + written, from, step);
+		else
+			put = 0;
+		if (!put)
+			break;
+		written += put;
+		from += step;
+		length -= step;
+	}
+	to[written] = '\0';
+	return written;
+}
+
+/* wcwidth() depends on the locale; in the C locale everything past ASCII counts as one cell. */
+static size_t text_cells(uint32_t character)
+{
+	int cells = wcwidth((wchar_t)character);
+
+	return cells < 0 ? 1 : (size_t)cells;
+}
+
+static size_t text_next(const char *text, size_t *ret_cells)
+{
+	uint32_t character = 0;
+	size_t bytes = text_decode(text, strlen(text), &character);
+
+	*ret_cells = bytes ? text_cells(character) : 1;
+	return bytes ? bytes : 1;
+}
+
+size_t text_width(const char *text)
+{
+	size_t width = 0;
+	size_t cells;
+
+	while (*text) {
+		text += text_next(text, &cells);
+		width += cells;
+	}
+	return width;
+}
+
+/* Bytes of TEXT that fit into SIZE - 1 bytes and WIDTH cells, combining characters included. */
+static size_t text_fit(const char *text, size_t size, size_t width, size_t *ret_width)
+{
+	size_t bytes = 0;
+	size_t used = 0;
+
+	while (text[bytes]) {
+		size_t cells;
+		size_t step = text_next(text + bytes, &cells);
+
+		if (used + cells > width || bytes + step >= size)
+			break;
+		used += cells;
+		bytes += step;
+	}
+	*ret_width = used;
+	return bytes;
+}
+
+size_t text_cut(char *to, size_t size, const char *from, size_t width, const char *ellipsis)
+{
+	size_t mark = strlen(ellipsis);
+	size_t used;
+	size_t bytes = text_fit(from, size, width, &used);
+
+	if (!from[bytes] || !width || mark >= size) {
+		memcpy(to, from, bytes);
+		to[bytes] = '\0';
+		return used;
+	}
+	bytes = text_fit(from, size - mark, width - 1, &used);
+	memcpy(to, from, bytes);
+	memcpy(to + bytes, ellipsis, mark + 1);
+	return used + 1;
+}
+
+bool text_copy(char *to, size_t size, const char *from)
+{
+	size_t length = strlen(from);
+	size_t put = length < size ? length : size - 1;
+
+	memcpy(to, from, put);
+	to[put] = '\0';
+	return put == length;
+}
+
+void text_count(char *to, size_t size, double count)
+{
+	static const char units[] = " kMGTPE";
+	size_t unit = 0;
+
+	if (count < 999.5) {
+		snprintf(to, size, "%.0f", count);
+		return;
+	}
+	while (count >= 999.5 && units[unit + 1]) {
+		count /= 1000;
+		unit++;
+	}
+	snprintf(to, size, "%.*f%c", count < 9.995 ? 2 : count < 99.95 ? 1 : 0, count, units[unit]);
+}
+
+void text_duration(char *to, size_t size, double seconds)
+{
+	long whole = seconds > 0 ? lround(seconds) : 0;
+
+	if (seconds < 9.95)
+		snprintf(to, size, "%.1fs", seconds > 0 ? seconds : 0.0);
+	else if (whole < 60)
+		snprintf(to, size, "%lds", whole);
+	else if (whole < 3600)
+		snprintf(to, size, "%ldm%02lds", whole / 60, whole % 60);
+	else if (whole < 86400)
+		snprintf(to, size, "%ldh%02ldm", whole / 3600, whole / 60 % 60);
+	else
+		snprintf(to, size, "%ldd%02ldh", whole / 86400, whole / 3600 % 24);
+}

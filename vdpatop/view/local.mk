@@ -1,0 +1,1 @@
+vdpatop_libvdpatop_a_SOURCES +=
