@@ -1,1 +1,4 @@
-vdpatop_libvdpatop_a_SOURCES +=
+vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/source/demo_options.h \
+	vdpatop/source/host.h \
+	vdpatop/source/source.h

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A ring of the last values of one rate. A sample without a value is a gap, not a 0. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct history {
+	size_t capacity;
+	size_t count; /* values kept, at most capacity */
+	size_t next;  /* where the next goes */
+	float *values; /* NAN for a gap */
+};
+
+/* 0 or -ENOMEM. */
+int history_init(struct history *history, size_t capacity);
+void history_free(struct history *history);
+void history_add(struct history *history, bool has_value, double value);
+
+/* The value AGE samples ago (0: the newest). False for a gap or past the end. */
+bool history_get(const struct history *history, size_t age, double *ret_value);
+
+/* The largest value of the last COUNT samples; false when there is none. */
+bool history_max(const struct history *history, size_t count, double *ret_value);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the program knows: snapshots joined over time by stable identity, with the host's facts.
+ * Pure: no clock, no socket; time comes in with the data. The screen and the reports read the
+ * public arrays below and change nothing.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/facts.h"
+#include "model/health.h"
+#include "model/history.h"
+#include "model/rate.h"
+#include "model/snapshot.h"
+
+struct model_counter {
+	const char *name; /* raw bytes */
+	uint64_t value;
+	struct rate rate;
+};
+
+struct model_queue {
+	uint64_t id;       /* stable while its device lives; never used twice in a run */
+	uint32_t device;   /* index of its device */
+	uint32_t index;
+	enum vdpa_role role;
+	enum health health;
+	int code;           /* 0, or why there are no counters */
+	const char *reason; /* the kernel's words for it, or "" */
+	bool is_mapped;     /* its doorbell is mapped: kicks pass no kernel code */
+	bool has_kicks, has_wqes, has_in_flight;
+	uint64_t kicks, wqes, in_flight;
+	const char *wqes_source; /* name of the counter that wqes comes from, "" for none */
+	struct rate kicks_rate, wqes_rate;
+	uint32_t first_counter, counters;
+	const struct history *kicks_history, *wqes_history; /* never NULL */
+};
+
+struct model_device {
+	uint64_t id;
+	const char *name;      /* raw bytes */
+	uint32_t mgmtdev;      /* index, or FLAT_NONE: unmanaged, or known from sysfs only */
+	bool is_from_netlink;  /* the fields up to config are the kernel's answers */
+	bool is_managed;
+	uint32_t valid;        /* VDPA_HAS_CLASS, _VENDOR, _MAX_VQS, _MAX_VQ_SIZE, _MIN_VQ_SIZE */
+	uint32_t class_id, vendor, max_vqs;
+	uint16_t max_vq_size, min_vq_size;
+	struct vdpa_config config; /* config.valid 0 when it is not known */
+	int config_code, vstats_code;
+	const char *config_reason, *vstats_reason;
+	const char *driver, *node, *netdev, *disk; /* from the host, "" for none or not known */
+	const char *vm, *user;                     /* first process that holds it: VM's name, comm */
+	int32_t user_pid;                          /* 0 for none known */
+	uint32_t user_count;
+	bool is_netdev_up, is_disk_mounted;
+	enum health health;       /* worst of its queues, an idle ctrl queue aside */
+	int64_t read_at;          /* ns since 1970 */
+	int64_t interval;         /* ns since the reading before, 0 in a first one */
+	uint32_t first_queue, queues;
+	bool has_kicks, has_wqes; /* the sums below hold something */
+	struct rate kicks_rate, wqes_rate; /* sums over the queues that have one */
+};
+
+struct model_mgmtdev {
+	uint64_t id;
+	const char *bus, *name; /* raw bytes */
+	uint64_t classes, supported;
+	uint32_t max_vqs;
+	uint32_t valid;
+	uint32_t devices;       /* devices made from it */
+	bool is_from_netlink;
+	const char *driver, *pci, *function, *representor; /* from the host, "" for none */
+	int32_t numa_node;      /* -1: not known */
+};
+
+struct model_suspect {
+	const char *command, *wchan;
+	int32_t pid;
+	bool is_deleting;
+};
+
+enum model_event_kind {
+	MODEL_EVENT_ADDED, MODEL_EVENT_REMOVED, MODEL_EVENT_BOUND, MODEL_EVENT_UNBOUND,
+	MODEL_EVENT_NEGOTIATED, MODEL_EVENT_RESET, MODEL_EVENT_STALLED, MODEL_EVENT_RECOVERED,
+	MODEL_EVENT_ERROR,
+};
+
+struct model_event {
+	int64_t time;
+	enum model_event_kind kind;
+	char words[160]; /* safe text (base/text.h), says what happened to whom */
+};
+
+struct model_totals {
+	bool has_kicks, has_wqes;
+	double kicks_per_s, wqes_per_s;
+	uint32_t health[HEALTH_COUNT]; /* queues of each */
+	const struct history *kicks_history, *wqes_history; /* per second, over all queues */
+};
+
+struct model {
+	bool has_sample;     /* a snapshot has come */
+	bool has_facts;
+	uint64_t number;     /* of the newest snapshot */
+	int64_t time;        /* its stamp */
+	const struct snapshot_info *info; /* of the newest snapshot, NULL before */
+	const char *reason;  /* info->reason, "" for none */
+	struct model_mgmtdev *mgmtdevs;
+	struct model_device *devices;  /* by mgmtdev, then in the kernel's order; unmanaged last */
+	struct model_queue *queues;    /* by device, then by index */
+	struct model_counter *counters;
+	struct model_suspect *suspects;
+	struct model_event *events;    /* newest last, a bounded number is kept */
+	size_t mgmtdev_count, device_count, queue_count, counter_count, suspect_count, event_count;
+	bool hides_processes;          /* users may be missing */
+	struct model_totals totals;
+	struct model_private *private;
+};
+
+/* HISTORY is the number of samples kept per queue. NULL when memory is out. */
+struct model *model_new(size_t history);
+void model_free(struct model *model);
+
+/*
+ * Takes the newest snapshot in. It, and the data behind it, must stay as it is until the next call
+ * of this function has returned: strings point into it, and the next rates are made from it.
+ * 0 or -ENOMEM, the model then as it was.
+ */
+int model_update(struct model *model, const struct snapshot *snapshot);
+
+/* Takes the newest facts in; the same holds for their lifetime. 0 or -ENOMEM. */
+int model_update_facts(struct model *model, const struct facts *facts);
+
+/* Adds an event of the program itself (a worker died, a command's result); WORDS are made safe. */
+void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
+		     const char *words);
+
+/* By identity; NULL when it is gone. */
+const struct model_device *model_find_device(const struct model *model, uint64_t id);
+const struct model_queue *model_find_queue(const struct model *model, uint64_t id);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel said to one request: the errno and, in its extended acknowledgement (extack,
+ * include/uapi/linux/netlink.h), words, the offset of the attribute it blames, or the type of
+ * the one it misses.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct nlmsghdr;
+struct error;
+
+struct answer {
+	int code;             /* 0 or a negative errno */
+	bool has_offset;      /* the two below are there */
+	bool has_missing;
+	uint32_t offset;      /* bytes from the start of the request to the blamed attribute */
+	uint32_t missing;     /* type of the attribute that the request lacks */
+	char message[256];    /* the kernel's words, "" for none; bytes from outside */
+};
+
+/* Whether the kernel did it but had something to say: that is a warning and no plain success. */
+bool answer_is_warning(const struct answer *answer);
+
+/*
+ * Reads an NLMSG_ERROR or NLMSG_DONE message. 0, or -EBADMSG when it is too short for what it
+ * says it holds; ANSWER is then untouched.
+ */
+int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer);
+
+/* Fills ERROR with the kernel's words, else with the errno's. Returns the answer's code. */
+int answer_error(const struct answer *answer, struct error *error);

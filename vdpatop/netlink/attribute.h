@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* libmnl's attribute loops, with the conversion that its macros leave implicit. */
+#pragma once
+
+#include <libmnl/libmnl.h>
+#include <linux/genetlink.h>
+
+#define attribute_fits(attribute, end) \
+	mnl_attr_ok((attribute), (int)((const char *)(end) - (const char *)(attribute)))
+
+/* Every attribute behind OFFSET bytes of MESSAGE's payload; stops at the first that is cut. */
+#define attribute_for_each(attribute, message, offset)                                  \
+	for ((attribute) = mnl_nlmsg_get_payload_offset((message), (offset));           \
+	     attribute_fits((attribute), mnl_nlmsg_get_payload_tail(message));          \
+	     (attribute) = mnl_attr_next(attribute))
+
+/* Every attribute of a generic netlink message. */
+#define attribute_for_each_genl(attribute, message) \
+	attribute_for_each((attribute), (message), sizeof(struct genlmsghdr))
+
+#define attribute_for_each_nested(attribute, nest)                                              \
+	for ((attribute) = mnl_attr_get_payload(nest);                                          \
+	     attribute_fits((attribute),                                                        \
+			    (const char *)mnl_attr_get_payload(nest) + mnl_attr_get_payload_len(nest)); \
+	     (attribute) = mnl_attr_next(attribute))

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Batches of requests and dumps over a transport. What the messages mean is not known here. */
+#include "netlink/genl.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libmnl/libmnl.h>
+#include <linux/genetlink.h>
+
+struct genl_slot {
+	uint32_t sequence;
+	uint32_t at;     /* bytes from the start of the send buffer */
+	bool is_repeatable;
+	bool is_answered;
+};
+
+struct genl {
+	struct transport transport;
+	uint32_t sequence; /* the last one used */
+	uint64_t strays;
+	size_t slot_count;
+	struct genl_slot slots[GENL_BATCH_MAX];
+	size_t length;     /* bytes of committed requests */
+	struct nlmsghdr *open;
+	_Alignas(NLMSG_ALIGNTO) char send[GENL_SEND_SIZE];
+	_Alignas(NLMSG_ALIGNTO) char receive[GENL_RECEIVE_SIZE];
+};
+
+struct genl *genl_new(struct transport transport)
+{
+	struct genl *genl = calloc(1, sizeof(*genl));
+
+	if (genl)
+		genl->transport = transport;
+	return genl;
+}
+
+void genl_free(struct genl *genl)
+{
+	free(genl);
+}
+
+uint64_t genl_strays(const struct genl *genl)
+{
+	return genl->strays;
+}
+
+size_t genl_pending(const struct genl *genl)
+{
+	return genl->slot_count;
+}
+
+/* 0 is what notifications carry, so it is never used for a request. */
+static uint32_t genl_next_sequence(struct genl *genl)
+{
+	if (!++genl->sequence)
+		genl->sequence = 1;
+	return genl->sequence;
+}
+
+struct nlmsghdr *genl_add(struct genl *genl, const struct genl_family *family, uint8_t command,
+			  uint16_t flags)
+{
+	struct genlmsghdr *header;
+
+	if (genl->slot_count == GENL_BATCH_MAX || genl->length + GENL_REQUEST_SIZE > GENL_SEND_SIZE)
+		return NULL;
+	genl->open = mnl_nlmsg_put_header(genl->send + genl->length);
+	genl->open->nlmsg_type = family->id;
+	genl->open->nlmsg_flags = NLM_F_REQUEST | flags;
+	genl->open->nlmsg_seq = genl_next_sequence(genl);
+	header = mnl_nlmsg_put_extra_header(genl->open, sizeof(*header));
+	header->cmd = command;
+	header->version = (uint8_t)family->version;
+	return genl->open;
+}
+
+void genl_commit(struct genl *genl)
+{
+	genl->slots[genl->slot_count++] = (struct genl_slot){
+		.sequence = genl->open->nlmsg_seq,
+		.at = (uint32_t)genl->length,
+		.is_repeatable = !(genl->open->nlmsg_flags & NLM_F_ACK),
+	};
+	genl->length += NLMSG_ALIGN(genl->open->nlmsg_len);
+	genl->open = NULL;
+}
+
+struct genl_run {
+	struct genl *genl;
+	genl_on_answer *on_answer;
+	void *context;
+	size_t missing;
+};
+
+static void genl_settle(struct genl_run *run, struct genl_slot *slot, const struct nlmsghdr *reply,
+			const struct answer *answer)
+{
+	slot->is_answered = true;
+	run->missing--;
+	run->on_answer(run->context, (size_t)(slot - run->genl->slots), reply, answer);
+}
+
+static struct genl_slot *genl_find_slot(struct genl *genl, uint32_t sequence)
+{
+	for (size_t i = 0; i < genl->slot_count; i++)
+		if (genl->slots[i].sequence == sequence && !genl->slots[i].is_answered)
+			return &genl->slots[i];
+	return NULL;
+}
+
+static void genl_dispatch(struct genl_run *run, const struct nlmsghdr *message)
+{
+	struct genl_slot *slot = genl_find_slot(run->genl, message->nlmsg_seq);
+	struct answer answer = { 0 };
+
+	if (!slot) {
+		run->genl->strays++;
+	} else if (message->nlmsg_type == NLMSG_ERROR) {
+		if (answer_parse(message, &answer) < 0)
+			answer.code = -EBADMSG;
+		genl_settle(run, slot, NULL, &answer);
+	} else if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr)) {
+		answer.code = -EBADMSG;
+		genl_settle(run, slot, NULL, &answer);
+	} else {
+		genl_settle(run, slot, message, &answer);
+	}
+}
+
+static void genl_dispatch_datagram(struct genl_run *run, size_t length)
+{
+	const struct nlmsghdr *message = (const struct nlmsghdr *)run->genl->receive;
+	int left = (int)length;
+
+	while (mnl_nlmsg_ok(message, left)) {
+		genl_dispatch(run, message);
+		message = mnl_nlmsg_next(message, &left);
+	}
+	if (left > 0)
+		run->genl->strays++;
+}
+
+/* Reads until every request is answered or nothing is left to read. */
+static int genl_collect(struct genl_run *run)
+{
+	struct genl *genl = run->genl;
+	bool is_lost = false;
+
+	while (run->missing) {
+		ssize_t got = genl->transport.receive(genl->transport.self, genl->receive,
+						      sizeof(genl->receive));
+
+		if (got == -ENOBUFS || got == -EMSGSIZE || got == -EINTR)
+			is_lost = true;
+		else if (got < 0)
+			return got == -EAGAIN ? 0 : (int)got;
+		else
+			genl_dispatch_datagram(run, (size_t)got);
+	}
+	return is_lost ? -ENOBUFS : 0;
+}
+
+/* The second try of a request that was not answered: alone, under a new number. */
+static int genl_repeat(struct genl_run *run, struct genl_slot *slot)
+{
+	struct genl *genl = run->genl;
+	struct nlmsghdr *message = (struct nlmsghdr *)(genl->send + slot->at);
+	int result;
+
+	message->nlmsg_seq = slot->sequence = genl_next_sequence(genl);
+	result = genl->transport.send(genl->transport.self, message, NLMSG_ALIGN(message->nlmsg_len));
+	return result < 0 ? result : genl_collect(run);
+}
+
+static int genl_settle_missing(struct genl_run *run, int result)
+{
+	static const struct answer lost = { .code = -ENODATA };
+	struct answer failed = { .code = result };
+	struct genl *genl = run->genl;
+
+	for (size_t i = 0; i < genl->slot_count; i++) {
+		struct genl_slot *slot = &genl->slots[i];
+
+		if (!slot->is_answered && slot->is_repeatable && !failed.code)
+			failed.code = genl_repeat(run, slot);
+		if (failed.code == -ENOBUFS)
+			failed.code = 0;
+		if (!slot->is_answered)
+			genl_settle(run, slot, NULL, failed.code ? &failed : &lost);
+	}
+	return failed.code;
+}
+
+int genl_run(struct genl *genl, genl_on_answer *on_answer, void *context)
+{
+	struct genl_run run = { genl, on_answer, context, genl->slot_count };
+	int result;
+
+	if (!genl->slot_count)
+		return 0;
+	result = genl->transport.send(genl->transport.self, genl->send, genl->length);
+	if (!result)
+		result = genl_collect(&run);
+	result = genl_settle_missing(&run, result == -ENOBUFS ? 0 : result);
+	genl->slot_count = 0;
+	genl->length = 0;
+	return result;
+}
+
+struct genl_dump {
+	uint32_t sequence;
+	bool is_interrupted;
+	bool is_done;
+	struct answer *answer;
+	genl_on_message *on_message;
+	void *context;
+};
+
+static bool genl_dump_end(struct genl_dump *dump, const struct nlmsghdr *message)
+{
+	if (message->nlmsg_type != NLMSG_DONE && message->nlmsg_type != NLMSG_ERROR)
+		return false;
+	if (answer_parse(message, dump->answer) < 0)
+		dump->answer->code = -EBADMSG;
+	dump->is_done = true;
+	return true;
+}
+
+static void genl_dump_datagram(struct genl *genl, struct genl_dump *dump, size_t length)
+{
+	const struct nlmsghdr *message = (const struct nlmsghdr *)genl->receive;
+	int left = (int)length;
+
+	for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
+		if (message->nlmsg_seq != dump->sequence || dump->is_done) {
+			genl->strays++;
+			continue;
+		}
+		if (message->nlmsg_flags & NLM_F_DUMP_INTR)
+			dump->is_interrupted = true;
+		if (genl_dump_end(dump, message))
+			continue;
+		if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr))
+			genl->strays++;
+		else
+			dump->on_message(dump->context, message);
+	}
+	if (left > 0)
+		genl->strays++;
+}
+
+static int genl_dump_collect(struct genl *genl, struct genl_dump *dump)
+{
+	bool is_lost = false;
+
+	while (!dump->is_done) {
+		ssize_t got = genl->transport.receive(genl->transport.self, genl->receive,
+						      sizeof(genl->receive));
+
+		if (got == -ENOBUFS || got == -EMSGSIZE || got == -EINTR)
+			is_lost = true;
+		else if (got < 0)
+			return is_lost ? -ENOBUFS : got == -EAGAIN ? -ENODATA : (int)got;
+		else
+			genl_dump_datagram(genl, dump, (size_t)got);
+	}
+	if (is_lost)
+		return -ENOBUFS;
+	return dump->is_interrupted ? -EINTR : 0;
+}
+
+int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
+	      genl_on_message *on_message, void *context, struct answer *ret_answer)
+{
+	struct answer answer = { 0 };
+	struct genl_dump dump = { .answer = &answer, .on_message = on_message, .context = context };
+	struct nlmsghdr *message = genl_add(genl, family, command, NLM_F_DUMP);
+	int result;
+
+	if (!message || genl->slot_count)
+		return -EBUSY;
+	dump.sequence = message->nlmsg_seq;
+	result = genl->transport.send(genl->transport.self, message, NLMSG_ALIGN(message->nlmsg_len));
+	if (!result)
+		result = genl_dump_collect(genl, &dump);
+	if (!result)
+		*ret_answer = answer;
+	return result;
+}

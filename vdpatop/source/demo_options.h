@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What --demo=KEY=VALUE,… sets, and the faults that the demo host can be told to have. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* id, name on the command line, what it does */
+#define DEMO_FAULTS(X)                                                                        \
+	X(NONE, "none", "everything works")                                                   \
+	X(VANISH, "vanish", "a device is deleted between the dump and the questions about it") \
+	X(DROP, "drop", "some answers never come")                                            \
+	X(INTERRUPT, "interrupt", "dumps are interrupted by changes")                         \
+	X(OVERRUN, "overrun", "the receive buffer overruns")                                  \
+	X(LATE, "late", "some answers take seconds")                                          \
+	X(HANG, "hang", "after a few samples the kernel answers nothing any more")            \
+	X(GARBAGE, "garbage", "some answers are truncated or make no sense")                  \
+	X(NO_MODULE, "no-module", "the vdpa module is not loaded")                            \
+	X(NO_NETNS, "no-netns", "this is not the initial network namespace")                  \
+	X(NO_ACCESS, "no-access", "the user lacks CAP_NET_ADMIN")                             \
+	X(STALL, "stall", "a tx queue of the first device stalls")                            \
+	X(RESET, "reset", "counters go back to 0 now and then")                               \
+	X(CRASH, "crash", "the worker dies")
+
+enum demo_fault {
+#define X(id, name, meaning) DEMO_FAULT_##id,
+	DEMO_FAULTS(X)
+#undef X
+	DEMO_FAULT_COUNT,
+};
+
+struct demo_options {
+	uint32_t mgmtdevs; /* 0: the default set, one of each kind */
+	uint32_t devices;  /* devices per mgmtdev; UINT32_MAX: the default */
+	uint32_t queues;   /* data queues per device; a control queue beside them where the class has one; 0: the default */
+	uint64_t seed;
+	bool is_patched;   /* the kernel of kernel/: kickdoorbells, wqes, a dump of them, events */
+	bool has_traffic;
+	enum demo_fault fault;
+	double add_delay;  /* seconds that a DEV_NEW takes */
+};
+
+#define DEMO_OPTIONS_DEFAULT                                                     \
+	((struct demo_options){ .devices = UINT32_MAX, .seed = 1, .is_patched = true, \
+				.has_traffic = true })
+
+/* The name of FAULT on the command line, and what it does. Static. */
+const char *demo_fault_name(enum demo_fault fault);
+const char *demo_fault_meaning(enum demo_fault fault);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The host's own facts about its vDPA devices, beside netlink: from sysfs and /proc under a root
+ * that tests can replace, or invented by the demo host. All of it runs in the host worker: reading
+ * driver_override waits for the device lock on some kernels, so it is never read here.
+ *
+ * A scan calls the visitor once for each thing found; strings are borrowed for the call, "" when
+ * not known, and hold any bytes.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct demo_options;
+struct error;
+
+struct host_device {
+	const char *name;
+	uint64_t identity; /* inode of its sysfs folder: differs when it is made again */
+	const char *driver;
+	const char *node;
+	const char *netdev;
+	const char *disk;
+	const char *parent;
+	bool is_netdev_up;
+	bool is_disk_mounted;
+};
+
+struct host_user {
+	const char *device;
+	const char *command;
+	const char *vm;
+	int32_t pid;
+	int32_t numa_node;
+};
+
+struct host_mgmtdev {
+	const char *bus;
+	const char *name;
+	const char *driver;
+	const char *pci;
+	const char *function;
+	const char *representor;
+	int32_t numa_node;
+	int32_t representor_link; /* 1 up, 0 down, -1 not known */
+};
+
+struct host_suspect {
+	const char *command;
+	const char *wchan;
+	int32_t pid;
+	bool is_deleting;
+};
+
+struct host_mapping {
+	const char *device;
+	uint32_t queue;
+	int32_t pid;
+};
+
+struct host_visitor {
+	void (*device)(void *context, const struct host_device *device);
+	void (*user)(void *context, const struct host_user *user);
+	void (*mgmtdev)(void *context, const struct host_mgmtdev *mgmtdev);
+	void (*suspect)(void *context, const struct host_suspect *suspect);
+	void (*mapping)(void *context, const struct host_mapping *mapping);
+	/* Some processes' files could not be read, so users may be missing. */
+	void (*hidden)(void *context);
+	void *context;
+};
+
+/* Which mgmtdevs netlink knows of, so that the host can say more about them. */
+struct host_question {
+	const char *bus;
+	const char *name;
+};
+
+struct host {
+	/*
+	 * Looks once. MGMTDEVS are those to say more about (may be none). 0, or a negative errno
+	 * when nothing at all could be read; a part that cannot be read is left out.
+	 */
+	int (*scan)(void *self, const struct host_question *mgmtdevs, uint32_t count,
+		    const struct host_visitor *visitor, struct error *error);
+	void (*close)(void *self);
+	void *self;
+};
+
+/* The real host, or what stands under ROOT ("" for /): ROOT/sys and ROOT/proc. */
+int host_open_system(struct host *ret_host, const char *root, struct error *error);
+
+/* The demo's: agrees with source_open_demo() of the same OPTIONS. */
+int host_open_demo(struct host *ret_host, const struct demo_options *options, struct error *error);

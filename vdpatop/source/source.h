@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who answers netlink requests: the kernel, a demo host, or (later) a recording. What stands above
+ * cannot tell them apart. All of it runs in the netlink worker.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "netlink/transport.h"
+
+struct clock;
+struct demo_options;
+struct error;
+
+struct source {
+	struct transport transport;
+	/*
+	 * Called before a sample with the time at which it is due, ns since 1970; returns the
+	 * sample's stamp. The kernel's source answers with the clock, the demo with DUE.
+	 */
+	int64_t (*begin)(void *self, int64_t due);
+	/* The time of what was received last, ns since 1970. The demo's stands still in a sample. */
+	int64_t (*now)(void *self);
+	/*
+	 * Why there is no vdpa family, in words for a person: -ENOENT the module is not loaded,
+	 * -ENONET this is another network namespace than the initial one.
+	 */
+	int (*explain_missing)(void *self, struct error *error);
+	void (*close)(void *self);
+	void *self;
+};
+
+/* A socket to the kernel; stamps are taken from CLOCK (borrowed). 0 or a negative errno. */
+int source_open_kernel(struct source *ret_source, const struct clock *clock, struct error *error);
+
+/* A simulated host (source/demo/). OPTIONS are copied. 0 or a negative errno. */
+int source_open_demo(struct source *ret_source, const struct demo_options *options,
+		     struct error *error);

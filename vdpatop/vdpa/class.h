@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Device classes: virtio device ids and their names (virtio spec section 5). */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define VDPA_CLASS_COUNT 64 /* the mgmtdev's bitmap of classes has as many bits */
+
+/* "net", "block", "fs", …; "class 42" (in a static table) for an id without a name. Static. */
+const char *vdpa_class_name(uint32_t id);
+
+/* The id of class NAME, 0 when there is none such. */
+uint32_t vdpa_class_find(const char *name);
