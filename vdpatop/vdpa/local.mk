@@ -1,5 +1,7 @@
 vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/vdpa/attribute.c vdpatop/vdpa/attribute.def vdpatop/vdpa/attribute.h \
 	vdpatop/vdpa/class.h \
+	vdpatop/vdpa/command.c vdpatop/vdpa/command.def vdpatop/vdpa/command.h \
 	vdpatop/vdpa/counter.h \
 	vdpatop/vdpa/feature.h \
 	vdpatop/vdpa/message.c vdpatop/vdpa/message.h \
