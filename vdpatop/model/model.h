@@ -3,6 +3,9 @@
  * What the program knows: snapshots joined over time by stable identity, with the host's facts.
  * Pure: no clock, no socket; time comes in with the data. The screen and the reports read the
  * public arrays below and change nothing.
+ *
+ * Every string belongs to the model and is never NULL. Strings and arrays hold until the next
+ * model_update() or model_update_facts().
  */
 #pragma once
 
@@ -35,8 +38,10 @@ struct model_queue {
 	uint64_t kicks, wqes, in_flight;
 	const char *wqes_source; /* name of the counter that wqes comes from, "" for none */
 	struct rate kicks_rate, wqes_rate;
+	int64_t interval;   /* ns that the rates are over: since its reading before; 0 in a first */
 	uint32_t first_counter, counters;
 	const struct history *kicks_history, *wqes_history; /* never NULL */
+	struct model_slot *slot; /* the model's own memory of this queue */
 };
 
 struct model_device {
@@ -60,13 +65,22 @@ struct model_device {
 	int64_t read_at;          /* ns since 1970 */
 	int64_t interval;         /* ns since the reading before, 0 in a first one */
 	uint32_t first_queue, queues;
-	bool has_kicks, has_wqes; /* the sums below hold something */
-	struct rate kicks_rate, wqes_rate; /* sums over the queues that have one */
+	/*
+	 * Sums over its queues. Kicks are not known (has_kicks is false) when any doorbell is mapped;
+	 * wqes are not known when its queues are counted by different counters of different drivers:
+	 * different sources are never added up.
+	 */
+	bool has_kicks, has_wqes;
+	uint64_t kicks, wqes;
+	struct rate kicks_rate, wqes_rate;
+	const char *wqes_source;  /* who counts wqes: a counter's name, or the driver's; "" for none */
+	uint32_t mapped_queues;   /* queues whose doorbell is mapped */
 };
 
 struct model_mgmtdev {
 	uint64_t id;
 	const char *bus, *name; /* raw bytes */
+	const char *handle;     /* "bus/name", or the name when it has no bus */
 	uint64_t classes, supported;
 	uint32_t max_vqs;
 	uint32_t valid;
@@ -74,6 +88,7 @@ struct model_mgmtdev {
 	bool is_from_netlink;
 	const char *driver, *pci, *function, *representor; /* from the host, "" for none */
 	int32_t numa_node;      /* -1: not known */
+	int32_t representor_link; /* 1 up, 0 down, -1 not known */
 };
 
 struct model_suspect {
@@ -97,6 +112,8 @@ struct model_event {
 struct model_totals {
 	bool has_kicks, has_wqes;
 	double kicks_per_s, wqes_per_s;
+	const char *wqes_source;       /* who counts most of the queues: wqes_per_s is theirs only */
+	uint32_t wqes_left_out;        /* queues with wqes of another source, not in wqes_per_s */
 	uint32_t health[HEALTH_COUNT]; /* queues of each */
 	const struct history *kicks_history, *wqes_history; /* per second, over all queues */
 };
@@ -125,13 +142,13 @@ struct model *model_new(size_t history);
 void model_free(struct model *model);
 
 /*
- * Takes the newest snapshot in. It, and the data behind it, must stay as it is until the next call
- * of this function has returned: strings point into it, and the next rates are made from it.
+ * Takes the newest snapshot in; what is kept of it is copied, so it may go afterwards. A round that
+ * ended early (info->code) takes nothing away: what it does not mention is kept as stale.
  * 0 or -ENOMEM, the model then as it was.
  */
 int model_update(struct model *model, const struct snapshot *snapshot);
 
-/* Takes the newest facts in; the same holds for their lifetime. 0 or -ENOMEM. */
+/* Takes the newest facts in, in the same way. 0 or -ENOMEM. */
 int model_update_facts(struct model *model, const struct facts *facts);
 
 /* Adds an event of the program itself (a worker died, a command's result); WORDS are made safe. */
