@@ -10,12 +10,13 @@ enum rate_state {
 	RATE_FIRST, /* one reading only */
 	RATE_OK,
 	RATE_RESET, /* it went down: the interval says nothing (never taken for a wrap) */
-	RATE_STALE, /* not read this time; per_second is the last known */
+	RATE_STALE, /* not read this time; per_second is the last known, if any was */
 };
 
 struct rate {
 	enum rate_state state;
-	double per_second; /* while RATE_OK or RATE_STALE */
+	bool has_value;    /* per_second is known: while RATE_OK, perhaps while RATE_STALE */
+	double per_second;
 };
 
 /* From BEFORE to NOW over INTERVAL ns. An interval of 0 or less gives RATE_FIRST. */

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of columns and what is done with any of them; the getters are in column_get.c. */
+#include "view/column.h"
+
+#include <string.h>
+
+#include "view/column_get.h"
+
+struct column_entry {
+	struct column column;
+	column_getter *get;
+};
+
+static const struct column_entry columns[COLUMN_COUNT] = {
+#define X(id, name, title, width, align, kind, meaning)                                       \
+	[COLUMN_##id] = { { #name, title, width, COLUMN_##align, VALUE_##kind, meaning }, get_##name },
+#include "view/column.def"
+#undef X
+};
+
+const struct column *column_of(enum column_id id)
+{
+	return &columns[id].column;
+}
+
+bool column_find(const char *name, enum column_id *ret_id)
+{
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
+		if (strcmp(columns[id].column.name, name))
+			continue;
+		*ret_id = id;
+		return true;
+	}
+	return false;
+}
+
+void column_get(enum column_id id, const struct column_row *row, struct column_value *value)
+{
+	value->kind = VALUE_NONE;
+	value->is_old = false;
+	value->text = value->why = "";
+	value->count = 0;
+	value->real = 0;
+	value->time = 0;
+	columns[id].get(row, value);
+}
+
+struct column_row column_mgmtdev_row(const struct model *model, size_t mgmtdev)
+{
+	return (struct column_row){ .model = model, .mgmtdev = &model->mgmtdevs[mgmtdev] };
+}
+
+struct column_row column_device_row(const struct model *model, size_t device)
+{
+	struct column_row row = { .model = model, .device = &model->devices[device] };
+
+	if (row.device->mgmtdev != FLAT_NONE)
+		row.mgmtdev = &model->mgmtdevs[row.device->mgmtdev];
+	return row;
+}
+
+struct column_row column_queue_row(const struct model *model, size_t queue)
+{
+	struct column_row row = column_device_row(model, model->queues[queue].device);
+
+	row.queue = &model->queues[queue];
+	return row;
+}
+
+static int compare_counts(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_reals(double a, double b)
+{
+	return (a > b) - (a < b);
+}
+
+int column_compare(const struct column_value *a, const struct column_value *b)
+{
+	if (a->kind == VALUE_NONE || b->kind == VALUE_NONE)
+		return (a->kind == VALUE_NONE) - (b->kind == VALUE_NONE);
+	switch (a->kind) {
+	case VALUE_TEXT:
+		return a->count != b->count ? compare_counts(a->count, b->count) :
+					      strcmp(a->text, b->text);
+	case VALUE_RATE:
+	case VALUE_RATIO:
+		return compare_reals(a->real, b->real);
+	case VALUE_TIME:
+	case VALUE_SECONDS:
+		return (a->time > b->time) - (a->time < b->time);
+	case VALUE_COUNT:
+	case VALUE_NONE:
+		break;
+	}
+	return compare_counts(a->count, b->count);
+}

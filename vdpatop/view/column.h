@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Columns: what can be said about a row, whoever shows it. The screen, CSV and the manual are
+ * derived from the one table in column.def. A getter finds a value and formats nothing.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/model.h"
+
+enum column_id {
+#define X(id, name, title, width, align, kind, meaning) COLUMN_##id,
+#include "view/column.def"
+#undef X
+	COLUMN_COUNT,
+};
+
+enum column_align { COLUMN_LEFT, COLUMN_RIGHT };
+
+enum column_kind {
+	VALUE_NONE,    /* not known, see why; a column itself is never of this kind */
+	VALUE_TEXT,
+	VALUE_COUNT,   /* an integer, exact */
+	VALUE_RATE,    /* per second */
+	VALUE_RATIO,
+	VALUE_TIME,    /* ns since 1970 */
+	VALUE_SECONDS, /* a duration, held in ns */
+};
+
+/* What a row is about: a queue with its device, a device, or a management device alone. */
+struct column_row {
+	const struct model *model;
+	const struct model_mgmtdev *mgmtdev; /* NULL when the device has none */
+	const struct model_device *device;   /* NULL for a management device's row */
+	const struct model_queue *queue;     /* NULL but for a queue's row */
+};
+
+struct column_value {
+	enum column_kind kind;
+	bool is_old;      /* last known, not read this time: dimmed on the screen, empty in CSV */
+	const char *text; /* VALUE_TEXT: raw bytes, of the model or in room */
+	const char *why;  /* VALUE_NONE: words for a person, raw bytes; "" when there are none */
+	uint64_t count;   /* VALUE_COUNT; of a text, its rank when it is not ordered by letters */
+	double real;      /* VALUE_RATE, VALUE_RATIO */
+	int64_t time;     /* VALUE_TIME, VALUE_SECONDS: ns */
+	char room[192];
+};
+
+struct column {
+	const char *name;  /* in --columns and in CSV headers */
+	const char *title; /* on the screen */
+	uint16_t width;
+	enum column_align align;
+	enum column_kind kind;
+	const char *meaning;
+};
+
+/* Static. */
+const struct column *column_of(enum column_id id);
+
+/* The column called NAME; false when there is none. */
+bool column_find(const char *name, enum column_id *ret_id);
+
+/* The value of column ID in ROW. Always fills all of VALUE but the unused part of room. */
+void column_get(enum column_id id, const struct column_row *row, struct column_value *value);
+
+/* The row of a queue, a device or a management device by its index in the model. */
+struct column_row column_queue_row(const struct model *model, size_t queue);
+struct column_row column_device_row(const struct model *model, size_t device);
+struct column_row column_mgmtdev_row(const struct model *model, size_t mgmtdev);
+
+/* Orders two values of one column, least first; not known comes after everything. */
+int column_compare(const struct column_value *a, const struct column_value *b);
