@@ -1,9 +1,9 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/vdpa/attribute.c vdpatop/vdpa/attribute.def vdpatop/vdpa/attribute.h \
-	vdpatop/vdpa/class.h \
+	vdpatop/vdpa/class.c vdpatop/vdpa/class.def vdpatop/vdpa/class.h \
 	vdpatop/vdpa/command.c vdpatop/vdpa/command.def vdpatop/vdpa/command.h \
-	vdpatop/vdpa/counter.h \
-	vdpatop/vdpa/feature.h \
+	vdpatop/vdpa/counter.c vdpatop/vdpa/counter.def vdpatop/vdpa/counter.h \
+	vdpatop/vdpa/feature.c vdpatop/vdpa/feature.def vdpatop/vdpa/feature.h \
 	vdpatop/vdpa/message.c vdpatop/vdpa/message.h \
 	vdpatop/vdpa/numbers.h \
-	vdpatop/vdpa/queue.h
+	vdpatop/vdpa/queue.c vdpatop/vdpa/queue.h

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Command and attribute numbers of the vdpa family (include/uapi/linux/vdpa.h, as of 6.12 and
- * unchanged since). Our own copy: distributions' headers lag, Debian 12 ships those of 6.1.
- * Never include <linux/vdpa.h> beside this file.
+ * Numbers of the vdpa family (include/uapi/linux/vdpa.h, as of 6.12 and unchanged since) and of
+ * virtio, each an enum of its table's rows. Our own copy: distributions' headers lag, Debian 12
+ * ships those of 6.1. Never include <linux/vdpa.h> beside this file.
  */
 #pragma once
 
@@ -22,17 +22,17 @@ enum vdpa_attribute {
 	VDPA_ATTR_COUNT, /* attributes that this program knows, and 0; a kernel may send others */
 };
 
-/* Device classes that the family treats specially (virtio ids, virtio spec section 5). */
-#define VDPA_CLASS_NET 1
-#define VDPA_CLASS_BLOCK 2
+/* Device classes: virtio ids. */
+enum vdpa_class {
+	VDPA_CLASS_ANY, /* no device's; features that every class has */
+#define X(id, header, ...) VDPA_CLASS_##header = (id),
+#include "vdpa/class.def"
+};
 
-/* Feature bits that the program itself looks at (virtio spec sections 5.1.3, 5.2.3). */
-#define VDPA_NET_F_MTU 3
-#define VDPA_NET_F_MAC 5
-#define VDPA_NET_F_STATUS 16
-#define VDPA_NET_F_CTRL_VQ 17
-#define VDPA_NET_F_MQ 22
-#define VDPA_NET_F_RSS 60
-#define VDPA_BLK_F_MQ 12
+/* Feature bits: VDPA_NET_F_MTU, VDPA_BLK_F_MQ, VDPA_TRANSPORT_F_VERSION_1, … */
+enum vdpa_feature_bit {
+#define X(class, prefix, bit, name, ...) VDPA_##prefix##_F_##name = (bit),
+#include "vdpa/feature.def"
+};
 
 #define VDPA_HAS_FEATURE(features, bit) (((features) >> (bit)) & 1)

@@ -108,4 +108,4 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(two_requests_are_answered_under_another_command),
 };
 
-UNIT_MAIN(vocabulary)
+UNIT_MAIN(numbers)
