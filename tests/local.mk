@@ -6,6 +6,7 @@ AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS="$${ASAN_OPTIONS:-allocator_may_return_null=1}"; export ASAN_OPTIONS;
 
 include tests/unit/local.mk
+include tests/kernel/local.mk
 
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)

@@ -1,0 +1,25 @@
+# The kernel check boots a guest; make check does not run it. Its programs are built only for it.
+GUEST_TOOLS =
+EXTRA_PROGRAMS += $(GUEST_TOOLS)
+CLEANFILES += $(GUEST_TOOLS)
+
+EXTRA_DIST += \
+	tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
+	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
+	tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
+	tests/kernel/sim/Kbuild tests/kernel/sim/modules.list \
+	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
+	tests/kernel/guest/10-kernel.sh
+
+check_SCRIPTS += tests/kernel/test-judge
+
+# Exit status 77 says that this machine cannot: not a failure.
+check-kernel: vdpatop/vdpatop $(GUEST_TOOLS)
+	@$(srcdir)/tests/kernel/check-kernel -b $(builddir) \
+		$$(for program in vdpatop/vdpatop $(GUEST_TOOLS); do printf -- '-p %s ' "$$program"; done) \
+		$(VARIANTS) || test $$? = 77
+
+clean-local: clean-kernel
+clean-kernel:
+	rm -rf $(builddir)/tests/kernel/*-[0-9]*/
+.PHONY: check-kernel clean-kernel
