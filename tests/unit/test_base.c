@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/index.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -165,6 +166,32 @@ static void a_time_is_written_in_utc_with_milliseconds(void **state)
 	assert_string_equal(to, "1969-12-31T23:59:59.999Z");
 }
 
+static bool has_value(const void *context, uint32_t number)
+{
+	const uint32_t *wanted = context;
+
+	return number == *wanted;
+}
+
+static void an_index_finds_every_element_among_equal_hashes(void **state)
+{
+	struct index index = { 0 };
+	uint32_t wanted = 5;
+
+	(void)state;
+	assert_int_equal(index_find(&index, 7, has_value, &wanted), INDEX_NONE);
+	for (uint32_t i = 0; i < 1000; i++)
+		assert_int_equal(index_add(&index, i % 3, i), 0);
+	for (wanted = 0; wanted < 1000; wanted++)
+		assert_int_equal(index_find(&index, wanted % 3, has_value, &wanted), wanted);
+	assert_int_equal(index_find(&index, 1, has_value, &wanted), INDEX_NONE);
+	index_clear(&index);
+	wanted = 5;
+	assert_int_equal(index_find(&index, 2, has_value, &wanted), INDEX_NONE);
+	assert_int_not_equal(index_hash_text("foo0"), index_hash_text("foo1"));
+	index_free(&index);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_escape_sequence_in_a_name_never_reaches_the_terminal),
 	cmocka_unit_test(broken_utf8_is_shown_byte_by_byte),
@@ -173,6 +200,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_count_takes_at_most_five_cells),
 	cmocka_unit_test(a_duration_reads_in_the_unit_that_matters),
 	cmocka_unit_test(an_array_keeps_its_elements_while_it_grows),
+	cmocka_unit_test(an_index_finds_every_element_among_equal_hashes),
 	cmocka_unit_test(an_error_tells_the_whole_way_down),
 	cmocka_unit_test(an_error_longer_than_its_room_is_cut_and_ended),
 	cmocka_unit_test(a_time_is_written_in_utc_with_milliseconds),

@@ -1,1 +1,16 @@
-vdpatop_libvdpatop_a_SOURCES +=
+vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/engine/buffer.c vdpatop/engine/buffer.h \
+	vdpatop/engine/child.c vdpatop/engine/child.h \
+	vdpatop/engine/engine.c vdpatop/engine/engine.h \
+	vdpatop/engine/link.c vdpatop/engine/link.h \
+	vdpatop/engine/message.h \
+	vdpatop/engine/rights.c vdpatop/engine/rights.h \
+	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
+	vdpatop/engine/sampler.c vdpatop/engine/sampler.h \
+	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
+	vdpatop/engine/sampler.counters.c \
+	vdpatop/engine/sampler_list.c \
+	vdpatop/engine/sampler_memory.c \
+	vdpatop/engine/sampler_private.h \
+	vdpatop/engine/worker.c vdpatop/engine/worker.h \
+	vdpatop/engine/worker_host.c

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line. Values are checked here, once, in words that name the option. */
+#include "conf/settings.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "conf/number.h"
+#include "engine/message.h"
+
+enum option_id {
+#define X(id, letter, name, argument, is_optional, help) OPTION_##id,
+#include "conf/option.def"
+#undef X
+	OPTION_COUNT,
+};
+
+struct option_row {
+	int letter;
+	const char *name;
+	const char *argument;
+	bool is_optional;
+	const char *help;
+};
+
+static const struct option_row option_rows[OPTION_COUNT] = {
+#define X(id, letter, name, argument, is_optional, help) { letter, name, argument, is_optional, help },
+#include "conf/option.def"
+#undef X
+};
+
+/* getopt's value of a long option; letters stay below. */
+#define OPTION_BASE 1000
+
+static int settings_set_glob(const char **glob, const char *option, const char *word,
+			     struct error *error)
+{
+	if (!word[0])
+		return error_set(error, -EINVAL, "%s: an empty pattern matches nothing", option);
+	if (strlen(word) >= ENGINE_GLOB_SIZE)
+		return error_set(error, -EINVAL, "%s: the pattern is longer than %d bytes", option,
+				 ENGINE_GLOB_SIZE - 1);
+	*glob = word;
+	return 0;
+}
+
+static int settings_set_load(struct settings *settings, const char *word, struct error *error)
+{
+	uint64_t percent;
+	int result = number_parse("--max-load", word, 1, 100, &percent, error);
+
+	if (!result)
+		settings->engine.max_load = (uint32_t)percent;
+	return result;
+}
+
+static int settings_set_demo(struct settings *settings, const char *word, struct error *error)
+{
+	settings->engine.is_demo = true;
+	return settings_parse_demo(&settings->engine.demo, word, error);
+}
+
+static int settings_set_format(const char *word, struct error *error)
+{
+	if (!strcmp(word, "csv"))
+		return 0;
+	return error_set(error, -EINVAL, "-f: '%s' is no format, expected csv", word);
+}
+
+static int settings_set(struct settings *settings, enum option_id id, const char *word,
+			struct error *error)
+{
+	struct engine_options *engine = &settings->engine;
+
+	switch (id) {
+	case OPTION_BATCH:
+		settings->is_batch = true;
+		return 0;
+	case OPTION_ITERATIONS:
+		return number_parse("-n", word, 1, UINT64_MAX, &engine->iterations, error);
+	case OPTION_DELAY:
+		return number_parse_seconds("-d", word, 0.1, 3600, &engine->delay, error);
+	case OPTION_FORMAT:
+		return settings_set_format(word, error);
+	case OPTION_COLUMNS:
+		settings->columns = word;
+		return 0;
+	case OPTION_OUTPUT:
+		settings->output = word;
+		return 0;
+	case OPTION_APPEND:
+		settings->may_append = true;
+		return 0;
+	case OPTION_OVERWRITE:
+		settings->may_overwrite = true;
+		return 0;
+	case OPTION_TIMEOUT:
+		return number_parse_seconds("--timeout", word, 0.1, 86400, &settings->timeout, error);
+	case OPTION_DEVICE:
+		return settings_set_glob(&engine->device_glob, "-D", word, error);
+	case OPTION_MGMTDEV:
+		return settings_set_glob(&engine->mgmtdev_glob, "-M", word, error);
+	case OPTION_MAX_LOAD:
+		return settings_set_load(settings, word, error);
+	case OPTION_DEMO:
+		return settings_set_demo(settings, word, error);
+	case OPTION_NO_COLOR:
+		settings->has_no_color = true;
+		return 0;
+	case OPTION_ASCII:
+		settings->is_ascii = true;
+		return 0;
+	case OPTION_HELP:
+		settings->wants_help = true;
+		return 0;
+	case OPTION_VERSION:
+		settings->wants_version = true;
+		return 0;
+	case OPTION_COUNT:
+		break;
+	}
+	return -EINVAL;
+}
+
+/* What must go together, or must not. */
+static int settings_check(const struct settings *settings, struct error *error)
+{
+	if (settings->may_append && settings->may_overwrite)
+		return error_set(error, -EINVAL, "--append and --overwrite exclude each other");
+	if (!settings->output && (settings->may_append || settings->may_overwrite))
+		return error_set(error, -EINVAL, "--%s needs -o FILE",
+				 settings->may_append ? "append" : "overwrite");
+	if (!settings->is_batch && settings->output)
+		return error_set(error, -EINVAL, "-o '%s' needs batch mode, -b", settings->output);
+	if (!settings->is_batch && settings->columns)
+		return error_set(error, -EINVAL, "-c '%s' needs batch mode, -b", settings->columns);
+	return 0;
+}
+
+static void settings_fill_getopt(char *letters, struct option *longs)
+{
+	*letters++ = ':'; /* a missing argument is told apart from an unknown option */
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		const struct option_row *row = &option_rows[i];
+
+		longs[i] = (struct option){ row->name,
+					    !row->argument ? no_argument :
+					    row->is_optional ? optional_argument : required_argument,
+					    NULL, OPTION_BASE + i };
+		if (!row->letter)
+			continue;
+		*letters++ = (char)row->letter;
+		if (row->argument)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	longs[OPTION_COUNT] = (struct option){ 0 };
+}
+
+static int option_from_value(int value)
+{
+	if (value >= OPTION_BASE)
+		return value - OPTION_BASE;
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].letter == value)
+			return i;
+	return OPTION_COUNT;
+}
+
+/* VALUE is getopt's: ':' for a missing argument, '?' for an option that it does not know. */
+static int settings_refuse(int value, char **argv, struct error *error)
+{
+	const char *word = argv[optind - 1];
+	int id = option_from_value(optopt);
+
+	if (value == ':')
+		return error_set(error, -EINVAL, "%s lacks its argument, expected %s", word,
+				 id < OPTION_COUNT ? option_rows[id].argument : "one");
+	if (optopt >= OPTION_BASE)
+		return error_set(error, -EINVAL, "'%s' takes no argument", word);
+	if (optopt)
+		return error_set(error, -EINVAL, "'-%c' is no option; see vdpatop --help", optopt);
+	return error_set(error, -EINVAL, "'%s' is no option, or stands for several; see vdpatop --help",
+			 word);
+}
+
+static int settings_read(struct settings *settings, int argc, char **argv, struct error *error)
+{
+	char letters[2 * OPTION_COUNT + 2];
+	struct option longs[OPTION_COUNT + 1];
+	int value;
+
+	settings_fill_getopt(letters, longs);
+	opterr = 0;
+	optind = 1;
+	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		int result;
+
+		if (value == ':' || value == '?')
+			return settings_refuse(value, argv, error);
+		result = settings_set(settings, (enum option_id)option_from_value(value), optarg, error);
+		if (result < 0)
+			return result;
+	}
+	if (optind < argc)
+		return error_set(error, -EINVAL, "'%s' is not expected here; see vdpatop --help",
+				 argv[optind]);
+	return 0;
+}
+
+int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error)
+{
+	struct settings settings = {
+		.engine = { .demo = DEMO_OPTIONS_DEFAULT, .delay = 1, .max_load = 20 },
+		.timeout = 30,
+	};
+	int result = settings_read(&settings, argc, argv, error);
+
+	if (!result && !settings.wants_help && !settings.wants_version)
+		result = settings_check(&settings, error);
+	if (!result)
+		*ret_settings = settings;
+	return result;
+}
+
+static void settings_print_option(FILE *to, const struct option_row *row)
+{
+	char left[64];
+	int used = row->letter ? snprintf(left, sizeof(left), "-%c, --%s", row->letter, row->name) :
+				 snprintf(left, sizeof(left), "    --%s", row->name);
+
+	if (row->argument)
+		snprintf(left + used, sizeof(left) - (size_t)used, "%s%s%s", row->is_optional ? "[=" : " ",
+			 row->argument, row->is_optional ? "]" : "");
+	fprintf(to, "  %-28s %s\n", left, row->help);
+}
+
+static void settings_print_demo_keys(FILE *to)
+{
+	static const struct { const char *name, *values, *help; } rows[] = {
+#define X(id, name, values, help) { name, values, help },
+#include "conf/demo.def"
+#undef X
+	};
+
+	fprintf(to, "\nKeys of --demo:\n");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		fprintf(to, "  %-10s %-17s %s\n", rows[i].name, rows[i].values, rows[i].help);
+	fprintf(to, "\nFaults of --demo=fault=NAME:\n");
+	for (int i = 0; i < DEMO_FAULT_COUNT; i++)
+		fprintf(to, "  %-10s %s\n", demo_fault_name((enum demo_fault)i),
+			demo_fault_meaning((enum demo_fault)i));
+}
+
+void settings_print_help(FILE *to)
+{
+	fprintf(to, "Usage: vdpatop [OPTIONS]        the screen\n"
+		    "       vdpatop -b [OPTIONS]     batch: samples to standard output\n\n"
+		    "Monitors Linux vDPA devices and their virtqueues.\n\nOptions:\n");
+	for (int i = 0; i < OPTION_COUNT; i++)
+		settings_print_option(to, &option_rows[i]);
+	settings_print_demo_keys(to);
+	fprintf(to, "\nExit status: 0 done, 1 failed, 2 usage, 3 no vdpa family, 4 permission,\n"
+		    "5 the kernel did not answer in time.\n");
+}

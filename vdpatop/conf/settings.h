@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line says, checked, as the options of the floors below. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "engine/engine.h"
+
+struct error;
+
+struct settings {
+	struct engine_options engine;
+	bool is_batch;
+	bool wants_help;
+	bool wants_version;
+	bool has_no_color;
+	bool is_ascii;
+	const char *columns; /* NULL for the default; points into argv, as all texts here */
+	const char *output;  /* NULL for standard output */
+	bool may_append;
+	bool may_overwrite;
+	double timeout;      /* seconds */
+};
+
+/*
+ * Reads the command line. 0, or -EINVAL with one line in ERROR that names the word and what was
+ * expected; RET_SETTINGS is then untouched. Words in ERROR may hold bytes from outside.
+ */
+int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error);
+
+/* Writes --help. */
+void settings_print_help(FILE *to);
+
+/* Takes --demo's KEY=VALUE,… ; TEXT may be NULL or "". 0 or -EINVAL as above. */
+int settings_parse_demo(struct demo_options *ret_options, const char *text, struct error *error);

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Main's side of the engine: owns the clock, the workers and the model. It asks for a sample when
+ * one is due and never has more than one under way; it never waits for a worker.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "source/demo_options.h"
+
+struct ev_loop;
+struct error;
+struct model;
+
+struct engine_options {
+	bool is_demo;
+	struct demo_options demo;
+	bool wants_vendor;     /* vendor counters of every queue are shown or written */
+	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
+	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
+	double delay;          /* seconds between samples */
+	uint64_t iterations;   /* samples until it is finished, 0: endless */
+	uint32_t max_load;     /* percent of the time that sampling may take */
+	const char *device_glob, *mgmtdev_glob; /* NULL for all; at most 255 bytes; copied */
+	const char *root;      /* of /sys and /proc, NULL for the host's; copied */
+};
+
+enum engine_state {
+	ENGINE_WAITING, /* for the first answer */
+	ENGINE_LIVE,
+	ENGINE_BLOCKED, /* the kernel has held a request for more than a second */
+	ENGINE_DEAD,    /* the netlink worker died and cannot be started again */
+};
+
+struct engine_status {
+	enum engine_state state;
+	double seconds;      /* since the request under way was sent; while BLOCKED or WAITING */
+	double interval;     /* seconds between samples as they really come */
+	bool is_stretched;   /* interval is longer than the delay: the kernel needs too long */
+	bool is_paused;
+	uint64_t samples;    /* handed on so far */
+	const char *words;   /* why DEAD, else "" */
+};
+
+struct engine_handler {
+	void (*sampled)(void *context);  /* the model holds a new sample */
+	void (*changed)(void *context);  /* facts, state or events changed; seconds went on */
+	void (*finished)(void *context); /* the last of the iterations was handed on */
+	void *context;
+};
+
+struct engine;
+
+/*
+ * Forks the workers, which keep of this process's rights what they need: call it before anything
+ * else is opened when the rights are borrowed (engine/rights.h). 0 or a negative errno.
+ */
+int engine_new(struct engine **ret_engine, struct error *error);
+
+/* Tells the workers what to do, and asks for the first sample. OPTIONS and HANDLER are copied. */
+int engine_start(struct engine *engine, const struct engine_options *options,
+		 const struct engine_handler *handler, struct error *error);
+
+/* The loop in which everything happens, for watchers of others. It lives as long as the engine. */
+struct ev_loop *engine_loop(struct engine *engine);
+
+/* Runs the loop until engine_stop(). */
+void engine_run(struct engine *engine);
+void engine_stop(struct engine *engine);
+
+/* Lets go of the workers; one that the kernel holds ends by itself later. */
+void engine_free(struct engine *engine);
+
+/* Whether the netlink worker has a request in the kernel right now. */
+bool engine_is_busy(const struct engine *engine);
+
+struct model *engine_model(struct engine *engine);
+struct engine_status engine_get_status(const struct engine *engine);
+
+void engine_set_paused(struct engine *engine, bool is_paused);
+void engine_set_delay(struct engine *engine, double delay);
+
+/* Asks for a sample now, between two that are due; nothing when one is under way. */
+void engine_refresh(struct engine *engine);
+
+/* Stepped: asks for the next sample, a delay later than the one before; sampled() follows. */
+void engine_step(struct engine *engine);

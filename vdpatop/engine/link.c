@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The talk with one worker over its socket. It never blocks. */
+#include "engine/link.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "base/clock.h"
+
+int link_open(struct link *link, const struct child_work *work)
+{
+	int result;
+
+	*link = (struct link){ .work = work, .child = { .socket = -1 }, .newest = ENGINE_BUFFERS };
+	result = buffer_set_create(&link->buffers);
+	if (result < 0)
+		return result;
+	result = child_start(&link->child, work, &link->buffers);
+	if (result < 0)
+		buffer_set_close(&link->buffers);
+	return result;
+}
+
+void link_close(struct link *link)
+{
+	child_release(&link->child);
+	buffer_set_close(&link->buffers);
+}
+
+int link_restart(struct link *link)
+{
+	int result;
+
+	if (link->child.socket >= 0)
+		return 0;
+	result = child_start(&link->child, link->work, &link->buffers);
+	link->is_told = false;
+	return result;
+}
+
+static int link_send(struct link *link, const void *packet, size_t bytes)
+{
+	ssize_t sent;
+
+	do
+		sent = send(link->child.socket, packet, bytes, MSG_NOSIGNAL);
+	while (sent < 0 && errno == EINTR);
+	return sent < 0 ? -EPIPE : 0;
+}
+
+int link_ask(struct link *link, struct engine_sample *sample)
+{
+	if (link->is_in_flight)
+		return -EBUSY;
+	if (link->child.socket < 0)
+		return -EPIPE;
+	if (!link->is_told && link_send(link, &link->start, sizeof(link->start)) < 0)
+		return -EPIPE;
+	link->is_told = true;
+	link->filling = (link->newest + 1) % ENGINE_BUFFERS;
+	sample->kind = ENGINE_SAMPLE;
+	sample->buffer = link->filling;
+	if (link_send(link, sample, offsetof(struct engine_sample, questions) + sample->question_bytes) < 0)
+		return -EPIPE;
+	link->is_in_flight = true;
+	link->sent_at = clock_monotonic();
+	return 0;
+}
+
+static enum link_event link_die(struct link *link)
+{
+	/* The rest of its death may come later; init reaps what is left when main ends. */
+	waitpid(link->child.pid, NULL, WNOHANG);
+	child_release(&link->child);
+	link->is_in_flight = false;
+	link->deaths++;
+	return LINK_DEATH;
+}
+
+enum link_event link_receive(struct link *link, struct engine_done *ret_done, const void **ret_data)
+{
+	ssize_t got = recv(link->child.socket, ret_done, sizeof(*ret_done), MSG_DONTWAIT);
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return LINK_NOTHING;
+	if (got != sizeof(*ret_done) || ret_done->kind != ENGINE_DONE || !link->is_in_flight ||
+	    ret_done->buffer != link->filling)
+		return link_die(link);
+	link->is_in_flight = false;
+	link->deaths = 0;
+	link->answers++;
+	*ret_data = NULL;
+	if (!ret_done->code)
+		*ret_data = buffer_read(&link->buffers.buffer[ret_done->buffer], ret_done->bytes);
+	if (*ret_data)
+		link->newest = link->filling;
+	return LINK_ANSWER;
+}

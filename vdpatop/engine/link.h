@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One worker as main sees it: its process, its buffers, and the sample that is under way. Starting,
+ * asking, and finding out that it died. What is in the buffers is not known here.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/buffer.h"
+#include "engine/child.h"
+#include "engine/message.h"
+
+struct link {
+	const struct child_work *work;
+	struct child child;
+	struct buffer_set buffers;
+	struct engine_start start;
+	bool is_told;       /* START was sent to the process that runs now */
+	bool is_in_flight;
+	int64_t sent_at;    /* monotonic ns */
+	uint32_t newest;    /* buffer that main reads, ENGINE_BUFFERS for none yet */
+	uint32_t filling;
+	uint32_t deaths;    /* in a row, without an answer in between */
+	uint64_t answers;
+};
+
+/* Makes the buffers and forks the worker. 0 or a negative errno. */
+int link_open(struct link *link, const struct child_work *work);
+void link_close(struct link *link);
+
+/* Forks the worker again after its death. 0 or a negative errno. */
+int link_restart(struct link *link);
+
+/* Asks for SAMPLE, whose buffer is chosen here. 0, -EBUSY while one is under way, -EPIPE: dead. */
+int link_ask(struct link *link, struct engine_sample *sample);
+
+enum link_event {
+	LINK_NOTHING,
+	LINK_ANSWER, /* *ret_data holds RET_DONE->bytes, or is NULL when the worker failed */
+	LINK_DEATH,
+};
+
+/* Reads what the worker said. DATA stays valid until the answer after the next. */
+enum link_event link_receive(struct link *link, struct engine_done *ret_done, const void **ret_data);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What main and a worker say to each other over a SOCK_SEQPACKET pair: one struct a packet.
+ *
+ *   main → worker   START{options}   once, before anything else
+ *                   SAMPLE{n, buffer, due, questions}
+ *   worker → main   DONE{n, buffer, bytes, errors}
+ *
+ * A buffer belongs to whoever was last sent its number, so no lock guards it.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "source/demo_options.h"
+
+#define ENGINE_BUFFERS 3
+#define ENGINE_GLOB_SIZE 256
+#define ENGINE_QUESTIONS_SIZE 16384
+/* The worker's end of the pair, and its buffers from the next number on. */
+#define ENGINE_CHILD_SOCKET 3
+
+enum engine_message_kind {
+	ENGINE_START = 1,
+	ENGINE_SAMPLE,
+	ENGINE_DONE,
+};
+
+struct engine_start {
+	uint32_t kind;
+	bool is_demo;
+	bool wants_vendor; /* vendor counters are asked for even where a dump gives all else */
+	struct demo_options demo;
+	int64_t clock_offset;
+	char device_glob[ENGINE_GLOB_SIZE];  /* "" for all */
+	char mgmtdev_glob[ENGINE_GLOB_SIZE];
+	char root[ENGINE_GLOB_SIZE];         /* of sysfs and /proc, "" for the host's */
+};
+
+struct engine_sample {
+	uint32_t kind;
+	uint32_t buffer;
+	uint64_t number;
+	int64_t due; /* ns since 1970 */
+	int64_t clock_offset;
+	/* For the host worker: "bus\0name\0" of each mgmtdev that netlink knows. */
+	uint32_t question_bytes;
+	char questions[ENGINE_QUESTIONS_SIZE];
+};
+
+struct engine_done {
+	uint32_t kind;
+	uint32_t buffer;
+	uint64_t number;
+	uint64_t bytes;
+	int64_t kernel_time; /* ns */
+	int32_t code;        /* 0, or why the buffer holds nothing */
+	char words[192];     /* for a code other than 0, what went wrong */
+};

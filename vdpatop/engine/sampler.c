@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One sample from start to end: the family, the list, the configs, the counters, the snapshot. */
+#include "engine/sampler_private.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "source/source.h"
+#include "vdpa/numbers.h"
+
+/* A batch may grow while the last took less than this; no signal is seen inside one. */
+#define SAMPLER_BATCH_TIME (2 * CLOCK_MILLISECOND)
+
+struct sampler *sampler_new(struct source *source, const struct sampler_options *options)
+{
+	struct sampler *sampler = calloc(1, sizeof(*sampler));
+
+	if (!sampler)
+		return NULL;
+	sampler->source = source;
+	sampler->options = *options;
+	sampler->batch = 1;
+	sampler->memory = ARRAY_OF(struct memory_device);
+	sampler->vanished = ARRAY_OF(bool);
+	sampler->asked = ARRAY_OF(struct sampler_asked);
+	snapshot_writer_init(&sampler->writer);
+	sampler->genl = genl_new(source->transport);
+	if (!sampler->genl) {
+		sampler_free(sampler);
+		return NULL;
+	}
+	return sampler;
+}
+
+void sampler_free(struct sampler *sampler)
+{
+	if (!sampler)
+		return;
+	for (size_t i = 0; i < sampler->memory.count; i++) {
+		struct memory_device *memory = array_at(&sampler->memory, struct memory_device, i);
+
+		free(memory->name);
+		array_free(&memory->refused);
+	}
+	array_free(&sampler->memory);
+	array_free(&sampler->vanished);
+	index_free(&sampler->names);
+	index_free(&sampler->devices);
+	index_free(&sampler->memory_index);
+	array_free(&sampler->asked);
+	flat_writer_free(&sampler->writer);
+	genl_free(sampler->genl);
+	free(sampler);
+}
+
+int64_t sampler_kernel_time(const struct sampler *sampler)
+{
+	return sampler->kernel_time;
+}
+
+struct flat_text sampler_put(struct sampler *sampler, const char *text)
+{
+	return flat_put_text(&sampler->writer, text, strlen(text));
+}
+
+const char *sampler_text(const struct sampler *sampler, struct flat_text text)
+{
+	return text.at < sampler->writer.text.count ?
+		       (const char *)sampler->writer.text.data + text.at : "";
+}
+
+void sampler_note(struct sampler *sampler, const char *format, ...)
+{
+	char words[256];
+	va_list arguments;
+
+	if (sampler->info.errors++ || sampler->info.reason.length)
+		return;
+	va_start(arguments, format);
+	vsnprintf(words, sizeof(words), format, arguments);
+	va_end(arguments);
+	sampler->info.reason = sampler_put(sampler, words);
+}
+
+static void sampler_measure_batch(struct sampler *sampler, int64_t took)
+{
+	if (took < SAMPLER_BATCH_TIME && sampler->batch < GENL_BATCH_MAX)
+		sampler->batch *= 2;
+	else if (took >= SAMPLER_BATCH_TIME && sampler->batch > 1)
+		sampler->batch /= 2;
+}
+
+int sampler_run(struct sampler *sampler, genl_on_answer *on_answer, void *context)
+{
+	int64_t start = clock_monotonic();
+	int result = genl_run(sampler->genl, on_answer, context);
+	int64_t took = clock_monotonic() - start;
+
+	sampler->kernel_time += took;
+	sampler_measure_batch(sampler, took);
+	if (result < 0)
+		sampler_note(sampler, "sending requests: %s", error_text(result));
+	return result;
+}
+
+struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command)
+{
+	if (genl_pending(sampler->genl) >= sampler->batch)
+		return NULL;
+	return genl_add(sampler->genl, &sampler->family, command, 0);
+}
+
+static int sampler_find_family(struct sampler *sampler)
+{
+	struct snapshot_info *info = &sampler->info;
+	struct error error = { 0 };
+	int64_t start = clock_monotonic();
+	int result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
+
+	sampler->kernel_time += clock_monotonic() - start;
+	sampler->has_family = !result;
+	if (!result)
+		return 0;
+	info->family = SNAPSHOT_FAMILY_UNKNOWN;
+	if (result == -ENOENT) {
+		result = sampler->source->explain_missing(sampler->source->self, &error);
+		info->family = result == -ENONET ? SNAPSHOT_FAMILY_NO_NETNS : SNAPSHOT_FAMILY_NO_MODULE;
+	}
+	info->code = result;
+	info->reason = sampler_put(sampler, error.words);
+	return result;
+}
+
+/* A module that went and came again has another family id: the old one then answers ENOENT. */
+static void sampler_take_all(struct sampler *sampler)
+{
+	int result = 0;
+
+	for (int attempt = 0; attempt < 2; attempt++) {
+		if (!sampler->has_family && sampler_find_family(sampler) < 0)
+			return;
+		result = sampler_list(sampler);
+		if (result != -ENOENT)
+			break;
+		sampler->has_family = false;
+	}
+	if (result < 0) {
+		sampler->info.code = result;
+		sampler->info.family = SNAPSHOT_FAMILY_UNKNOWN;
+		return;
+	}
+	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->family, VDPA_CMD_DEV_VSTATS_GET);
+	sampler->info.has_events = genl_family_group(&sampler->family, "config") != 0;
+	sampler_ask_configs(sampler);
+	sampler_ask_counters(sampler);
+	sampler_forget_missing(sampler);
+}
+
+const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due)
+{
+	struct snapshot_info *info = &sampler->info;
+	struct snapshot_info *written;
+
+	flat_writer_clear(&sampler->writer);
+	index_clear(&sampler->names);
+	sampler->number = number;
+	sampler->kernel_time = 0;
+	sampler->strays = genl_strays(sampler->genl);
+	*info = (struct snapshot_info){ .number = number };
+	info->time = sampler->source->begin(sampler->source->self, due);
+	sampler_take_all(sampler);
+	if (genl_strays(sampler->genl) > sampler->strays)
+		sampler_note(sampler, "answers that nobody had asked for, or that were cut");
+	info->kernel_time = sampler->kernel_time;
+	info->no_access = sampler->is_refused;
+	written = array_add(sampler_section(sampler, SNAPSHOT_INFO), 1);
+	if (written)
+		*written = *info;
+	return &sampler->writer;
+}

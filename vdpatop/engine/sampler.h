@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Decides what one sample asks, and writes the answers into a snapshot. Runs in the netlink worker,
+ * over whatever source it is given; blocks as long as that does.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct error;
+struct flat_writer;
+struct source;
+
+struct sampler_options {
+	const char *device_glob;  /* fnmatch(3) pattern, NULL or "" for all; borrowed */
+	const char *mgmtdev_glob; /* matched against "bus/name", else "name" */
+	bool wants_vendor;        /* ask for vendor counters even where a dump gives all else */
+};
+
+struct sampler;
+
+/* SOURCE is borrowed. NULL when memory is out. */
+struct sampler *sampler_new(struct source *source, const struct sampler_options *options);
+void sampler_free(struct sampler *sampler);
+
+/*
+ * Takes sample NUMBER, due at DUE (ns since 1970). The snapshot stays valid until the next call.
+ * Whatever went wrong is inside it: there is always one.
+ */
+const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due);
+
+/* Nanoseconds that the last sample spent inside the kernel. */
+int64_t sampler_kernel_time(const struct sampler *sampler);

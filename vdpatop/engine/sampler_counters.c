@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The queues of every device and their counters: by one dump where the kernel has it (it asks no
+ * driver), else and for what only drivers know by one request per queue.
+ */
+#include "engine/sampler_private.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "source/source.h"
+#include "vdpa/counter.h"
+#include "vdpa/numbers.h"
+#include "vdpa/queue.h"
+
+struct counter_name {
+	const struct sampler *sampler;
+	const char *name;
+};
+
+static bool counter_is_named(const void *context, uint32_t number)
+{
+	const struct counter_name *wanted = context;
+	const struct flat_text *names = wanted->sampler->writer.section[SNAPSHOT_NAMES].data;
+
+	return !strcmp(sampler_text(wanted->sampler, names[number]), wanted->name);
+}
+
+/* The number of the counter's name, which every sample keeps once. */
+static uint32_t sampler_intern(struct sampler *sampler, const char *name)
+{
+	struct array *names = sampler_section(sampler, SNAPSHOT_NAMES);
+	uint32_t hash = index_hash_text(name);
+	uint32_t number = index_find(&sampler->names, hash, counter_is_named,
+				     &(struct counter_name){ sampler, name });
+	struct flat_text put;
+
+	if (number != INDEX_NONE)
+		return number;
+	put = sampler_put(sampler, name);
+	if (array_append(names, &put, 1) < 0)
+		return INDEX_NONE;
+	number = (uint32_t)names->count - 1;
+	return index_add(&sampler->names, hash, number) < 0 ? INDEX_NONE : number;
+}
+
+static void sampler_on_counter(void *context, const char *name, uint64_t value)
+{
+	struct sampler *sampler = context;
+	struct snapshot_counter counter = { .value = value, .name = sampler_intern(sampler, name) };
+
+	if (counter.name == INDEX_NONE ||
+	    array_append(sampler_section(sampler, SNAPSHOT_COUNTERS), &counter, 1) < 0)
+		sampler_note(sampler, "out of memory");
+}
+
+/* Role of queue INDEX: by what the driver accepted, else by what the device offers. */
+static enum vdpa_role device_role(const struct snapshot_device *device, uint32_t index)
+{
+	const struct vdpa_config *config = &device->config;
+	uint32_t max_vqp = config->valid & VDPA_HAS_MAX_VQP ? config->max_vqp : 0;
+	uint64_t features = config->valid & VDPA_HAS_NEGOTIATED ? config->negotiated : config->features;
+
+	return vdpa_queue_role(device->class_id, index, max_vqp, features);
+}
+
+static bool device_is_negotiated(const struct snapshot_device *device)
+{
+	return device->config.valid & VDPA_HAS_NEGOTIATED;
+}
+
+static bool memory_refuses(const struct memory_device *memory, uint32_t index)
+{
+	return index < memory->refused.count && *array_at(&memory->refused, bool, index);
+}
+
+static void memory_refuse(struct memory_device *memory, uint32_t index)
+{
+	size_t count = memory->refused.count;
+
+	if (index >= count && !array_add(&memory->refused, index + 1 - count))
+		return;
+	*array_at(&memory->refused, bool, index) = true;
+}
+
+/* Why no queue of DEVICE will be asked; 0 when they will. */
+static int device_refusal(const struct sampler *sampler, const struct snapshot_device *device,
+			  const struct memory_device *memory)
+{
+	if (!device_is_negotiated(device) && !device->config_code)
+		return -EAGAIN;
+	if (sampler->is_refused)
+		return -EPERM;
+	return memory->vstats_code;
+}
+
+/*
+ * Whether INDEX is shown: what the driver is asked about decides it itself, by answering EINVAL;
+ * else the role decides.
+ */
+static bool queue_is_candidate(const struct sampler *sampler, const struct snapshot_device *device,
+			       const struct memory_device *memory, uint32_t index)
+{
+	if (memory_refuses(memory, index))
+		return false;
+	if (!device->vstats_code && !sampler->info.has_vstats_dump)
+		return true;
+	return device_role(device, index) != VDPA_ROLE_NONE;
+}
+
+static void sampler_list_queues(struct sampler *sampler, struct snapshot_device *device)
+{
+	struct array *queues = sampler_section(sampler, SNAPSHOT_QUEUES);
+	const struct memory_device *memory = sampler_recall(sampler, device);
+
+	device->first_queue = (uint32_t)queues->count;
+	device->queues = 0;
+	device->read_at = sampler->info.time;
+	if (!memory)
+		return;
+	device->vstats_code = device_refusal(sampler, device, memory);
+	for (uint32_t index = 0; index < device->max_vqs; index++) {
+		struct snapshot_queue queue = { .index = index, .code = device->vstats_code };
+
+		if (!queue_is_candidate(sampler, device, memory, index))
+			continue;
+		queue.role = device_role(device, index);
+		if (array_append(queues, &queue, 1) < 0)
+			return;
+		device->queues++;
+	}
+}
+
+static struct snapshot_queue *device_find_queue(const struct sampler *sampler,
+						const struct snapshot_device *device, uint32_t index)
+{
+	uint32_t low = 0;
+	uint32_t high = device->queues;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		struct snapshot_queue *queue = sampler_queue(sampler, device->first_queue + middle);
+
+		if (queue->index == index)
+			return queue;
+		if (queue->index < index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static bool queue_has_counter(const struct sampler *sampler, const struct snapshot_queue *queue,
+			      const char *name)
+{
+	const struct flat_text *names = sampler_section(sampler, SNAPSHOT_NAMES)->data;
+
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		const struct snapshot_counter *counter =
+			array_at(sampler_section(sampler, SNAPSHOT_COUNTERS), struct snapshot_counter,
+				 queue->first_counter + i);
+
+		if (!strcmp(sampler_text(sampler, names[counter->name]), name))
+			return true;
+	}
+	return false;
+}
+
+/* Reads one answer's pairs behind the others; RET_FIRST and RET_COUNT say where they are. */
+static int sampler_read_pairs(struct sampler *sampler, const struct nlmsghdr *message,
+			      struct vdpa_vstats *ret_vstats, const char **ret_name,
+			      uint32_t *ret_first, uint32_t *ret_count)
+{
+	struct array *counters = sampler_section(sampler, SNAPSHOT_COUNTERS);
+	uint32_t first = (uint32_t)counters->count;
+	int result = vdpa_decode_vstats(message, ret_vstats, ret_name, sampler_on_counter, sampler);
+
+	*ret_first = first;
+	*ret_count = (uint32_t)counters->count - first;
+	return result;
+}
+
+static void sampler_on_dumped(void *context, const struct nlmsghdr *message)
+{
+	struct sampler *sampler = context;
+	struct snapshot_device *device;
+	struct snapshot_queue *queue;
+	struct vdpa_vstats vstats;
+	uint32_t first, count, number;
+	const char *name;
+
+	if (sampler_read_pairs(sampler, message, &vstats, &name, &first, &count) < 0) {
+		sampler_note(sampler, "a queue's counters in the dump make no sense");
+		return;
+	}
+	number = sampler_find_device(sampler, name);
+	if (number == INDEX_NONE)
+		return;
+	device = sampler_device(sampler, number);
+	queue = device_find_queue(sampler, device, vstats.index);
+	if (!queue)
+		return;
+	queue->first_counter = first;
+	queue->counters = count;
+	queue->code = 0;
+	device->read_at = sampler->source->now(sampler->source->self);
+}
+
+static void sampler_dump_counters(struct sampler *sampler)
+{
+	struct answer answer = { 0 };
+	int result = -EINTR;
+
+	for (int i = 0; i < 4 && (result == -EINTR || result == -ENOBUFS); i++) {
+		int64_t start = clock_monotonic();
+
+		result = genl_dump(sampler->genl, &sampler->family, VDPA_CMD_DEV_VSTATS_GET,
+				   sampler_on_dumped, sampler, &answer);
+		sampler->kernel_time += clock_monotonic() - start;
+	}
+	if (!result)
+		result = answer.code;
+	if (result == -EPERM)
+		sampler->is_refused = true;
+	else if (result < 0)
+		sampler_note(sampler, "dumping counters: %s", error_text(result));
+}
+
+static void queue_fail(struct sampler *sampler, const struct sampler_asked *asked, int code,
+		       const char *words)
+{
+	struct snapshot_queue *queue = sampler_queue(sampler, asked->queue);
+
+	/* What the dump gave stays good when only the driver had nothing to say. */
+	if (queue->counters)
+		return;
+	queue->code = code;
+	if (words[0])
+		queue->reason = sampler_put(sampler, words);
+}
+
+static void queue_take_refusal(struct sampler *sampler, const struct sampler_asked *asked,
+			       const struct answer *answer)
+{
+	struct snapshot_device *device = sampler_device(sampler, asked->device);
+	struct memory_device *memory = sampler_recall(sampler, device);
+	const char *name = sampler_text(sampler, device->name);
+
+	queue_fail(sampler, asked, answer->code, answer->message);
+	switch (answer->code) {
+	case -EPERM:
+		sampler->is_refused = true;
+		device->vstats_code = -EPERM;
+		break;
+	case -EOPNOTSUPP:
+		device->vstats_code = -EOPNOTSUPP;
+		if (memory)
+			memory->vstats_code = -EOPNOTSUPP;
+		break;
+	case -EINVAL:
+	case -ERANGE:
+		if (memory)
+			memory_refuse(memory, sampler_queue(sampler, asked->queue)->index);
+		break;
+	case -ENODEV:
+		*array_at(&sampler->vanished, bool, asked->device) = true;
+		break;
+	case -EAGAIN:
+		break;
+	default:
+		sampler_note(sampler, "the counters of %.64s, queue %u: %s", name,
+			     sampler_queue(sampler, asked->queue)->index, error_text(answer->code));
+	}
+}
+
+static void queue_take_pairs(struct sampler *sampler, const struct sampler_asked *asked,
+			     const struct nlmsghdr *reply)
+{
+	struct snapshot_device *device = sampler_device(sampler, asked->device);
+	struct snapshot_queue *queue = sampler_queue(sampler, asked->queue);
+	struct memory_device *memory = sampler_recall(sampler, device);
+	struct vdpa_vstats vstats;
+	uint32_t first, count;
+	const char *name;
+
+	if (sampler_read_pairs(sampler, reply, &vstats, &name, &first, &count) < 0 ||
+	    vstats.index != queue->index || strcmp(name, sampler_text(sampler, device->name))) {
+		queue_fail(sampler, asked, -EBADMSG, "");
+		sampler_note(sampler, "the counters of %.64s, queue %u make no sense",
+			     sampler_text(sampler, device->name), queue->index);
+		return;
+	}
+	if (memory && queue->counters && count <= queue->counters)
+		memory->has_no_vendor = true;
+	queue->first_counter = first;
+	queue->counters = count;
+	queue->code = 0;
+	device->read_at = sampler->source->now(sampler->source->self);
+}
+
+static void sampler_on_vstats(void *context, size_t request, const struct nlmsghdr *reply,
+			      const struct answer *answer)
+{
+	struct sampler *sampler = context;
+	const struct sampler_asked *asked = array_at(&sampler->asked, struct sampler_asked, request);
+
+	if (reply)
+		queue_take_pairs(sampler, asked, reply);
+	else
+		queue_take_refusal(sampler, asked, answer);
+}
+
+static void sampler_run_vstats(struct sampler *sampler)
+{
+	sampler_run(sampler, sampler_on_vstats, sampler);
+	sampler->asked.count = 0;
+}
+
+/* Whether the driver has to be asked about QUEUE, after what the dump gave. */
+static bool queue_needs_driver(const struct sampler *sampler, const struct memory_device *memory,
+			       const struct snapshot_queue *queue)
+{
+	if (!sampler->info.has_vstats_dump || !queue->counters)
+		return true;
+	if (memory->has_no_vendor)
+		return false;
+	return sampler->options.wants_vendor || !queue_has_counter(sampler, queue, VDPA_COUNTER_WQES);
+}
+
+static void sampler_ask_queue(struct sampler *sampler, uint32_t device_number, uint32_t queue_number)
+{
+	struct vdpa_request request = {
+		.device = sampler_text(sampler, sampler_device(sampler, device_number)->name),
+		.index = sampler_queue(sampler, queue_number)->index,
+		.valid = VDPA_HAS_INDEX,
+	};
+	struct sampler_asked asked = { device_number, queue_number };
+	struct nlmsghdr *message = sampler_add(sampler, VDPA_CMD_DEV_VSTATS_GET);
+
+	if (!message || vdpa_encode(message, GENL_REQUEST_SIZE, &request) < 0)
+		return;
+	if (!array_append(&sampler->asked, &asked, 1))
+		genl_commit(sampler->genl);
+}
+
+static void sampler_ask_device(struct sampler *sampler, uint32_t number)
+{
+	for (uint32_t i = 0; i < sampler_device(sampler, number)->queues; i++) {
+		struct snapshot_device *device = sampler_device(sampler, number);
+		const struct memory_device *memory = sampler_recall(sampler, device);
+		uint32_t queue = device->first_queue + i;
+
+		if (genl_pending(sampler->genl) >= sampler->batch)
+			sampler_run_vstats(sampler);
+		if (!memory || device->vstats_code || sampler->is_refused)
+			return;
+		if (queue_needs_driver(sampler, memory, sampler_queue(sampler, queue)))
+			sampler_ask_queue(sampler, number, queue);
+	}
+}
+
+/* What the device as a whole refused, its queues that got nothing refuse too. */
+static void device_settle_queues(struct sampler *sampler, struct snapshot_device *device)
+{
+	struct array *queues = sampler_section(sampler, SNAPSHOT_QUEUES);
+	uint32_t first = device->first_queue;
+	uint32_t last = first + device->queues;
+	uint32_t kept = first;
+
+	if (sampler->is_refused && device_is_negotiated(device))
+		device->vstats_code = -EPERM;
+	for (uint32_t i = first; i < last; i++) {
+		struct snapshot_queue queue = *sampler_queue(sampler, i);
+
+		if (queue.code == -EINVAL || queue.code == -ERANGE)
+			continue;
+		if (!queue.counters && !queue.code)
+			queue.code = device->vstats_code;
+		*array_at(queues, struct snapshot_queue, kept++) = queue;
+	}
+	device->queues = kept - first;
+}
+
+void sampler_ask_counters(struct sampler *sampler)
+{
+	struct array *devices = sampler_section(sampler, SNAPSHOT_DEVICES);
+
+	sampler->vanished.count = 0;
+	if (devices->count && !array_add(&sampler->vanished, devices->count))
+		return;
+	for (uint32_t i = 0; i < devices->count; i++)
+		sampler_list_queues(sampler, sampler_device(sampler, i));
+	if (sampler->info.has_vstats_dump && !sampler->is_refused)
+		sampler_dump_counters(sampler);
+	for (uint32_t i = 0; i < devices->count; i++)
+		sampler_ask_device(sampler, i);
+	sampler_run_vstats(sampler);
+	for (uint32_t i = 0; i < devices->count; i++)
+		device_settle_queues(sampler, sampler_device(sampler, i));
+	sampler_drop_vanished(sampler);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An absolute schedule that does not drift and does not catch up. */
+#include "engine/schedule.h"
+
+void schedule_start(struct schedule *schedule, int64_t now)
+{
+	schedule->start = now;
+	schedule->last = now;
+}
+
+int64_t schedule_interval(const struct schedule *schedule)
+{
+	int64_t needed = schedule->max_load ? schedule->kernel_time / schedule->max_load * 100 : 0;
+	int64_t ticks = (needed + schedule->delay - 1) / schedule->delay;
+
+	return schedule->delay * (ticks > 1 ? ticks : 1);
+}
+
+int64_t schedule_next(const struct schedule *schedule, int64_t now)
+{
+	int64_t due = schedule->last + schedule_interval(schedule);
+
+	if (due < now)
+		due = schedule->start + (now - schedule->start + schedule->delay - 1) / schedule->delay *
+						schedule->delay;
+	return due;
+}
+
+int64_t schedule_current(const struct schedule *schedule, int64_t planned, int64_t now)
+{
+	if (now - planned < schedule->delay)
+		return planned;
+	return schedule->start + (now - schedule->start) / schedule->delay * schedule->delay;
+}

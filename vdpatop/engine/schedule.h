@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * When samples are due: start, start + delay, start + 2 × delay, … so that nothing drifts. A tick
+ * that was missed is not made up for. When sampling takes more than its share of the time, ticks
+ * are left out. Pure: times are arguments, ns of one clock.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct schedule {
+	int64_t start;
+	int64_t delay;
+	int64_t last;        /* when the last sample was due */
+	int64_t kernel_time; /* ns that the last one took inside the kernel */
+	uint32_t max_load;   /* percent */
+};
+
+/* Starts anew: the first sample is due NOW. */
+void schedule_start(struct schedule *schedule, int64_t now);
+
+/* The first tick after the last one that is still ahead at NOW and within the load. */
+int64_t schedule_next(const struct schedule *schedule, int64_t now);
+
+/*
+ * The tick that is taken at NOW when PLANNED was waited for: PLANNED itself, or, when the program
+ * was held up for longer than a delay (a suspended machine, ^Z), the last one that has passed.
+ */
+int64_t schedule_current(const struct schedule *schedule, int64_t planned, int64_t now);
+
+/* The interval, ns, that the load asks for: the delay or a multiple of it. */
+int64_t schedule_interval(const struct schedule *schedule);
