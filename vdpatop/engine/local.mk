@@ -5,12 +5,11 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/link.c vdpatop/engine/link.h \
 	vdpatop/engine/message.h \
 	vdpatop/engine/rights.c vdpatop/engine/rights.h \
-	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
 	vdpatop/engine/sampler.c vdpatop/engine/sampler.h \
-	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
-	vdpatop/engine/sampler.counters.c \
+	vdpatop/engine/sampler_counters.c \
 	vdpatop/engine/sampler_list.c \
 	vdpatop/engine/sampler_memory.c \
 	vdpatop/engine/sampler_private.h \
+	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
 	vdpatop/engine/worker.c vdpatop/engine/worker.h \
 	vdpatop/engine/worker_host.c
