@@ -22,6 +22,7 @@ struct engine_options {
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */
 	uint64_t iterations;   /* samples until it is finished, 0: endless */
+	double timeout;        /* seconds for the first sample, 0: no limit */
 	uint32_t max_load;     /* percent of the time that sampling may take */
 	const char *device_glob, *mgmtdev_glob; /* NULL for all; at most 255 bytes; copied */
 	const char *root;      /* of /sys and /proc, NULL for the host's; copied */
@@ -48,6 +49,7 @@ struct engine_handler {
 	void (*sampled)(void *context);  /* the model holds a new sample */
 	void (*changed)(void *context);  /* facts, state or events changed; seconds went on */
 	void (*finished)(void *context); /* the last of the iterations was handed on */
+	void (*timed_out)(void *context); /* the first sample did not come within the timeout */
 	void *context;
 };
 

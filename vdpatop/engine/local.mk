@@ -2,6 +2,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/buffer.c vdpatop/engine/buffer.h \
 	vdpatop/engine/child.c vdpatop/engine/child.h \
 	vdpatop/engine/engine.c vdpatop/engine/engine.h \
+	vdpatop/engine/engine_flow.c \
+	vdpatop/engine/engine_private.h \
 	vdpatop/engine/link.c vdpatop/engine/link.h \
 	vdpatop/engine/message.h \
 	vdpatop/engine/rights.c vdpatop/engine/rights.h \

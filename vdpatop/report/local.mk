@@ -1,1 +1,3 @@
-vdpatop_libvdpatop_a_SOURCES +=
+vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/report/report.h \
+	vdpatop/report/session.c vdpatop/report/session.h

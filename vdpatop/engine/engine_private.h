@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the engine's two files share: engine.c lives and dies, engine_flow.c asks and takes. */
+#pragma once
+
+#include <ev.h>
+
+#include "base/clock.h"
+#include "engine/engine.h"
+#include "engine/link.h"
+#include "engine/schedule.h"
+#include "model/model.h"
+
+/* A request that takes longer than this is called blocked, and the screen counts its seconds. */
+#define ENGINE_PATIENCE 1.0
+/* The host is looked at again after this long without a change, and this often while blocked. */
+#define ENGINE_HOST_INTERVAL (30 * CLOCK_SECOND)
+#define ENGINE_HOST_BLOCKED_INTERVAL (5 * CLOCK_SECOND)
+/* The first sample waits this long for the host's facts. */
+#define ENGINE_HOST_GRACE 2.0
+/* A worker that dies this often without having answered is not started again. */
+#define ENGINE_DEATHS 5
+#define ENGINE_HISTORY 300
+/* Where the time of a stepped run begins: 2026-01-01T00:00:00Z. */
+#define ENGINE_STEPPED_START INT64_C(1767225600000000000)
+
+struct engine {
+	struct engine_options options;
+	struct engine_handler handler;
+	struct ev_loop *loop;
+	struct clock clock;
+	struct schedule schedule;
+	struct model *model;
+	struct link netlink, host;
+	struct snapshot snapshots[2];
+	struct facts facts[2];
+	struct engine_sample sample; /* the last one asked for; kept for its size */
+	ev_io netlink_io, host_io;
+	ev_timer due;       /* the next sample */
+	ev_timer patience;  /* a request under way takes long */
+	ev_timer grace;     /* for the host's facts, before the first sample */
+	ev_timer timeout;   /* for the first sample */
+	uint64_t number;
+	uint64_t samples;
+	int64_t next;       /* what the due timer is set for, ns since 1970 */
+	int64_t host_due;   /* monotonic ns; the host is looked at when a sample comes after it */
+	uint32_t host_state; /* hash of what makes the host be looked at again */
+	bool is_paused;
+	bool is_held;       /* the first sample is there and waits for the facts */
+	bool is_started;
+	char words[256];
+};
+
+/* Sets up the watchers and starts those of the sockets. */
+void engine_init_watchers(struct engine *engine);
+void engine_stop_watchers(struct engine *engine);
+
+/* Asks for a sample that is due at DUE, ns since 1970; nothing while one is under way. */
+void engine_ask_netlink(struct engine *engine, int64_t due);
+void engine_ask_host(struct engine *engine);
+
+/* Sets the timer of the next sample, unless there is to be none. */
+void engine_wait_for_next(struct engine *engine);
+
+/* Starts TIMER anew: AFTER seconds from now. */
+void engine_set_timer(struct engine *engine, ev_timer *timer, double after);

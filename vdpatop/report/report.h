@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What batch mode writes: each sample whole, in one piece, to standard output or to a file. A torn
+ * line is never left: what a full disk cut off is taken back.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+struct error;
+struct model;
+struct report;
+
+struct report_options {
+	const char *columns; /* LIST of -c, NULL for the default */
+	const char *output;  /* path, NULL for standard output */
+	bool may_append, may_overwrite;
+};
+
+/*
+ * Checks the columns, opens the output. 0; -EINVAL for a list that makes no sense (nothing was
+ * opened); -EEXIST for a file that exists without leave to touch it; another negative errno when it
+ * cannot be opened. ERROR names the word or the file.
+ */
+int report_open(struct report **ret_report, const struct report_options *options,
+		struct error *error);
+
+/* Whether the columns want every vendor counter to be asked for. */
+bool report_wants_vendor(const struct report *report);
+
+/*
+ * Writes the model's newest sample, and the header before the first (an appended file that is not
+ * empty has one already). 0; -EPIPE when nobody reads any more; another negative errno, ERROR then
+ * names the file.
+ */
+int report_sample(struct report *report, const struct model *model, struct error *error);
+
+/* Closes the output. 0 or a negative errno as above: a full disk may show only now. */
+int report_close(struct report *report, struct error *error);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Batch mode: which sample is written, what is said once on the side, when it ends and how. */
+#include "report/session.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "model/model.h"
+
+struct session {
+	struct engine *engine;
+	struct report *report;
+	struct engine_options options;
+	int status;
+	bool said_no_match, said_no_access, said_errors, said_gone;
+};
+
+void session_complain(const char *format, ...)
+{
+	char words[1024];
+	char safe[2048];
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(words, sizeof(words), format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	text_safe(safe, sizeof(safe), words, strlen(words));
+	fprintf(stderr, "vdpatop: %s\n", safe);
+}
+
+static void session_end(struct session *session, int status)
+{
+	session->status = status;
+	engine_stop(session->engine);
+}
+
+/* What is worth a word but no end: each is said once. */
+static void session_remark(struct session *session, const struct model *model)
+{
+	const struct engine_options *options = &session->options;
+
+	if (!model->device_count && (options->device_glob || options->mgmtdev_glob) &&
+	    !session->said_no_match) {
+		session_complain("%s '%s' matches no device yet; going on, since one may still come",
+				 options->device_glob ? "-D" : "-M",
+				 options->device_glob ? options->device_glob : options->mgmtdev_glob);
+		session->said_no_match = true;
+	}
+	if (model->info->no_access && !session->said_no_access) {
+		session_complain("counters stay empty: reading them needs CAP_NET_ADMIN in the initial "
+				 "user namespace (run as root)");
+		session->said_no_access = true;
+	}
+	if (model->info->errors && !session->said_errors) {
+		session_complain("%s (%u in this sample; said once)",
+				 model->reason[0] ? model->reason : "answers that make no sense",
+				 model->info->errors);
+		session->said_errors = true;
+	}
+}
+
+/* Without a family the first sample ends it; one that went away later may come back. */
+static bool session_has_family(struct session *session, const struct model *model)
+{
+	const struct snapshot_info *info = model->info;
+
+	if (info->family == SNAPSHOT_FAMILY_PRESENT) {
+		session->said_gone = false;
+		return true;
+	}
+	if (engine_get_status(session->engine).samples > 1) {
+		if (!session->said_gone)
+			session_complain("%s; waiting for it to come back", model->reason);
+		session->said_gone = true;
+		return false;
+	}
+	session_complain("%s", model->reason[0] ? model->reason : error_text(info->code));
+	session_end(session, info->family != SNAPSHOT_FAMILY_UNKNOWN ? EXIT_NO_FAMILY :
+			     info->code == -EPERM || info->code == -EACCES ? EXIT_PERMISSION :
+									     EXIT_FAILED);
+	return false;
+}
+
+static void session_on_sample(void *context)
+{
+	struct session *session = context;
+	const struct model *model = engine_model(session->engine);
+	struct error error = { 0 };
+	int result;
+
+	if (session->status || !session_has_family(session, model))
+		return;
+	result = report_sample(session->report, model, &error);
+	if (result == -EPIPE) {
+		session_end(session, EXIT_DONE);
+	} else if (result < 0) {
+		session_complain("%s", error.words);
+		session_end(session, EXIT_FAILED);
+	} else {
+		session_remark(session, model);
+	}
+}
+
+static void session_on_change(void *context)
+{
+	struct session *session = context;
+	struct engine_status status = engine_get_status(session->engine);
+
+	if (status.state != ENGINE_DEAD || session->status)
+		return;
+	session_complain("%s", status.words);
+	session_end(session, EXIT_FAILED);
+}
+
+static void session_on_finish(void *context)
+{
+	struct session *session = context;
+
+	engine_stop(session->engine);
+}
+
+static void session_name_suspects(const struct model *model)
+{
+	for (size_t i = 0; i < model->suspect_count; i++) {
+		const struct model_suspect *suspect = &model->suspects[i];
+
+		session_complain("process %d (%s) waits in the kernel in %s%s", suspect->pid,
+				 suspect->command, suspect->wchan,
+				 suspect->is_deleting ? ", for a device's node to be closed" : "");
+	}
+	for (size_t i = 0; i < model->device_count; i++) {
+		const struct model_device *device = &model->devices[i];
+
+		if (device->user_pid)
+			session_complain("process %d (%s) holds %s of %s open", device->user_pid,
+					 device->vm[0] ? device->vm : device->user, device->node,
+					 device->name);
+	}
+}
+
+static void session_on_timeout(void *context)
+{
+	struct session *session = context;
+
+	session_complain("no answer from the kernel within %g s: another request holds generic netlink; "
+			 "ours goes on in the kernel until that one is over, then ends unseen",
+			 session->options.timeout);
+	session_name_suspects(engine_model(session->engine));
+	session_end(session, EXIT_TIMEOUT);
+}
+
+struct session *session_start(struct engine *engine, struct report *report,
+			      const struct engine_options *options)
+{
+	struct session *session = calloc(1, sizeof(*session));
+	const struct engine_handler handler = {
+		.sampled = session_on_sample,
+		.changed = session_on_change,
+		.finished = session_on_finish,
+		.timed_out = session_on_timeout,
+		.context = session,
+	};
+	struct error error = { 0 };
+
+	if (!session) {
+		session_complain("out of memory");
+		return NULL;
+	}
+	session->engine = engine;
+	session->report = report;
+	session->options = *options;
+	session->options.waits_for_host = true;
+	session->options.wants_vendor = report_wants_vendor(report);
+	if (engine_start(engine, &session->options, &handler, &error) < 0) {
+		session_complain("%s", error.words);
+		free(session);
+		return NULL;
+	}
+	return session;
+}
+
+int session_status(const struct session *session)
+{
+	return session->status;
+}
+
+void session_free(struct session *session)
+{
+	free(session);
+}
