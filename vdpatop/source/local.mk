@@ -2,4 +2,30 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo_options.h \
 	vdpatop/source/host.h \
 	vdpatop/source/kernel.c \
-	vdpatop/source/source.h
+	vdpatop/source/source.h \
+	vdpatop/source/demo/change.c \
+	vdpatop/source/demo/command.c \
+	vdpatop/source/demo/command.h \
+	vdpatop/source/demo/control.c \
+	vdpatop/source/demo/demo.c \
+	vdpatop/source/demo/dump.c \
+	vdpatop/source/demo/facts.c \
+	vdpatop/source/demo/fault.c \
+	vdpatop/source/demo/fault.h \
+	vdpatop/source/demo/fill.c \
+	vdpatop/source/demo/fill.h \
+	vdpatop/source/demo/hash.h \
+	vdpatop/source/demo/kernel.c \
+	vdpatop/source/demo/kernel.h \
+	vdpatop/source/demo/machine.c \
+	vdpatop/source/demo/machine.h \
+	vdpatop/source/demo/message.c \
+	vdpatop/source/demo/message.h \
+	vdpatop/source/demo/outbox.c \
+	vdpatop/source/demo/outbox.h \
+	vdpatop/source/demo/policy.c \
+	vdpatop/source/demo/policy.h \
+	vdpatop/source/demo/scene.c \
+	vdpatop/source/demo/stats.c \
+	vdpatop/source/demo/traffic.c \
+	vdpatop/source/demo/traffic.h

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The commands that change the machine, with the kernel's checks in the kernel's order: those of
+ * drivers/vdpa/vdpa.c first, then those of the management device's driver.
+ */
+#include "source/demo/command.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <libmnl/libmnl.h>
+
+#include "source/demo/fault.h"
+#include "source/demo/kernel.h"
+
+#define SETS(attribute) DEMO_BIT(VDPA_ATTR_##attribute)
+#define NET_SETTINGS (SETS(DEV_NET_CFG_MACADDR) | SETS(DEV_NET_CFG_MTU) | SETS(DEV_NET_CFG_MAX_VQP))
+/* Features that belong to the class and not to the transport (bits 28 to 42). */
+#define CLASS_FEATURES (~UINT64_C(0) << 43 | (DEMO_BIT(28) - 1))
+
+/* What DEV_NEW wishes of the device. */
+struct wish {
+	uint64_t given; /* bit = attribute */
+	uint64_t features;
+	uint16_t pairs, mtu;
+	uint8_t mac[DEMO_MAC_SIZE];
+};
+
+static struct wish read_wish(const struct demo_request *request)
+{
+	const struct nlattr *const *attributes = request->attributes;
+	struct wish wish = { 0 };
+
+	for (uint16_t i = 0; i <= DEMO_MAXATTR; i++)
+		if (attributes[i] && (NET_SETTINGS | SETS(DEV_FEATURES)) & DEMO_BIT(i))
+			wish.given |= DEMO_BIT(i);
+	if (wish.given & SETS(DEV_NET_CFG_MACADDR))
+		memcpy(wish.mac, mnl_attr_get_payload(attributes[VDPA_ATTR_DEV_NET_CFG_MACADDR]),
+		       sizeof(wish.mac));
+	if (wish.given & SETS(DEV_NET_CFG_MTU))
+		wish.mtu = mnl_attr_get_u16(attributes[VDPA_ATTR_DEV_NET_CFG_MTU]);
+	if (wish.given & SETS(DEV_NET_CFG_MAX_VQP))
+		wish.pairs = mnl_attr_get_u16(attributes[VDPA_ATTR_DEV_NET_CFG_MAX_VQP]);
+	if (wish.given & SETS(DEV_FEATURES))
+		wish.features = mnl_attr_get_u64(attributes[VDPA_ATTR_DEV_FEATURES]);
+	return wish;
+}
+
+/* A setting that is given with features must be among them. */
+static uint64_t missing_features(const struct wish *wish)
+{
+	uint64_t needed = 0;
+
+	if (!(wish->given & SETS(DEV_FEATURES)))
+		return 0;
+	if (wish->given & SETS(DEV_NET_CFG_MACADDR))
+		needed |= DEMO_BIT(VDPA_NET_F_MAC);
+	if (wish->given & SETS(DEV_NET_CFG_MTU))
+		needed |= DEMO_BIT(VDPA_NET_F_MTU);
+	if (wish->pairs > 1)
+		needed |= DEMO_BIT(VDPA_NET_F_MQ);
+	return needed & ~wish->features;
+}
+
+static int check_wish(const struct wish *wish, struct demo_extack *extack)
+{
+	uint64_t missing = missing_features(wish);
+
+	if (wish->given & SETS(DEV_NET_CFG_MAX_VQP) && !wish->pairs) {
+		demo_extack_say(extack, "vdpa: At least one pair of VQs is required");
+		return -EINVAL;
+	}
+	if (missing) {
+		demo_extack_format(extack, "vdpa: Missing features 0x%llx for provided attributes",
+				   (unsigned long long)missing);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* What the management device can be asked for at all. */
+static int check_mgmtdev(const struct demo_kind *kind, const struct wish *wish,
+			 struct demo_extack *extack)
+{
+	bool has_net = kind->classes & DEMO_BIT(VDPA_CLASS_NET);
+
+	if (wish->given & ~kind->settable) {
+		demo_extack_format(extack, "vdpa: Some provided attributes are not supported: 0x%llx",
+				   (unsigned long long)(wish->given & ~kind->settable));
+		return -EOPNOTSUPP;
+	}
+	if (wish->given & NET_SETTINGS && !has_net) {
+		demo_extack_say(extack, "vdpa: Network class attributes provided on unsupported "
+					"management device");
+		return -EINVAL;
+	}
+	if (!(wish->given & NET_SETTINGS) && wish->given & SETS(DEV_FEATURES) && has_net &&
+	    kind->classes & (kind->classes - 1) && wish->features & CLASS_FEATURES) {
+		demo_extack_say(extack, "vdpa: Management device supports multi-class while device "
+					"features specified are ambiguous");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* drivers/vdpa/mlx5/net/mlx5_vnet.c mlx5_vdpa_dev_add() */
+static int check_mlx5(const struct demo_mgmtdev *mgmtdev, const struct wish *wish)
+{
+	const uint64_t least = DEMO_BIT(32) | DEMO_BIT(33); /* VERSION_1, ACCESS_PLATFORM */
+
+	if (mgmtdev->count >= mgmtdev->room)
+		return -ENOSPC;
+	if (wish->given & SETS(DEV_FEATURES)) {
+		if (wish->features & ~mgmtdev->kind->reported)
+			return -EINVAL;
+		if (~wish->features & least)
+			return -EOPNOTSUPP;
+	}
+	return wish->pairs > mgmtdev->kind->most_pairs ? -EINVAL : 0;
+}
+
+/* Names that stand in /sys/devices already, where a simulator's devices are put. */
+static bool is_taken_in_sysfs(const char *name)
+{
+	static const char *const taken[] = { "virtual", "system", "platform", "vdpasim_net",
+					     "vdpasim_blk", "vduse" };
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (!strcmp(name, taken[i]))
+			return true;
+	return false;
+}
+
+static int check_driver(struct demo_kernel *kernel, const struct demo_mgmtdev *mgmtdev,
+			const struct wish *wish, const char *name)
+{
+	const struct demo_kind *kind = mgmtdev->kind;
+	const struct demo_device *same = demo_machine_find(&kernel->machine, name);
+
+	if (kind->is_hardware) {
+		int result = check_mlx5(mgmtdev, wish);
+
+		if (result < 0)
+			return result;
+	} else if (wish->given & SETS(DEV_FEATURES) && wish->features & ~kind->reported) {
+		return -EINVAL;
+	}
+	if (kind->needs_daemon)
+		return same && demo_device_mgmtdev(&kernel->machine, same) == mgmtdev ? -EEXIST :
+											-EINVAL;
+	if (same)
+		return -EEXIST;
+	if (!name[0])
+		return -EINVAL;
+	return !kind->is_hardware && is_taken_in_sysfs(name) ? -EEXIST : 0;
+}
+
+static void grant_wish(struct demo_device *device, const struct demo_kind *kind,
+		       const struct wish *wish)
+{
+	if (wish->given & SETS(DEV_FEATURES))
+		device->features = wish->features;
+	if (wish->given & SETS(DEV_NET_CFG_MTU))
+		device->mtu = wish->mtu;
+	if (wish->given & SETS(DEV_NET_CFG_MACADDR)) {
+		memcpy(device->mac, wish->mac, sizeof(device->mac));
+	} else if (kind->is_hardware) {
+		const uint8_t mac[] = { 0x52, 0x54, 0x00, 0x13, (uint8_t)(device->identity >> 8),
+					(uint8_t)device->identity };
+
+		memcpy(device->mac, mac, sizeof(mac));
+	}
+	if (kind->is_hardware) {
+		device->max_vqp = wish->pairs ? wish->pairs : kind->default_pairs;
+		device->nvqs = 2u * device->max_vqp + 1;
+	}
+}
+
+/* The bus puts '!' where a name has a slash (lib/kobject.c kobject_set_name_vargs()). */
+static void replace_slashes(char *name)
+{
+	for (; *name; name++)
+		if (*name == '/')
+			*name = '!';
+}
+
+int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
+{
+	const char *name = demo_request_text(request, VDPA_ATTR_DEV_NAME);
+	struct wish wish = read_wish(request);
+	const struct demo_mgmtdev *mgmtdev;
+	struct demo_device *device;
+	int found, result;
+
+	if (!name)
+		return -EINVAL;
+	result = check_wish(&wish, &request->extack);
+	if (result < 0)
+		return result;
+	found = demo_find_mgmtdev(kernel, request, "vdpa: Fail to find the specified management device");
+	if (found < 0)
+		return found;
+	mgmtdev = array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, found);
+	result = check_mgmtdev(mgmtdev->kind, &wish, &request->extack);
+	if (!result)
+		result = check_driver(kernel, mgmtdev, &wish, name);
+	if (result < 0)
+		return result;
+	demo_fault_add_delay(kernel);
+	device = demo_machine_add(&kernel->machine, found,
+				  mgmtdev->kind->classes & DEMO_BIT(VDPA_CLASS_NET) ? VDPA_CLASS_NET :
+										      VDPA_CLASS_BLOCK,
+				  name);
+	if (!device)
+		return -ENOMEM;
+	replace_slashes(device->name);
+	grant_wish(device, mgmtdev->kind, &wish);
+	return 0;
+}
+
+int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
+{
+	struct demo_device *device;
+	int result = demo_find_device(kernel, request,
+				      "vdpa: Only user created device can be deleted by user", &device);
+
+	if (result < 0)
+		return result;
+	/* vhost_vdpa_remove() waits until the node is closed, and the demo's holder never does. */
+	if (device->pid)
+		demo_fault_hang();
+	demo_machine_remove(&kernel->machine, device);
+	return 0;
+}
+
+static int set_mac(struct demo_device *device, const struct demo_kind *kind,
+		   struct demo_request *request)
+{
+	static const uint8_t zero[DEMO_MAC_SIZE];
+	const struct nlattr *attribute = request->attributes[VDPA_ATTR_DEV_NET_CFG_MACADDR];
+	const uint8_t *mac;
+
+	if (!attribute)
+		return -EOPNOTSUPP;
+	mac = mnl_attr_get_payload(attribute);
+	if (mac[0] & 1 || !memcmp(mac, zero, sizeof(zero))) {
+		demo_extack_format(&request->extack, "vdpa: Invalid MAC address");
+		return -EOPNOTSUPP;
+	}
+	if (!kind->has_attr_set) {
+		demo_extack_format(&request->extack, "vdpa: Operation not supported by the device.");
+		return -EOPNOTSUPP;
+	}
+	memcpy(device->mac, mac, sizeof(device->mac));
+	return 0;
+}
+
+int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request)
+{
+	const struct demo_kind *kind;
+	struct demo_device *device;
+	int result = demo_find_device(kernel, request, "vdpa: unmanaged vdpa device", &device);
+
+	if (result < 0)
+		return result;
+	kind = demo_device_kind(&kernel->machine, device);
+	if (kind->classes & DEMO_BIT(VDPA_CLASS_NET))
+		return set_mac(device, kind, request);
+	/* Not done, but no error either: only the words tell (drivers/vdpa/vdpa.c). */
+	demo_extack_format(&request->extack, "vdpa: %s device not supported",
+			   demo_request_text(request, VDPA_ATTR_DEV_NAME));
+	return 0;
+}

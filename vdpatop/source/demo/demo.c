@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The demo host as a source: its kernel behind the transport, its clock that of the samples. */
+#include "source/source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "source/demo/kernel.h"
+
+static int demo_send(void *self, const void *data, size_t length)
+{
+	return demo_kernel_send(self, data, length);
+}
+
+static ssize_t demo_receive(void *self, void *buffer, size_t size)
+{
+	return demo_kernel_receive(self, buffer, size);
+}
+
+static int64_t demo_begin(void *self, int64_t due)
+{
+	demo_kernel_begin(self, due);
+	return due;
+}
+
+static int64_t demo_now(void *self)
+{
+	const struct demo_kernel *kernel = self;
+
+	return kernel->due;
+}
+
+static int demo_explain_missing(void *self, struct error *error)
+{
+	const struct demo_kernel *kernel = self;
+
+	switch (kernel->options.fault) {
+	case DEMO_FAULT_NO_MODULE:
+		return error_set(error, -ENOENT, "the kernel module vdpa is not loaded: modprobe vdpa");
+	case DEMO_FAULT_NO_NETNS:
+		return error_set(error, -ENONET, "vdpa answers only in the initial network namespace, "
+						 "and this is another one");
+	default:
+		return 0;
+	}
+}
+
+static void demo_close(void *self)
+{
+	demo_kernel_close(self);
+	free(self);
+}
+
+int source_open_demo(struct source *ret_source, const struct demo_options *options,
+		     struct error *error)
+{
+	struct demo_kernel *kernel = malloc(sizeof(*kernel));
+
+	if (!kernel)
+		return error_set(error, -ENOMEM, "no memory for the demo host");
+	if (demo_kernel_open(kernel, options) < 0) {
+		demo_close(kernel);
+		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
+	}
+	*ret_source = (struct source){
+		.transport = { demo_send, demo_receive, kernel },
+		.begin = demo_begin,
+		.now = demo_now,
+		.explain_missing = demo_explain_missing,
+		.close = demo_close,
+		.self = kernel,
+	};
+	return 0;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the demo's machine would show in sysfs and /proc. Made from the same scene as its netlink. */
+#include "source/host.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "source/demo/machine.h"
+#include "source/demo_options.h"
+
+/* Inodes of sysfs folders begin somewhere. */
+#define FIRST_INODE 31000
+
+static const char *driver_name(enum demo_driver driver)
+{
+	static const char *const names[] = {
+		[DEMO_UNBOUND] = "",
+		[DEMO_VIRTIO_VDPA] = "virtio_vdpa",
+		[DEMO_VHOST_VDPA] = "vhost_vdpa",
+	};
+
+	return names[driver];
+}
+
+static void tell_device(const struct demo_machine *machine, const struct demo_device *device,
+			const struct host_visitor *visitor)
+{
+	const struct demo_mgmtdev *mgmtdev = demo_device_mgmtdev(machine, device);
+	char node[32] = "";
+	struct host_device told = {
+		.name = device->name,
+		.identity = FIRST_INODE + device->identity,
+		.driver = driver_name(device->driver),
+		.node = node,
+		.netdev = device->netdev,
+		.disk = device->disk,
+		.parent = mgmtdev ? mgmtdev->name : "0000:05:00.0",
+		.is_netdev_up = device->netdev[0] && device->load,
+		.is_disk_mounted = device->disk[0] && device->load,
+	};
+
+	if (device->node >= 0)
+		snprintf(node, sizeof(node), "/dev/vhost-vdpa-%d", device->node);
+	visitor->device(visitor->context, &told);
+}
+
+static void tell_user(const struct demo_machine *machine, const struct demo_device *device,
+		      const struct host_visitor *visitor)
+{
+	const struct demo_mgmtdev *mgmtdev = demo_device_mgmtdev(machine, device);
+	struct host_user user = {
+		.device = device->name,
+		.command = device->command,
+		.vm = device->vm,
+		.pid = device->pid,
+		.numa_node = mgmtdev ? mgmtdev->numa_node : -1,
+	};
+
+	visitor->user(visitor->context, &user);
+}
+
+static void tell_mappings(const struct demo_device *device, const struct host_visitor *visitor)
+{
+	for (uint32_t i = 0; i < 2u * device->max_vqp; i++) {
+		struct host_mapping mapping = { device->name, i, device->pid };
+
+		visitor->mapping(visitor->context, &mapping);
+	}
+}
+
+static void tell_mgmtdev(const struct demo_mgmtdev *mgmtdev, const struct host_visitor *visitor)
+{
+	struct host_mgmtdev told = {
+		.bus = mgmtdev->bus,
+		.name = mgmtdev->name,
+		.driver = mgmtdev->kind->driver,
+		.pci = mgmtdev->pci,
+		.function = mgmtdev->function,
+		.representor = mgmtdev->representor,
+		.numa_node = mgmtdev->numa_node,
+		.representor_link = mgmtdev->representor[0] ? 1 : -1,
+	};
+
+	visitor->mgmtdev(visitor->context, &told);
+}
+
+static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t count,
+		     const struct host_visitor *visitor, struct error *error)
+{
+	const struct demo_machine *machine = self;
+
+	(void)error;
+	for (size_t i = 0; i < machine->devices.count; i++) {
+		const struct demo_device *device = array_at(&machine->devices, struct demo_device, i);
+
+		tell_device(machine, device, visitor);
+		if (device->pid)
+			tell_user(machine, device, visitor);
+		if (device->is_mapped)
+			tell_mappings(device, visitor);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		const char *bus = mgmtdevs[i].bus && mgmtdevs[i].bus[0] ? mgmtdevs[i].bus : NULL;
+		int32_t found = demo_machine_find_mgmtdev(machine, bus, mgmtdevs[i].name);
+
+		if (found >= 0)
+			tell_mgmtdev(array_at(&machine->mgmtdevs, struct demo_mgmtdev, found), visitor);
+	}
+	return 0;
+}
+
+static void demo_close(void *self)
+{
+	demo_machine_free(self);
+	free(self);
+}
+
+int host_open_demo(struct host *ret_host, const struct demo_options *options, struct error *error)
+{
+	struct demo_machine *machine = calloc(1, sizeof(*machine));
+
+	if (!machine)
+		return error_set(error, -ENOMEM, "no memory for the demo host");
+	if (demo_machine_build(machine, options) < 0) {
+		demo_close(machine);
+		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
+	}
+	*ret_host = (struct host){ demo_scan, demo_close, machine };
+	return 0;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The demo's faults. Nothing here is random: the same run misbehaves in the same places. */
+#include "source/demo/fault.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <libmnl/libmnl.h>
+#include <linux/genetlink.h>
+
+#include "source/demo/hash.h"
+#include "source/demo/kernel.h"
+
+#define LATE_SECONDS 1.5
+#define RESET_PERIOD UINT64_C(5000000) /* µs */
+#define FATAL_SAMPLE 3
+
+#define DEMO_FAULT_ROW(id, name, meaning) { name, meaning },
+static const struct {
+	const char *name, *meaning;
+} faults[] = { DEMO_FAULTS(DEMO_FAULT_ROW) };
+
+const char *demo_fault_name(enum demo_fault fault)
+{
+	return faults[fault].name;
+}
+
+const char *demo_fault_meaning(enum demo_fault fault)
+{
+	return faults[fault].meaning;
+}
+
+static bool has(const struct demo_kernel *kernel, enum demo_fault fault)
+{
+	return kernel->options.fault == fault;
+}
+
+static void sleep_seconds(double seconds)
+{
+	struct timespec left = { .tv_sec = (time_t)seconds };
+
+	left.tv_nsec = (long)((seconds - (double)left.tv_sec) * 1e9);
+	while (nanosleep(&left, &left) < 0 && errno == EINTR)
+		;
+}
+
+void demo_fault_hang(void)
+{
+	for (;;)
+		pause();
+}
+
+void demo_fault_add_delay(const struct demo_kernel *kernel)
+{
+	if (kernel->options.add_delay > 0)
+		sleep_seconds(kernel->options.add_delay);
+}
+
+void demo_fault_begin(struct demo_kernel *kernel)
+{
+	struct demo_traffic *traffic = &kernel->traffic;
+
+	kernel->dumps = 0;
+	kernel->sends = 0;
+	traffic->has_stall = has(kernel, DEMO_FAULT_STALL);
+	if (has(kernel, DEMO_FAULT_RESET))
+		traffic->since = traffic->elapsed - traffic->elapsed % RESET_PERIOD;
+	if (has(kernel, DEMO_FAULT_CRASH) && kernel->sample >= FATAL_SAMPLE)
+		raise(SIGKILL);
+	demo_machine_put_back(&kernel->machine);
+}
+
+void demo_fault_send(struct demo_kernel *kernel)
+{
+	kernel->sends++;
+	if (has(kernel, DEMO_FAULT_HANG) && kernel->sample >= FATAL_SAMPLE)
+		demo_fault_hang();
+	if (has(kernel, DEMO_FAULT_LATE) && kernel->sends == 1 && kernel->sample % 3 == 2)
+		sleep_seconds(LATE_SECONDS);
+}
+
+/* What is asked, without the numbers that differ when it is asked again. */
+static uint64_t request_hash(const struct nlmsghdr *header)
+{
+	const unsigned char *body = mnl_nlmsg_get_payload(header);
+	size_t length = mnl_nlmsg_get_payload_len(header);
+	uint64_t hash = length;
+
+	for (size_t i = 0; i < length; i++)
+		hash = demo_hash(hash, body[i], i);
+	return hash;
+}
+
+bool demo_fault_drops(const struct demo_kernel *kernel, const struct demo_request *request)
+{
+	return has(kernel, DEMO_FAULT_DROP) && kernel->sample &&
+	       demo_hash(request_hash(request->header), kernel->sample, 0) % 16 == 0;
+}
+
+bool demo_fault_interrupts(const struct demo_kernel *kernel)
+{
+	return has(kernel, DEMO_FAULT_INTERRUPT) && kernel->dumps & 1;
+}
+
+void demo_fault_dump_ended(struct demo_kernel *kernel)
+{
+	struct demo_machine *machine = &kernel->machine;
+
+	if (has(kernel, DEMO_FAULT_VANISH) && kernel->dump.command == VDPA_CMD_DEV_GET &&
+	    kernel->sample & 1 && machine->devices.count)
+		demo_machine_take(machine, array_at(&machine->devices, struct demo_device,
+						    machine->devices.count - 1));
+}
+
+/* Each way gives a message that something is wrong with; none of them may give a wrong figure. */
+static size_t garble(uint32_t way, char *data, size_t length)
+{
+	struct nlmsghdr *header = (struct nlmsghdr *)data;
+	const size_t body = NLMSG_HDRLEN + GENL_HDRLEN;
+	struct nlattr *first = (struct nlattr *)(data + body);
+
+	if (length < body + 2 * sizeof(*first) || header->nlmsg_type != DEMO_FAMILY_ID)
+		return length;
+	switch (way % 6) {
+	case 0: /* ends before it says it does */
+		return length * 3 / 4;
+	case 1: /* ends in the middle of an attribute */
+		header->nlmsg_len -= 3;
+		return length;
+	case 2: /* an attribute larger than the message */
+		first->nla_len = UINT16_MAX;
+		return length;
+	case 3: /* a name without its end */
+		memset(data + body + sizeof(*first), 'x', first->nla_len - sizeof(*first));
+		return length;
+	case 4: /* nothing where a name should be */
+		first->nla_type = 999;
+		return length;
+	default: /* not netlink at all */
+		memset(data, 0xa5, length);
+		return length;
+	}
+}
+
+size_t demo_fault_spoil(struct demo_kernel *kernel, void *data, size_t length)
+{
+	const struct nlmsghdr *header = data;
+
+	kernel->answers++;
+	if (has(kernel, DEMO_FAULT_GARBAGE) && kernel->sample && kernel->answers % 5 == 0)
+		return garble(kernel->answers / 5, data, length);
+	if (has(kernel, DEMO_FAULT_DROP) && kernel->sample % 4 == 3 && header->nlmsg_type == NLMSG_DONE)
+		return 0;
+	return length;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The demo's machine: management devices and vDPA devices as the kernel would hold them. It knows
+ * nothing of netlink (commands.h) nor of what moves in its queues (traffic.h).
+ *
+ * The kinds of management device are modelled on drivers of Linux 6.12: mlx5_vdpa, vdpa_sim_net,
+ * vdpa_sim_blk and vduse.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "vdpa/numbers.h"
+
+struct demo_options;
+
+#define DEMO_BIT(bit) (UINT64_C(1) << (bit))
+#define DEMO_MAC_SIZE 6
+
+/* What a driver of management devices does, and how it answers. */
+struct demo_kind {
+	const char *driver;       /* of the management device */
+	uint64_t classes;         /* bit = virtio id */
+	uint64_t reported;        /* features that the mgmtdev reports, 0 where the driver sets none */
+	uint32_t reported_vqs;
+	uint64_t net_features;    /* of a device made without any wish */
+	uint64_t block_features;
+	uint64_t settable;        /* bit = attribute that DEV_NEW accepts (config_attr_mask) */
+	uint32_t vendor;
+	uint16_t max_vq_size;
+	uint16_t default_pairs;   /* of a net device made without MAX_VQP */
+	uint16_t most_pairs;
+	uint32_t room;            /* devices that fit; one more is ENOSPC */
+	bool has_vendor_counters; /* get_vendor_vq_stats */
+	bool has_attr_set;        /* dev_set_attr */
+	bool counts_wqes;         /* our kernel: the parent knows what it consumed */
+	bool needs_daemon;        /* DEV_NEW finds no daemon to attach to */
+	bool is_hardware;         /* doorbells can be mapped */
+};
+
+extern const struct demo_kind demo_kind_mlx5;
+extern const struct demo_kind demo_kind_sim_net;
+extern const struct demo_kind demo_kind_sim_block;
+extern const struct demo_kind demo_kind_vduse;
+
+struct demo_mgmtdev {
+	const struct demo_kind *kind;
+	char bus[16];  /* "" for none */
+	char name[32];
+	char pci[16];
+	char function[8];
+	char representor[16];
+	int32_t numa_node;
+	uint32_t room; /* devices that fit */
+	uint32_t count;
+};
+
+enum demo_driver { DEMO_UNBOUND, DEMO_VIRTIO_VDPA, DEMO_VHOST_VDPA };
+
+struct demo_device {
+	char *name;         /* owned; any bytes */
+	uint64_t identity;  /* of this device, never used again */
+	int32_t mgmtdev;    /* index, -1: unmanaged, as drivers make that register without one */
+	uint32_t class_id;
+	uint32_t vendor;
+	uint64_t features;
+	uint64_t negotiated;
+	bool is_negotiated; /* FEATURES_OK */
+	bool is_mapped;     /* the doorbells of its data queues are mapped by who holds it */
+	uint32_t nvqs;
+	uint16_t max_vq_size;
+	uint16_t max_vqp;
+	uint16_t mtu;
+	uint8_t mac[DEMO_MAC_SIZE];
+	uint32_t load;      /* elements a second of a busy data queue; 0: it carries nothing */
+	/* What the host says beside netlink. */
+	enum demo_driver driver;
+	int32_t node;       /* of /dev/vhost-vdpa-N, -1: none */
+	int32_t pid;        /* who holds the node open, 0: nobody */
+	char command[24];
+	char vm[24];
+	char netdev[16];
+	char disk[16];
+};
+
+struct demo_machine {
+	struct array mgmtdevs; /* struct demo_mgmtdev */
+	struct array devices;  /* struct demo_device, in the order they were made */
+	struct array taken;    /* struct demo_device, away for a while */
+	size_t last_found;     /* where the next search begins: questions come device by device */
+	uint64_t identities;
+};
+
+/* Builds the machine that OPTIONS describe (scene.c). 0 or -ENOMEM; free it in either case. */
+int demo_machine_build(struct demo_machine *machine, const struct demo_options *options);
+void demo_machine_free(struct demo_machine *machine);
+
+/* Appends a management device. NULL when memory is out. */
+struct demo_mgmtdev *demo_machine_add_mgmtdev(struct demo_machine *machine,
+					      const struct demo_kind *kind);
+
+/*
+ * Appends a device of MGMTDEV (-1: unmanaged) with what its driver gives to a device that nobody
+ * wished anything of. NULL when memory is out.
+ */
+struct demo_device *demo_machine_add(struct demo_machine *machine, int32_t mgmtdev,
+				     uint32_t class_id, const char *name);
+void demo_machine_remove(struct demo_machine *machine, struct demo_device *device);
+
+/* Takes a device away until it is put back with all others that were taken. */
+void demo_machine_take(struct demo_machine *machine, struct demo_device *device);
+void demo_machine_put_back(struct demo_machine *machine);
+
+struct demo_device *demo_machine_find(struct demo_machine *machine, const char *name);
+
+/* Index of the management device, or -1. BUS is NULL for one that sits on none. */
+int32_t demo_machine_find_mgmtdev(const struct demo_machine *machine, const char *bus,
+				  const char *name);
+
+const struct demo_mgmtdev *demo_device_mgmtdev(const struct demo_machine *machine,
+					       const struct demo_device *device);
+/* How the device's driver behaves. */
+const struct demo_kind *demo_device_kind(const struct demo_machine *machine,
+					 const struct demo_device *device);
+
+/* Gives a device so many data queues; a net device's come in pairs, its control queue beside them. */
+void demo_device_set_queues(struct demo_device *device, uint32_t queues);
+
+/* Index of the control queue with the negotiated features, UINT32_MAX when there is none. */
+uint32_t demo_device_ctrl_index(const struct demo_device *device);
