@@ -5,3 +5,4 @@ check_PROGRAMS += tests/unit/test_numbers
 check_PROGRAMS += tests/unit/test_names
 check_PROGRAMS += tests/unit/test_queue
 check_PROGRAMS += tests/unit/test_schedule
+check_PROGRAMS += tests/unit/test_frame

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What several parts of the screen draw in the same way. */
+#include "view/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+struct pen draw_pen(const struct draw *draw, const struct area *area)
+{
+	return (struct pen){ draw->frame, *area, draw->is_ascii, 0, 0 };
+}
+
+void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time)
+{
+	int64_t seconds = time / CLOCK_SECOND + status->utc_offset;
+	int64_t day = ((seconds % 86400) + 86400) % 86400;
+
+	snprintf(to, size, "%02d:%02d:%02d", (int)(day / 3600), (int)(day / 60 % 60),
+		 (int)(day % 60));
+}
+
+enum style draw_health_style(enum health health)
+{
+	static const enum style styles[HEALTH_COUNT] = {
+		[HEALTH_STALLED] = STYLE_BAD,       [HEALTH_STALE] = STYLE_STALE,
+		[HEALTH_RESET] = STYLE_CAUTION,     [HEALTH_NO_DATA] = STYLE_UNKNOWN,
+		[HEALTH_NO_ACCESS] = STYLE_UNKNOWN, [HEALTH_OFF] = STYLE_DIM,
+		[HEALTH_IDLE] = STYLE_DIM,          [HEALTH_OK] = STYLE_OK,
+	};
+
+	return styles[health];
+}
+
+void draw_health_sign(char *to, size_t size, enum health health, bool is_ascii)
+{
+	if (health == HEALTH_STALLED)
+		snprintf(to, size, "%s ", glyph_text(GLYPH_ALERT, is_ascii));
+	else
+		text_copy(to, size, "");
+}
+
+void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii)
+{
+	if (rate->has_value)
+		text_count(to, size, rate->per_second);
+	else
+		text_copy(to, size, glyph_text(GLYPH_UNKNOWN, is_ascii));
+}

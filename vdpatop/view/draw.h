@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The parts of the screen. Each draws one area of a frame; only view.c calls them. */
+#pragma once
+
+#include "model/model.h"
+#include "view/pen.h"
+#include "view/rows.h"
+#include "view/status.h"
+
+struct draw {
+	struct frame *frame;
+	const struct model *model;
+	const struct view_status *status;
+	const struct rows *rows;
+	bool is_ascii;
+	bool is_old;         /* all figures are: nothing new comes */
+	size_t top;          /* position of the first row shown */
+	size_t selected;     /* position of the selected row */
+	struct row row;      /* the selected row; ROW_NONE when there is none */
+};
+
+struct pen draw_pen(const struct draw *draw, const struct area *area);
+
+void draw_header(const struct draw *draw, const struct area *area);
+void draw_totals(const struct draw *draw, const struct area *area);
+void draw_titles(const struct draw *draw, const struct area *area);
+void draw_tree(const struct draw *draw, const struct area *area);
+void draw_detail(const struct draw *draw, const struct area *area);
+void draw_status(const struct draw *draw, const struct area *area);
+void draw_keys(const struct draw *draw, const struct area *area);
+
+/* The banner says what is wrong with the whole, and what to do. Rows it wants; 0 for none. */
+int draw_banner_rows(const struct draw *draw);
+void draw_banner(const struct draw *draw, const struct area *area);
+
+/* The help, from its row FIRST on. Returns how many rows it has. */
+int draw_help(const struct draw *draw, const struct area *area, int first);
+
+/* Details of one thing, below their title. */
+void draw_device_detail(const struct draw *draw, struct pen *pen, const struct model_device *device);
+void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct model_queue *queue);
+void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
+			 const struct model_mgmtdev *mgmtdev);
+
+/* NEGOTIATED, PROVISIONED and SUPPORTED features of a class, flowing; what is left out is counted. */
+void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint64_t provisioned,
+		   uint64_t supported);
+
+/* The sign before the name of a health that calls for someone, "" for the others. */
+void draw_health_sign(char *to, size_t size, enum health health, bool is_ascii);
+enum style draw_health_style(enum health health);
+
+/* A rate for people, or the sign for what is not known. */
+void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii);
+
+/* TIME as 14:03:07, local time. */
+void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time);

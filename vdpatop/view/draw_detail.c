@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The details of the selected row: a line with its name, and below it what the row is. */
+#include "view/draw.h"
+
+#include <stdio.h>
+
+#include "vdpa/class.h"
+#include "view/layout.h"
+#include "view/tree_column.h"
+
+/* A word and its value, if there is one. */
+static void detail_pair(struct pen *pen, const char *label, const char *raw)
+{
+	if (!*raw)
+		return;
+	pen_print(pen, STYLE_LABEL, "%s ", label);
+	pen_raw(pen, STYLE_NORMAL, raw);
+	pen->column += 2;
+}
+
+static void detail_classes(struct pen *pen, uint64_t classes)
+{
+	if (!classes)
+		return;
+	pen_put(pen, STYLE_LABEL, "classes");
+	for (; classes; classes &= classes - 1)
+		pen_print(pen, STYLE_NORMAL, " %s",
+			  vdpa_class_name((uint32_t)__builtin_ctzll(classes)));
+	pen->column += 2;
+}
+
+static void detail_representor(struct pen *pen, const struct model_mgmtdev *mgmtdev)
+{
+	if (!*mgmtdev->representor)
+		return;
+	detail_pair(pen, "representor", mgmtdev->representor);
+	if (mgmtdev->representor_link >= 0)
+		detail_pair(pen, "link", mgmtdev->representor_link ? "up" : "down");
+}
+
+/* Every class has its own feature bits; they are named after the only one, else by number. */
+static uint32_t detail_only_class(uint64_t classes)
+{
+	bool is_only = classes && !(classes & (classes - 1));
+
+	return is_only ? (uint32_t)__builtin_ctzll(classes) : 0;
+}
+
+void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
+			 const struct model_mgmtdev *mgmtdev)
+{
+	char number[24];
+
+	(void)draw;
+	detail_classes(pen, mgmtdev->valid & VDPA_HAS_CLASSES ? mgmtdev->classes : 0);
+	/* A driver that reports 0 reports nothing, not that it has none. */
+	snprintf(number, sizeof(number), "%u", mgmtdev->max_vqs);
+	if (mgmtdev->valid & VDPA_HAS_MGMTDEV_MAX_VQS && mgmtdev->max_vqs)
+		detail_pair(pen, "most virtqueues", number);
+	detail_pair(pen, "driver", mgmtdev->driver);
+	detail_pair(pen, "PCI", mgmtdev->pci);
+	detail_pair(pen, "function", mgmtdev->function);
+	snprintf(number, sizeof(number), "%d", mgmtdev->numa_node);
+	if (mgmtdev->numa_node >= 0)
+		detail_pair(pen, "NUMA node", number);
+	detail_representor(pen, mgmtdev);
+	pen_next_row(pen, layout_margin(pen->area.columns));
+	if (!mgmtdev->is_from_netlink)
+		pen_put(pen, STYLE_LABEL, "netlink has not said what it supports");
+	else if (mgmtdev->valid & VDPA_HAS_SUPPORTED)
+		draw_features(pen, detail_only_class(mgmtdev->classes), 0, 0, mgmtdev->supported);
+}
+
+static void detail_name(const struct column_row *row, char *to, size_t size)
+{
+	struct column_value value;
+
+	column_get(COLUMN_NAME, row, &value);
+	pen_safe(to, size, value.text);
+}
+
+/* "foo0 tx 0" for a queue, since a queue's name alone says little. */
+static void detail_title(const struct draw *draw, char *to, size_t size)
+{
+	struct column_row row = tree_row(draw, &draw->row);
+	char device[96] = "";
+	char name[96] = "no management device";
+
+	if (row.mgmtdev || row.device)
+		detail_name(&row, name, sizeof(name));
+	if (row.queue)
+		pen_safe(device, sizeof(device), row.device->name);
+	snprintf(to, size, "%s%s%s", device, *device ? " " : "", name);
+}
+
+static void detail_body(const struct draw *draw, struct pen *pen)
+{
+	const struct model *model = draw->model;
+	uint32_t index = draw->row.index;
+
+	switch (draw->row.name.kind) {
+	case ROW_MGMTDEV:
+		draw_mgmtdev_detail(draw, pen, &model->mgmtdevs[index]);
+		break;
+	case ROW_DEVICE:
+		draw_device_detail(draw, pen, &model->devices[index]);
+		break;
+	case ROW_QUEUE:
+		draw_queue_detail(draw, pen, &model->queues[index]);
+		break;
+	default:
+		pen_put(pen, STYLE_LABEL, "devices that no management device made, or none that is known");
+	}
+}
+
+void draw_detail(const struct draw *draw, const struct area *area)
+{
+	struct pen pen = draw_pen(draw, area);
+	char title[192];
+
+	if (area->rows < 1 || draw->row.name.kind == ROW_NONE)
+		return;
+	detail_title(draw, title, sizeof(title));
+	pen.column = layout_margin(area->columns);
+	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
+	pen_print(&pen, STYLE_RULE, " %s ", title);
+	pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - layout_margin(area->columns));
+	pen_next_row(&pen, layout_margin(area->columns));
+	detail_body(draw, &pen);
+}

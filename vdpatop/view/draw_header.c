@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The two lines at the top: who, what and when; and the totals. */
+#include "view/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+struct header_part {
+	enum style style;
+	char text[96];
+	int gap; /* blanks before it */
+};
+
+static struct header_part header_count(size_t count, const char *one, const char *many)
+{
+	struct header_part part = { STYLE_LABEL, "", 2 };
+
+	snprintf(part.text, sizeof(part.text), "%zu %s", count, count == 1 ? one : many);
+	return part;
+}
+
+static struct header_part header_text(enum style style, int gap, const char *before, const char *raw)
+{
+	struct header_part part = { style, "", gap };
+	char safe[80];
+
+	pen_safe(safe, sizeof(safe), raw);
+	if (*safe)
+		snprintf(part.text, sizeof(part.text), "%s%s", before, safe);
+	return part;
+}
+
+/* Writes parts as long as they fit before END. */
+static void header_parts(struct pen *pen, const struct header_part *parts, size_t count, int end)
+{
+	for (size_t i = 0; i < count; i++) {
+		int width = (int)text_width(parts[i].text);
+
+		if (!width)
+			continue;
+		if (pen->column + parts[i].gap + width > end)
+			return;
+		pen->column += parts[i].gap;
+		pen_put(pen, parts[i].style, parts[i].text);
+	}
+}
+
+static int header_parts_width(const struct header_part *parts, size_t count)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (*parts[i].text)
+			width += parts[i].gap + (int)text_width(parts[i].text);
+	return width;
+}
+
+#define HEADER_RIGHT 3
+#define HEADER_LEAST 9 /* cells of the program's name with a blank on either side */
+
+/* What stands at the right: paused, the interval, the time of what is shown. */
+static void header_right(const struct draw *draw, struct header_part *parts)
+{
+	const struct view_status *status = draw->status;
+	bool is_past = status->is_paused && draw->model->has_sample;
+
+	memset(parts, 0, HEADER_RIGHT * sizeof(*parts));
+	parts[0] = (struct header_part){ STYLE_PAUSED, "", 2 };
+	if (status->is_paused)
+		text_copy(parts[0].text, sizeof(parts[0].text), "PAUSED");
+	parts[1] = (struct header_part){ status->is_stretched ? STYLE_CAUTION : STYLE_LABEL, "", 2 };
+	if (status->interval)
+		snprintf(parts[1].text, sizeof(parts[1].text), "%s%.1fs",
+			 status->is_stretched ? "stretched to " : "",
+			 (double)status->interval / (double)CLOCK_SECOND);
+	parts[2] = (struct header_part){ STYLE_LABEL, "", 2 };
+	draw_clock(parts[2].text, sizeof(parts[2].text), status,
+		   is_past ? draw->model->time : status->now);
+}
+
+void draw_header(const struct draw *draw, const struct area *area)
+{
+	const struct model *model = draw->model;
+	const struct header_part left[] = {
+		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
+		header_text(STYLE_LABEL, 2, "", draw->status->host),
+		header_text(STYLE_LABEL, 2, "Linux ", draw->status->kernel),
+		header_count(model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
+		header_count(model->device_count, "device", "devices"),
+		header_count(model->queue_count, "queue", "queues"),
+	};
+	struct header_part right[HEADER_RIGHT];
+	struct pen pen = draw_pen(draw, area);
+	size_t count = HEADER_RIGHT;
+	int start;
+
+	header_right(draw, right);
+	while (count > 0 && header_parts_width(right, count) + HEADER_LEAST > area->columns)
+		count--;
+	start = area->columns - 1 - header_parts_width(right, count);
+	header_parts(&pen, left, sizeof(left) / sizeof(left[0]), start);
+	pen.column = start;
+	header_parts(&pen, right, count, area->columns);
+}
+
+static void totals_rate(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
+			double per_second)
+{
+	char text[16];
+
+	text_count(text, sizeof(text), per_second);
+	pen_put(pen, STYLE_LABEL, label);
+	pen->column++;
+	if (is_known)
+		pen_field(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, text, 5, true);
+	else
+		pen_field(pen, STYLE_UNKNOWN, glyph_text(GLYPH_UNKNOWN, pen->is_ascii), 5, true);
+}
+
+static void totals_graph(const struct draw *draw, struct pen *pen, int width,
+			 const struct history *history)
+{
+	if (width <= 0)
+		return;
+	pen->column++;
+	pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, history);
+}
+
+#define TOTALS_RATES 28 /* cells of the two figures, with their labels and gaps */
+#define TOTALS_GRAPH 60 /* a sparkline says no more than this */
+
+static struct header_part totals_part(const struct draw *draw, enum health health)
+{
+	struct header_part part = { draw_health_style(health), "", 2 };
+	char sign[8];
+
+	draw_health_sign(sign, sizeof(sign), health, draw->is_ascii);
+	snprintf(part.text, sizeof(part.text), "%s%u %s", sign,
+		 draw->model->totals.health[health], health_name(health));
+	return part;
+}
+
+/* The counts by health, best first; RET_PARTS holds HEALTH_COUNT. */
+static size_t totals_parts(const struct draw *draw, struct header_part *ret_parts)
+{
+	size_t count = 0;
+
+	for (enum health health = HEALTH_COUNT; health-- > 0;)
+		if (draw->model->totals.health[health])
+			ret_parts[count++] = totals_part(draw, health);
+	return count;
+}
+
+void draw_totals(const struct draw *draw, const struct area *area)
+{
+	const struct model_totals *totals = &draw->model->totals;
+	struct header_part parts[HEALTH_COUNT];
+	size_t count = totals_parts(draw, parts);
+	struct pen pen = draw_pen(draw, area);
+	int graph = (area->columns - TOTALS_RATES - header_parts_width(parts, count) - 1) / 2 - 2;
+	size_t first = 0;
+
+	if (!draw->model->has_sample)
+		return;
+	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
+	pen.column = 1;
+	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->kicks_per_s);
+	totals_graph(draw, &pen, graph, totals->kicks_history);
+	pen.column += 2;
+	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->wqes_per_s);
+	totals_graph(draw, &pen, graph, totals->wqes_history);
+	/* The worst stay when there is not room for all. */
+	while (first < count && header_parts_width(parts + first, count - first) + 1 > pen_room(&pen))
+		first++;
+	pen.column = area->columns - 1 - header_parts_width(parts + first, count - first);
+	header_parts(&pen, parts + first, count - first, area->columns);
+}

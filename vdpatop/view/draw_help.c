@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The help: every action with its keys, and what the words and signs on the screen mean. */
+#include "view/draw.h"
+
+#include "view/action.h"
+#include "view/layout.h"
+
+#define HELP_WORD 13 /* cells of a key list or a word, with the gap behind it */
+
+/* Rows are counted from the first of the whole text; those before FIRST are not drawn. */
+struct help {
+	struct pen pen;
+	int first;
+	int row;
+};
+
+static void help_row(struct help *help, enum style style, const char *word, enum style text_style,
+		     const char *text)
+{
+	struct pen *pen = &help->pen;
+
+	pen->row = help->row++ - help->first;
+	pen->column = layout_margin(pen->area.columns);
+	if (pen->row < 0)
+		return;
+	pen_field(pen, style, word, HELP_WORD, false);
+	pen_put(pen, text_style, text);
+}
+
+static void help_title(struct help *help, const char *title)
+{
+	struct pen *pen = &help->pen;
+
+	pen->row = help->row++ - help->first;
+	pen->column = layout_margin(pen->area.columns);
+	if (pen->row >= 0)
+		pen_put(pen, STYLE_TITLE, title);
+}
+
+static void help_actions(struct help *help)
+{
+	help_title(help, "Keys");
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		help_row(help, STYLE_KEY, action_info(action)->keys, STYLE_NORMAL,
+			 action_info(action)->help);
+}
+
+static void help_health(struct help *help)
+{
+	help_title(help, "Health, the worst first");
+	for (enum health health = 0; health < HEALTH_COUNT; health++)
+		help_row(help, draw_health_style(health), health_name(health), STYLE_NORMAL,
+			 health_meaning(health));
+}
+
+static void help_words(struct help *help)
+{
+	static const char *const words[][2] = {
+		{ "KICKS/s", "doorbells per second that the host's kernel relayed" },
+		{ "WQES/s", "elements per second that the device completed" },
+		{ "WQE/KICK", "completed elements for one doorbell" },
+		{ "INFLIGHT", "elements handed in and not yet completed" },
+		{ "mapped", "doorbells go through a mapped page, past the kernel" },
+	};
+
+	help_title(help, "Words");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		help_row(help, STYLE_LABEL, words[i][0], STYLE_NORMAL, words[i][1]);
+	help_row(help, STYLE_UNKNOWN, glyph_text(GLYPH_UNKNOWN, help->pen.is_ascii), STYLE_NORMAL,
+		 "not known; the status line says why for the selected row");
+	help_row(help, STYLE_NORMAL, "k M G", STYLE_NORMAL, "thousands, millions and so on: powers of 1000");
+}
+
+int draw_help(const struct draw *draw, const struct area *area, int first)
+{
+	struct help help = { draw_pen(draw, area), first, 0 };
+
+	help_actions(&help);
+	help.row++;
+	help_words(&help);
+	help.row++;
+	help_health(&help);
+	return help.row;
+}

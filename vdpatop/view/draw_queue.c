@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The details of a queue: how it does and why, its figures, and every counter it has. */
+#include "view/draw.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "view/layout.h"
+
+#define QUEUE_COUNTER 48 /* cells of one counter: its name, value and rate */
+#define QUEUE_GRAPH 24
+
+static void queue_health(struct pen *pen, const struct model_queue *queue)
+{
+	char sign[8];
+
+	draw_health_sign(sign, sizeof(sign), queue->health, pen->is_ascii);
+	pen_print(pen, STYLE_LABEL, "virtqueue %u  ", queue->index);
+	pen_print(pen, draw_health_style(queue->health), "%s%s", sign, health_name(queue->health));
+	pen_print(pen, STYLE_LABEL, ": %s", health_meaning(queue->health));
+	if (queue->has_in_flight)
+		pen_print(pen, STYLE_LABEL, "  in flight %" PRIu64, queue->in_flight);
+}
+
+static void queue_figure(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
+			 uint64_t value, const struct rate *rate, const struct history *history)
+{
+	char per_second[16];
+	int graph = pen->area.columns / 2 - 34;
+
+	pen_print(pen, STYLE_LABEL, "%s ", label);
+	if (!is_known) {
+		pen_glyph(pen, STYLE_UNKNOWN, GLYPH_UNKNOWN);
+		pen->column += 3;
+		return;
+	}
+	draw_rate(per_second, sizeof(per_second), rate, pen->is_ascii);
+	pen_print(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, "%" PRIu64 "  %s/s ", value,
+		  per_second);
+	if (graph > 3)
+		pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH,
+			    graph < QUEUE_GRAPH ? graph : QUEUE_GRAPH, history);
+	pen->column += 2;
+}
+
+static void queue_counter(const struct draw *draw, struct pen *pen,
+			  const struct model_counter *counter)
+{
+	struct pen inside = *pen;
+	char name[64], value[24], rate[20];
+
+	pen_safe(name, sizeof(name), counter->name);
+	snprintf(value, sizeof(value), "%" PRIu64, counter->value);
+	draw_rate(rate, sizeof(rate) - 2, &counter->rate, pen->is_ascii);
+	pen_field(&inside, STYLE_LABEL, name, 18, false);
+	pen_field(&inside, draw->is_old ? STYLE_STALE : STYLE_FIGURE, value, 20, true);
+	pen_field(&inside, draw->is_old ? STYLE_STALE : STYLE_FIGURE, rate, 6, true);
+	pen_put(&inside, STYLE_LABEL, "/s");
+}
+
+/* Side by side when the screen is wide enough. */
+static void queue_counters(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
+{
+	int margin = layout_margin(pen->area.columns);
+	int across = (pen->area.columns - margin) / QUEUE_COUNTER;
+	uint32_t columns = across > 1 ? (uint32_t)across : 1;
+
+	for (uint32_t i = 0; i < queue->counters && pen->row < pen->area.rows; i++) {
+		pen->column = margin + (int)(i % columns) * QUEUE_COUNTER;
+		queue_counter(draw, pen, &draw->model->counters[queue->first_counter + i]);
+		if (i % columns == columns - 1)
+			pen->row++;
+	}
+}
+
+void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
+{
+	int margin = layout_margin(pen->area.columns);
+
+	queue_health(pen, queue);
+	pen_next_row(pen, margin);
+	queue_figure(draw, pen, "kicks", queue->has_kicks, queue->kicks, &queue->kicks_rate,
+		     queue->kicks_history);
+	queue_figure(draw, pen, "wqes", queue->has_wqes, queue->wqes, &queue->wqes_rate,
+		     queue->wqes_history);
+	if (*queue->wqes_source) {
+		pen_put(pen, STYLE_LABEL, "from ");
+		pen_raw(pen, STYLE_LABEL, queue->wqes_source);
+	}
+	pen_next_row(pen, margin);
+	queue_counters(draw, pen, queue);
+}

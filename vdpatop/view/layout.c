@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Dividing the screen, and choosing columns. */
+#include "view/layout.h"
+
+/* Takes up to WANT of the rows that are LEFT. */
+static int layout_take(int *left, int want)
+{
+	int taken = want < *left ? want : *left;
+
+	*left -= taken;
+	return taken;
+}
+
+/* The details get a quarter of a screen, from 18 rows on. */
+static int layout_detail_rows(int rows)
+{
+	return rows < 18 ? 0 : rows / 4;
+}
+
+static struct area layout_next(int *row, int rows, int columns)
+{
+	struct area area = { *row, 0, rows, columns };
+
+	*row += rows;
+	return area;
+}
+
+struct layout layout_divide(int rows, int columns, int banner)
+{
+	struct layout layout;
+	int left = rows;
+	int row = 0;
+	int banner_rows = layout_take(&left, banner > 0);
+	int tree = layout_take(&left, 1);
+	int more_banner = layout_take(&left, banner > 1 ? banner - 1 : 0);
+	int totals = layout_take(&left, 1);
+	int titles = layout_take(&left, 1);
+	int status, keys, header, detail;
+
+	tree += layout_take(&left, 2);
+	status = layout_take(&left, 1);
+	keys = layout_take(&left, 1);
+	header = layout_take(&left, 1);
+	detail = layout_take(&left, layout_detail_rows(rows));
+	tree += left;
+
+	layout.header = layout_next(&row, header, columns);
+	layout.totals = layout_next(&row, totals, columns);
+	layout.banner = layout_next(&row, banner_rows + more_banner, columns);
+	layout.titles = layout_next(&row, titles, columns);
+	layout.tree = layout_next(&row, tree, columns);
+	layout.detail = layout_next(&row, detail, columns);
+	layout.status = layout_next(&row, status, columns);
+	layout.keys = layout_next(&row, keys, columns);
+	return layout;
+}
+
+int layout_margin(int columns)
+{
+	return columns >= 20;
+}
+
+/* The column of PRIORITY, or COUNT. */
+static size_t layout_find(const struct layout_column *columns, size_t count, int priority)
+{
+	size_t i = 0;
+
+	while (i < count && columns[i].priority != priority)
+		i++;
+	return i;
+}
+
+static int layout_grow(int width, int most, int *left)
+{
+	int more = most - width < *left ? most - width : *left;
+
+	*left -= more > 0 ? more : 0;
+	return width + (more > 0 ? more : 0);
+}
+
+void layout_columns(int width, const struct layout_column *columns, size_t count, int *ret_widths)
+{
+	size_t first = layout_find(columns, count, 0);
+	int left = width - layout_margin(width);
+	size_t next;
+
+	for (size_t i = 0; i < count; i++)
+		ret_widths[i] = 0;
+	for (int priority = 1; (next = layout_find(columns, count, priority)) < count; priority++) {
+		if (left - columns[next].width - 1 < columns[next].keep)
+			break;
+		ret_widths[next] = columns[next].width;
+		left -= columns[next].width + 1;
+	}
+	ret_widths[first] = layout_grow(0, columns[first].most, &left);
+	for (size_t i = 0; i < count; i++)
+		if (ret_widths[i])
+			ret_widths[i] = layout_grow(ret_widths[i], columns[i].most, &left);
+}

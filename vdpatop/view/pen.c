@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writing text, fields, lines and sparklines into an area. */
+#include "view/pen.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/history.h"
+
+#define PEN_TEXT 1024 /* bytes; more than any line of a terminal shows */
+
+int pen_room(const struct pen *pen)
+{
+	return pen->area.columns > pen->column ? pen->area.columns - pen->column : 0;
+}
+
+void pen_next_row(struct pen *pen, int column)
+{
+	pen->row++;
+	pen->column = column;
+}
+
+void pen_put(struct pen *pen, enum style style, const char *text)
+{
+	pen->column = frame_put(pen->frame, &pen->area, pen->row, pen->column, style, text);
+}
+
+void pen_print(struct pen *pen, enum style style, const char *format, ...)
+{
+	char text[PEN_TEXT];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	pen_put(pen, style, text);
+}
+
+void pen_safe(char *to, size_t size, const char *raw)
+{
+	text_safe(to, size, raw, strnlen(raw, size));
+}
+
+void pen_raw(struct pen *pen, enum style style, const char *raw)
+{
+	char text[PEN_TEXT];
+
+	pen_safe(text, sizeof(text), raw);
+	pen_put(pen, style, text);
+}
+
+void pen_glyph(struct pen *pen, enum style style, enum glyph glyph)
+{
+	pen_put(pen, style, glyph_text(glyph, pen->is_ascii));
+}
+
+void pen_line(struct pen *pen, enum style style, enum glyph glyph, int count)
+{
+	for (int i = 0; i < count; i++)
+		pen_glyph(pen, style, glyph);
+}
+
+static void pen_blanks(struct pen *pen, enum style style, int count)
+{
+	for (int i = 0; i < count; i++)
+		pen_put(pen, style, " ");
+}
+
+void pen_field(struct pen *pen, enum style style, const char *text, int width, bool is_right)
+{
+	char cut[PEN_TEXT];
+	int cells = (int)text_cut(cut, sizeof(cut), text, (size_t)width,
+				  glyph_text(GLYPH_ELLIPSIS, pen->is_ascii));
+
+	if (is_right)
+		pen_blanks(pen, style, width - cells);
+	pen_put(pen, style, cut);
+	if (!is_right)
+		pen_blanks(pen, style, width - cells);
+}
+
+/* Nothing is the lowest level, the largest of those shown the highest. */
+static enum glyph pen_level(double value, double most)
+{
+	int level = most > 0 ? (int)(value / most * 7 + 0.5) : 0;
+
+	return (enum glyph)(GLYPH_LEVEL_1 + (level < 0 ? 0 : level > 7 ? 7 : level));
+}
+
+void pen_sparkline(struct pen *pen, enum style style, int width, pen_value *get,
+		   const void *context)
+{
+	double most = 0;
+	double value;
+
+	for (int age = 0; age < width; age++)
+		if (get(context, (size_t)age, &value) && value > most)
+			most = value;
+	for (int age = width; age-- > 0;) {
+		if (get(context, (size_t)age, &value))
+			pen_glyph(pen, style, pen_level(value, most));
+		else
+			pen_put(pen, style, " ");
+	}
+}
+
+static bool pen_history_value(const void *context, size_t age, double *ret_value)
+{
+	return history_get(context, age, ret_value);
+}
+
+void pen_history(struct pen *pen, enum style style, int width, const struct history *history)
+{
+	pen_sparkline(pen, style, width, pen_history_value, history);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the program tells the screen about itself; all that a frame shows beside the model. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum view_connection {
+	VIEW_WAITING,   /* for the first sample */
+	VIEW_CONNECTED, /* the newest sample is as it should be; see the model's info for its family */
+	VIEW_BLOCKED,   /* the worker that asks the kernel has not come back */
+	VIEW_RESTARTED, /* it died and was started again, no sample yet */
+	VIEW_LOST,      /* it died and cannot be started again */
+};
+
+enum view_level {
+	VIEW_INFO,
+	VIEW_WARNING,
+	VIEW_ERROR,
+};
+
+struct view_status {
+	enum view_connection connection;
+	int64_t now;       /* ns since 1970 */
+	int64_t since;     /* of the connection's trouble, ns since 1970 */
+	int64_t interval;  /* ns from sample to sample, as it is at present */
+	bool is_stretched; /* longer than asked for, to leave the kernel its time */
+	bool is_paused;
+	int32_t utc_offset; /* of local time, s */
+	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */
+	const char *kernel; /* "6.12.117" */
+	enum view_level level;
+	const char *message; /* for the status line, "" for none; its owner takes it away again */
+};
+
+/* A status with nothing in it. */
+#define VIEW_STATUS_NONE ((struct view_status){ .host = "", .kernel = "", .message = "" })
