@@ -10,5 +10,19 @@ AM_TESTS_ENVIRONMENT = \
 include tests/unit/local.mk
 include tests/kernel/local.mk
 
+TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
+
+# Tests that need a real terminal (tmux); make check does not run them, ./tools/check does.
+EXTRA_DIST += $(TERMINAL_TESTS)
+check-terminal: all
+	@if test -z "$(TERMINAL_TESTS)"; then echo "1..0 # SKIP there are none yet"; \
+	else $(MAKE) $(AM_MAKEFLAGS) check TESTS="$(TERMINAL_TESTS)"; fi
+
+# The flags that the program is compiled with, for tools that read the code.
+print-flags:
+	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+.PHONY: check-terminal print-flags
+
+EXTRA_DIST += tools/run tools/check tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
