@@ -1,10 +1,151 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* vdpatop: monitor and manager of Linux vDPA. */
+/* vdpatop: from the command line to an exit status. The order matters: rights first. */
 #include <config.h>
-#include <stdio.h>
 
-int main(void)
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <ev.h>
+
+#include "base/error.h"
+#include "conf/settings.h"
+#include "engine/engine.h"
+#include "engine/rights.h"
+#include "report/session.h"
+
+struct app {
+	struct engine *engine;
+	struct settings settings;
+	int signal; /* that asked the program to end, 0 for none */
+	ev_signal watchers[3];
+};
+
+static void app_on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 {
-	puts(PACKAGE_STRING);
-	return 0;
+	struct app *app = watcher->data;
+
+	(void)loop;
+	(void)events;
+	app->signal = watcher->signum;
+	engine_stop(app->engine);
+}
+
+static void app_watch_signals(struct app *app)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+	signal(SIGPIPE, SIG_IGN);
+	for (int i = 0; i < 3; i++) {
+		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
+		app->watchers[i].data = app;
+		ev_signal_start(engine_loop(app->engine), &app->watchers[i]);
+	}
+}
+
+static int app_run_batch(struct app *app)
+{
+	const struct settings *settings = &app->settings;
+	struct engine_options options = settings->engine;
+	struct session *session;
+	struct report *report;
+	struct error error = { 0 };
+	int status = EXIT_FAILED;
+	int result = report_open(&report, &(struct report_options){ settings->columns, settings->output,
+				 settings->may_append, settings->may_overwrite }, &error);
+
+	if (result < 0) {
+		session_complain("%s", error.words);
+		return result == -EINVAL ? EXIT_USAGE : EXIT_FAILED;
+	}
+	options.timeout = settings->timeout;
+	session = session_start(app->engine, report, &options);
+	if (session) {
+		engine_run(app->engine);
+		status = session_status(session);
+		session_free(session);
+	}
+	if (report_close(report, &error) < 0 && !status) {
+		session_complain("%s", error.words);
+		status = EXIT_FAILED;
+	}
+	return status;
+}
+
+static int app_run_screen(struct app *app)
+{
+	(void)app;
+	session_complain("the screen needs a terminal; for a pipe or a file use batch mode: vdpatop -b");
+	return EXIT_USAGE;
+}
+
+/* Dies of the signal that ended the program, so that a shell sees what happened. */
+static void app_die_of(int number)
+{
+	sigset_t only;
+
+	signal(number, SIG_DFL);
+	sigemptyset(&only);
+	sigaddset(&only, number);
+	sigprocmask(SIG_UNBLOCK, &only, NULL);
+	raise(number);
+}
+
+static int app_print(const struct settings *settings)
+{
+	if (settings->wants_help)
+		settings_print_help(stdout);
+	else
+		printf("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+	return fflush(stdout) ? EXIT_FAILED : EXIT_DONE;
+}
+
+/* With borrowed rights the workers come first, and then nothing of them is left here. */
+static int app_start_workers(struct app *app, bool is_borrowed)
+{
+	struct error error = { 0 };
+	int result = engine_new(&app->engine, &error);
+
+	if (result < 0) {
+		session_complain("%s", error.words);
+		return result;
+	}
+	if (!is_borrowed)
+		return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	rights_clean_environment();
+	result = rights_keep(RIGHTS_NONE);
+	if (result < 0)
+		session_complain("giving up rights: %s", error_text(result));
+	return result;
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = { 0 };
+	struct error error = { 0 };
+	bool is_borrowed = rights_are_borrowed();
+	int status;
+
+	if (is_borrowed && app_start_workers(&app, true) < 0)
+		return EXIT_FAILED;
+	setlocale(LC_ALL, "");
+	if (settings_parse(&app.settings, argc, argv, &error) < 0) {
+		session_complain("%s", error.words);
+		return EXIT_USAGE;
+	}
+	if (app.settings.wants_help || app.settings.wants_version)
+		return app_print(&app.settings);
+	if (!is_borrowed && app_start_workers(&app, false) < 0)
+		return EXIT_FAILED;
+	app_watch_signals(&app);
+	status = app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
+	engine_free(app.engine);
+	if (app.signal)
+		app_die_of(app.signal);
+	return status;
 }

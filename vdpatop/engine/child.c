@@ -49,7 +49,8 @@ static void child_lay_out_descriptors(int socket, const struct buffer_set *buffe
 	close_range(ENGINE_CHILD_SOCKET + 1 + ENGINE_BUFFERS, ~0U, 0);
 }
 
-static void child_run(const struct child_work *work, int socket, const struct buffer_set *buffers)
+static void child_run(const struct child_work *work, int socket, const struct buffer_set *buffers,
+		      struct progress *progress)
 {
 	setsid();
 	child_ignore_signals();
@@ -59,11 +60,12 @@ static void child_run(const struct child_work *work, int socket, const struct bu
 		_exit(1);
 	if (chdir("/") < 0)
 		_exit(1);
-	work->run();
+	work->run(progress);
 	_exit(0);
 }
 
-int child_start(struct child *child, const struct child_work *work, const struct buffer_set *buffers)
+int child_start(struct child *child, const struct child_work *work,
+		const struct buffer_set *buffers, struct progress *progress)
 {
 	int pair[2];
 	pid_t pid;
@@ -79,7 +81,7 @@ int child_start(struct child *child, const struct child_work *work, const struct
 		return code;
 	}
 	if (!pid)
-		child_run(work, pair[1], buffers);
+		child_run(work, pair[1], buffers, progress);
 	close(pair[1]);
 	fcntl(pair[0], F_SETFL, O_NONBLOCK);
 	*child = (struct child){ pair[0], pid };

@@ -132,7 +132,7 @@ static double engine_seconds_in_flight(const struct engine *engine)
 {
 	if (!engine->netlink.is_in_flight)
 		return 0;
-	return (double)(clock_monotonic() - engine->netlink.sent_at) / 1e9;
+	return (double)(clock_monotonic() - engine->moved_at) / 1e9;
 }
 
 static enum engine_state engine_get_state(const struct engine *engine, double seconds)
@@ -149,7 +149,7 @@ struct engine_status engine_get_status(const struct engine *engine)
 	double seconds = engine_seconds_in_flight(engine);
 	int64_t interval = schedule_interval(&engine->schedule);
 
-	return (struct engine_status){
+	struct engine_status status = {
 		.state = engine_get_state(engine, seconds),
 		.seconds = seconds,
 		.interval = (double)interval / 1e9,
@@ -158,6 +158,10 @@ struct engine_status engine_get_status(const struct engine *engine)
 		.samples = engine->samples,
 		.words = engine->words,
 	};
+
+	if (engine->netlink.is_in_flight)
+		progress_describe(engine->netlink.progress, status.request, sizeof(status.request));
+	return status;
 }
 
 void engine_set_paused(struct engine *engine, bool is_paused)

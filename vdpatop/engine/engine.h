@@ -37,7 +37,8 @@ enum engine_state {
 
 struct engine_status {
 	enum engine_state state;
-	double seconds;      /* since the request under way was sent; while BLOCKED or WAITING */
+	double seconds;      /* since the worker last sent a request, while it has one under way */
+	char request[160];   /* what it asked then, while it has one under way; raw bytes */
 	double interval;     /* seconds between samples as they really come */
 	bool is_stretched;   /* interval is longer than the delay: the kernel needs too long */
 	bool is_paused;

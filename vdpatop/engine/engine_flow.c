@@ -90,6 +90,7 @@ void engine_ask_netlink(struct engine *engine, int64_t due)
 	engine->schedule.last = due;
 	if (engine_ask(engine, &engine->netlink, &engine->netlink_io, due) < 0)
 		return;
+	engine->moved_at = clock_monotonic();
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
 }
 
@@ -114,6 +115,16 @@ static void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events)
 						    clock_now(&engine->clock)));
 }
 
+void engine_look_at_progress(struct engine *engine)
+{
+	uint64_t count = progress_count(engine->netlink.progress);
+
+	if (count == engine->progress)
+		return;
+	engine->progress = count;
+	engine->moved_at = clock_monotonic();
+}
+
 static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct engine *engine = timer->data;
@@ -122,6 +133,7 @@ static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events
 	(void)events;
 	if (!engine->netlink.is_in_flight)
 		return;
+	engine_look_at_progress(engine);
 	if (clock_monotonic() + ENGINE_HOST_INTERVAL - engine->host_due > ENGINE_HOST_BLOCKED_INTERVAL)
 		engine_ask_host(engine);
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);

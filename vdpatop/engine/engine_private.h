@@ -41,6 +41,8 @@ struct engine {
 	ev_timer timeout;   /* for the first sample */
 	uint64_t number;
 	uint64_t samples;
+	uint64_t progress;  /* datagrams that the netlink worker had sent at moved_at */
+	int64_t moved_at;   /* monotonic ns */
 	int64_t next;       /* what the due timer is set for, ns since 1970 */
 	int64_t host_due;   /* monotonic ns; the host is looked at when a sample comes after it */
 	uint32_t host_state; /* hash of what makes the host be looked at again */
@@ -60,6 +62,9 @@ void engine_ask_host(struct engine *engine);
 
 /* Sets the timer of the next sample, unless there is to be none. */
 void engine_wait_for_next(struct engine *engine);
+
+/* Notes when the netlink worker was last seen to send something. */
+void engine_look_at_progress(struct engine *engine);
 
 /* Starts TIMER anew: AFTER seconds from now. */
 void engine_set_timer(struct engine *engine, ev_timer *timer, double after);

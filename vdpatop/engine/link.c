@@ -17,9 +17,10 @@ int link_open(struct link *link, const struct child_work *work)
 	result = buffer_set_create(&link->buffers);
 	if (result < 0)
 		return result;
-	result = child_start(&link->child, work, &link->buffers);
+	link->progress = progress_new();
+	result = link->progress ? child_start(&link->child, work, &link->buffers, link->progress) : -ENOMEM;
 	if (result < 0)
-		buffer_set_close(&link->buffers);
+		link_close(link);
 	return result;
 }
 
@@ -27,6 +28,8 @@ void link_close(struct link *link)
 {
 	child_release(&link->child);
 	buffer_set_close(&link->buffers);
+	progress_free(link->progress);
+	link->progress = NULL;
 }
 
 int link_restart(struct link *link)
@@ -35,7 +38,7 @@ int link_restart(struct link *link)
 
 	if (link->child.socket >= 0)
 		return 0;
-	result = child_start(&link->child, link->work, &link->buffers);
+	result = child_start(&link->child, link->work, &link->buffers, link->progress);
 	link->is_told = false;
 	return result;
 }

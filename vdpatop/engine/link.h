@@ -11,11 +11,13 @@
 #include "engine/buffer.h"
 #include "engine/child.h"
 #include "engine/message.h"
+#include "engine/progress.h"
 
 struct link {
 	const struct child_work *work;
 	struct child child;
 	struct buffer_set buffers;
+	struct progress *progress;
 	struct engine_start start;
 	bool is_told;       /* START was sent to the process that runs now */
 	bool is_in_flight;

@@ -6,6 +6,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/engine_private.h \
 	vdpatop/engine/link.c vdpatop/engine/link.h \
 	vdpatop/engine/message.h \
+	vdpatop/engine/progress.c vdpatop/engine/progress.h \
 	vdpatop/engine/rights.c vdpatop/engine/rights.h \
 	vdpatop/engine/sampler.c vdpatop/engine/sampler.h \
 	vdpatop/engine/sampler_counters.c \

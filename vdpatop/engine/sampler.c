@@ -95,12 +95,27 @@ static void sampler_measure_batch(struct sampler *sampler, int64_t took)
 		sampler->batch /= 2;
 }
 
-int sampler_run(struct sampler *sampler, genl_on_answer *on_answer, void *context)
+/* The device of the batch's first request. */
+static const char *sampler_asked_device(const struct sampler *sampler)
+{
+	uint32_t device;
+
+	if (!sampler->asked.count)
+		return NULL;
+	device = array_at(&sampler->asked, struct sampler_asked, 0)->device;
+	return sampler_text(sampler, sampler_device(sampler, device)->name);
+}
+
+int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_answer)
 {
 	int64_t start = clock_monotonic();
-	int result = genl_run(sampler->genl, on_answer, context);
-	int64_t took = clock_monotonic() - start;
+	int64_t took;
+	int result;
 
+	progress_note(sampler->options.progress, command, sampler_asked_device(sampler));
+	result = genl_run(sampler->genl, on_answer, sampler);
+	took = clock_monotonic() - start;
+	sampler->asked.count = 0;
 	sampler->kernel_time += took;
 	sampler_measure_batch(sampler, took);
 	if (result < 0)
@@ -120,8 +135,10 @@ static int sampler_find_family(struct sampler *sampler)
 	struct snapshot_info *info = &sampler->info;
 	struct error error = { 0 };
 	int64_t start = clock_monotonic();
-	int result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
+	int result;
 
+	progress_note(sampler->options.progress, VDPA_CMD_UNSPEC, NULL);
+	result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
 	sampler->kernel_time += clock_monotonic() - start;
 	sampler->has_family = !result;
 	if (!result)

@@ -10,12 +10,14 @@
 
 struct error;
 struct flat_writer;
+struct progress;
 struct source;
 
 struct sampler_options {
 	const char *device_glob;  /* fnmatch(3) pattern, NULL or "" for all; borrowed */
 	const char *mgmtdev_glob; /* matched against "bus/name", else "name" */
 	bool wants_vendor;        /* ask for vendor counters even where a dump gives all else */
+	struct progress *progress; /* told before each datagram; may be NULL */
 };
 
 struct sampler;

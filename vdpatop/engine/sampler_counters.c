@@ -218,6 +218,7 @@ static void sampler_dump_counters(struct sampler *sampler)
 	for (int i = 0; i < 4 && (result == -EINTR || result == -ENOBUFS); i++) {
 		int64_t start = clock_monotonic();
 
+		progress_note(sampler->options.progress, VDPA_CMD_DEV_VSTATS_GET, NULL);
 		result = genl_dump(sampler->genl, &sampler->family, VDPA_CMD_DEV_VSTATS_GET,
 				   sampler_on_dumped, sampler, &answer);
 		sampler->kernel_time += clock_monotonic() - start;
@@ -314,12 +315,6 @@ static void sampler_on_vstats(void *context, size_t request, const struct nlmsgh
 		queue_take_refusal(sampler, asked, answer);
 }
 
-static void sampler_run_vstats(struct sampler *sampler)
-{
-	sampler_run(sampler, sampler_on_vstats, sampler);
-	sampler->asked.count = 0;
-}
-
 /* Whether the driver has to be asked about QUEUE, after what the dump gave. */
 static bool queue_needs_driver(const struct sampler *sampler, const struct memory_device *memory,
 			       const struct snapshot_queue *queue)
@@ -355,7 +350,7 @@ static void sampler_ask_device(struct sampler *sampler, uint32_t number)
 		uint32_t queue = device->first_queue + i;
 
 		if (genl_pending(sampler->genl) >= sampler->batch)
-			sampler_run_vstats(sampler);
+			sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 		if (!memory || device->vstats_code || sampler->is_refused)
 			return;
 		if (queue_needs_driver(sampler, memory, sampler_queue(sampler, queue)))
@@ -398,7 +393,7 @@ void sampler_ask_counters(struct sampler *sampler)
 		sampler_dump_counters(sampler);
 	for (uint32_t i = 0; i < devices->count; i++)
 		sampler_ask_device(sampler, i);
-	sampler_run_vstats(sampler);
+	sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 	for (uint32_t i = 0; i < devices->count; i++)
 		device_settle_queues(sampler, sampler_device(sampler, i));
 	sampler_drop_vanished(sampler);

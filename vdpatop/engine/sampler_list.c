@@ -136,6 +136,7 @@ static int sampler_dump(struct sampler *sampler, uint8_t command, enum snapshot_
 
 		sampler_section(sampler, section)->count = 0;
 		index_clear(&sampler->devices);
+		progress_note(sampler->options.progress, command, NULL);
 		result = genl_dump(sampler->genl, &sampler->family, command, on_message, sampler,
 				   ret_answer);
 		sampler->kernel_time += clock_monotonic() - start;
@@ -205,12 +206,6 @@ static void sampler_on_config(void *context, size_t request, const struct nlmsgh
 	}
 }
 
-static void sampler_run_configs(struct sampler *sampler)
-{
-	sampler_run(sampler, sampler_on_config, sampler);
-	sampler->asked.count = 0;
-}
-
 static void sampler_ask_config(struct sampler *sampler, uint32_t index)
 {
 	struct snapshot_device *device = sampler_device(sampler, index);
@@ -218,7 +213,7 @@ static void sampler_ask_config(struct sampler *sampler, uint32_t index)
 	struct nlmsghdr *message = sampler_add(sampler, VDPA_CMD_DEV_CONFIG_GET);
 
 	if (!message) {
-		sampler_run_configs(sampler);
+		sampler_run(sampler, VDPA_CMD_DEV_CONFIG_GET, sampler_on_config);
 		message = sampler_add(sampler, VDPA_CMD_DEV_CONFIG_GET);
 	}
 	if (!message || vdpa_encode(message, GENL_REQUEST_SIZE, &request) < 0) {
@@ -259,6 +254,6 @@ void sampler_ask_configs(struct sampler *sampler)
 	}
 	for (uint32_t i = 0; i < count; i++)
 		sampler_ask_config(sampler, i);
-	sampler_run_configs(sampler);
+	sampler_run(sampler, VDPA_CMD_DEV_CONFIG_GET, sampler_on_config);
 	sampler_drop_vanished(sampler);
 }

@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/index.h"
+#include "engine/progress.h"
 #include "engine/sampler.h"
 #include "model/snapshot.h"
 #include "netlink/genl.h"
@@ -64,8 +65,8 @@ void sampler_note(struct sampler *sampler, const char *format, ...)
 const char *sampler_text(const struct sampler *sampler, struct flat_text text);
 struct flat_text sampler_put(struct sampler *sampler, const char *text);
 
-/* Sends the batch and measures it; the next batch is larger or smaller by how long it took. */
-int sampler_run(struct sampler *sampler, genl_on_answer *on_answer, void *context);
+/* Sends the batch of COMMAND about sampler->asked, empties it and measures it; the next batch is larger or smaller by how long it took. */
+int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_answer);
 
 /* Starts a request if the batch has room for one more. */
 struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command);

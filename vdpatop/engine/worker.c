@@ -111,7 +111,7 @@ static void worker_serve(struct sampler *sampler, struct clock *clock)
 	}
 }
 
-void worker_run_netlink(void)
+void worker_run_netlink(struct progress *progress)
 {
 	struct sampler_options options;
 	struct error error = { 0 };
@@ -124,7 +124,8 @@ void worker_run_netlink(void)
 	clock.offset = start.clock_offset;
 	if (worker_open_source(&start, &clock, &source, &error) < 0)
 		worker_fail(&error);
-	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor };
+	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor,
+					    progress };
 	sampler = sampler_new(&source, &options);
 	if (!sampler) {
 		error_set(&error, -ENOMEM, "out of memory");

@@ -11,12 +11,13 @@ struct engine_start;
 struct engine_sample;
 struct error;
 struct flat_writer;
+struct progress;
 
 /* The netlink worker: samples the kernel or the demo host. */
-void worker_run_netlink(void);
+void worker_run_netlink(struct progress *progress);
 
 /* The host worker: reads sysfs and /proc, or invents them for the demo. */
-void worker_run_host(void);
+void worker_run_host(struct progress *progress);
 
 /* Waits for START; ends the process when the socket ends before. */
 void worker_receive_start(struct engine_start *ret_start);
