@@ -10,6 +10,7 @@ AM_TESTS_ENVIRONMENT = \
 include tests/unit/local.mk
 include tests/kernel/local.mk
 
+check_SCRIPTS += tests/check-includes tests/check-texture
 TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
