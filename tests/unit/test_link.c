@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Workers as real processes: their hygiene, their death, and that main never waits for one. */
+#include "engine/link.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "engine/worker.h"
+#include "model/flat.h"
+
+#include "unit.h"
+
+#define TEST_KIND FLAT_KIND('t', 'e', 's', 't')
+
+static const uint32_t sizes[] = { sizeof(uint64_t) };
+
+/* Answers every sample with a text about the process it runs in. */
+static void report_hygiene(struct progress *progress)
+{
+	struct engine_start start;
+	struct engine_sample sample;
+	struct flat_writer writer;
+
+	(void)progress;
+	worker_receive_start(&start);
+	flat_writer_init(&writer, TEST_KIND, sizes, 1);
+	for (;;) {
+		char words[256] = "";
+		char target[64] = "";
+		int open_count = 0;
+
+		worker_receive_sample(&sample);
+		for (int fd = 0; fd < 1000; fd++)
+			open_count += fcntl(fd, F_GETFD) >= 0;
+		if (readlink("/proc/self/fd/1", target, sizeof(target) - 1) < 0)
+			_exit(9);
+		snprintf(words, sizeof(words), "open %d stdout %s session %d hup %d", open_count, target,
+			 getsid(0) == getpid(), signal(SIGHUP, SIG_DFL) == SIG_IGN);
+		flat_writer_clear(&writer);
+		flat_put_text(&writer, words, strlen(words));
+		worker_answer(&sample, &writer, 0);
+	}
+}
+
+static void die_at_first_sample(struct progress *progress)
+{
+	struct engine_start start;
+	struct engine_sample sample;
+
+	(void)progress;
+	worker_receive_start(&start);
+	worker_receive_sample(&sample);
+	_exit(3);
+}
+
+static void never_answer(struct progress *progress)
+{
+	(void)progress;
+	for (;;)
+		pause();
+}
+
+static const struct child_work hygiene_work = { "test-hygiene", 0, report_hygiene };
+static const struct child_work dying_work = { "test-dying", 0, die_at_first_sample };
+static const struct child_work hung_work = { "test-hung", 0, never_answer };
+
+static enum link_event wait_for(struct link *link, struct engine_done *done, const void **data)
+{
+	struct pollfd wait = { link->child.socket, POLLIN, 0 };
+
+	assert_int_equal(poll(&wait, 1, 20000), 1);
+	return link_receive(link, done, data);
+}
+
+static int ask(struct link *link)
+{
+	struct engine_sample sample = { .number = 1 };
+
+	link->start = (struct engine_start){ .kind = ENGINE_START };
+	return link_ask(link, &sample);
+}
+
+static void a_worker_keeps_nothing_of_its_parent_open(void **state)
+{
+	struct flat_text all = { 0, 0 };
+	struct engine_done done;
+	const char *words;
+	const void *data;
+	struct link link;
+	struct flat flat;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hygiene_work), 0);
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(ask(&link), -EBUSY);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+	assert_non_null(data);
+	assert_int_equal(flat_open(&flat, data, done.bytes, TEST_KIND, sizes, 1), 0);
+	all.length = flat.text_length - 1;
+	words = flat_get_text(&flat, all);
+	assert_string_equal(words, "open 7 stdout /dev/null session 1 hup 1");
+	link_close(&link);
+}
+
+static void an_answer_stays_readable_while_the_next_is_filled(void **state)
+{
+	struct engine_done done;
+	const void *first;
+	const void *second;
+	struct link link;
+	char before[64];
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hygiene_work), 0);
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(wait_for(&link, &done, &first), LINK_ANSWER);
+	memcpy(before, first, sizeof(before));
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(wait_for(&link, &done, &second), LINK_ANSWER);
+	assert_ptr_not_equal(first, second);
+	assert_memory_equal(before, first, sizeof(before));
+	link_close(&link);
+}
+
+static void a_death_is_seen_and_the_worker_starts_again(void **state)
+{
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &dying_work), 0);
+	for (uint32_t deaths = 1; deaths <= 3; deaths++) {
+		assert_int_equal(ask(&link), 0);
+		assert_int_equal(wait_for(&link, &done, &data), LINK_DEATH);
+		assert_int_equal(link.deaths, deaths);
+		assert_int_equal(ask(&link), -EPIPE);
+		assert_int_equal(link_restart(&link), 0);
+	}
+	link_close(&link);
+}
+
+static void a_worker_that_answers_nonsense_is_let_go(void **state)
+{
+	struct engine_done done;
+	const void *data;
+	struct link link;
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	kill(link.child.pid, SIGKILL);
+	close(link.child.socket);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	link.child.socket = pair[0];
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(send(pair[1], "nonsense", 8, 0), 8);
+	assert_int_equal(link_receive(&link, &done, &data), LINK_DEATH);
+	close(pair[1]);
+	link_close(&link);
+}
+
+static void closing_does_not_wait_for_a_hung_worker(void **state)
+{
+	struct engine_done done;
+	const void *data;
+	struct link link;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	pid = link.child.pid;
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(link_receive(&link, &done, &data), LINK_NOTHING);
+	link_close(&link);
+	assert_int_equal(kill(pid, 0), 0);
+	kill(pid, SIGKILL);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_worker_keeps_nothing_of_its_parent_open),
+	cmocka_unit_test(an_answer_stays_readable_while_the_next_is_filled),
+	cmocka_unit_test(a_death_is_seen_and_the_worker_starts_again),
+	cmocka_unit_test(a_worker_that_answers_nonsense_is_let_go),
+	cmocka_unit_test(closing_does_not_wait_for_a_hung_worker),
+};
+
+UNIT_MAIN(link)

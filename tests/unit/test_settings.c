@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: what is taken, and what is refused with which words. */
+#include "conf/settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+#include "unit.h"
+
+#define WORDS 16
+
+static int parse(struct settings *settings, struct error *error, const char *line)
+{
+	static char words[512];
+	char *argv[WORDS] = { "vdpatop" };
+	char *rest = words;
+	int argc = 1;
+
+	strcpy(words, line);
+	while (words[0] && argc < WORDS - 1)
+		if (!(argv[argc++] = strsep(&rest, " ")))
+			break;
+	argv[argc] = NULL;
+	while (argc > 1 && !argv[argc - 1])
+		argc--;
+	return settings_parse(settings, argc, argv, error);
+}
+
+static void the_defaults_are_those_of_the_manual(void **state)
+{
+	struct settings settings;
+
+	(void)state;
+	assert_int_equal(parse(&settings, NULL, ""), 0);
+	assert_false(settings.is_batch);
+	assert_true(settings.engine.delay == 1);
+	assert_int_equal(settings.engine.max_load, 20);
+	assert_true(settings.timeout == 30);
+	assert_false(settings.engine.is_demo);
+}
+
+static void every_option_is_taken(void **state)
+{
+	struct settings settings;
+
+	(void)state;
+	assert_int_equal(parse(&settings, NULL, "-b -n 3 -d 0.2 -D vm* -M pci/* -c +vendor:x -o f --append"), 0);
+	assert_true(settings.is_batch);
+	assert_int_equal(settings.engine.iterations, 3);
+	assert_true(settings.engine.delay == 0.2);
+	assert_string_equal(settings.engine.device_glob, "vm*");
+	assert_string_equal(settings.engine.mgmtdev_glob, "pci/*");
+	assert_string_equal(settings.columns, "+vendor:x");
+	assert_string_equal(settings.output, "f");
+	assert_true(settings.may_append);
+	assert_int_equal(parse(&settings, NULL, "--timeout 2 --max-load 100 --no-color --ascii"), 0);
+	assert_true(settings.timeout == 2);
+	assert_int_equal(settings.engine.max_load, 100);
+}
+
+static void the_demo_is_described_by_its_keys(void **state)
+{
+	struct settings settings;
+
+	(void)state;
+	assert_int_equal(parse(&settings, NULL, "--demo"), 0);
+	assert_true(settings.engine.is_demo);
+	assert_true(settings.engine.demo.is_patched);
+	assert_int_equal(parse(&settings, NULL, "--demo=mgmtdevs=3,devices=0,queues=8,seed=7,kernel=stock,"
+						"traffic=off,fault=hang,add-delay=1.5"), 0);
+	assert_int_equal(settings.engine.demo.mgmtdevs, 3);
+	assert_int_equal(settings.engine.demo.devices, 0);
+	assert_int_equal(settings.engine.demo.queues, 8);
+	assert_int_equal(settings.engine.demo.seed, 7);
+	assert_false(settings.engine.demo.is_patched);
+	assert_false(settings.engine.demo.has_traffic);
+	assert_int_equal(settings.engine.demo.fault, DEMO_FAULT_HANG);
+	assert_true(settings.engine.demo.add_delay == 1.5);
+}
+
+static const struct {
+	const char *line;
+	const char *words; /* all of them are in the message */
+} refused[] = {
+	{ "--colour", "'--colour'" },
+	{ "-z", "'-z'" },
+	{ "-bz", "'-z'" },
+	{ "extra", "'extra'" },
+	{ "-n", "-n" },
+	{ "-n 0", "'0'" },
+	{ "-n -1", "'-1'" },
+	{ "-n 3x", "'3x'" },
+	{ "-n 0x10", "'0x10'" },
+	{ "-n 99999999999999999999", "'99999999999999999999'" },
+	{ "-d 0", "'0'" },
+	{ "-d 0.05", "0.1 to 3600" },
+	{ "-d 3601", "'3601'" },
+	{ "-d nan", "'nan'" },
+	{ "-d inf", "'inf'" },
+	{ "-d 1e3", "'1e3'" },
+	{ "-d -1", "'-1'" },
+	{ "-d +1", "'+1'" },
+	{ "-d 1s", "'1s'" },
+	{ "-d .", "'.'" },
+	{ "-f xml", "'xml'" },
+	{ "--timeout 0", "--timeout" },
+	{ "--max-load 0", "--max-load" },
+	{ "--max-load 101", "1 to 100" },
+	{ "--batch=yes", "'--batch=yes'" },
+	{ "-o file", "-b" },
+	{ "-c device", "-b" },
+	{ "-b --append", "-o" },
+	{ "-b --append --overwrite -o f", "exclude" },
+	{ "-D ", "-D" },
+	{ "--demo=colour=red", "'colour'" },
+	{ "--demo=seed", "'seed'" },
+	{ "--demo=seed=", "''" },
+	{ "--demo=seed=x", "'x'" },
+	{ "--demo=kernel=new", "patched" },
+	{ "--demo=traffic=maybe", "'maybe'" },
+	{ "--demo=fault=fire", "hang" },
+	{ "--demo=mgmtdevs=0", "'0'" },
+	{ "--demo=queues=65535", "65534" },
+	{ "--demo=add-delay=-1", "'-1'" },
+	{ "--demo=seed=1,,", "''" },
+};
+
+static void what_is_refused_is_named_with_what_was_expected(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct settings settings = { .timeout = -7 };
+		struct error error = { 0 };
+
+		if (parse(&settings, &error, refused[i].line) != -EINVAL)
+			fail_msg("taken: %s", refused[i].line);
+		if (!strstr(error.words, refused[i].words))
+			fail_msg("%s: '%s' does not hold '%s'", refused[i].line, error.words,
+				 refused[i].words);
+		assert_true(settings.timeout == -7);
+	}
+}
+
+static void help_names_every_option_and_every_fault(void **state)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *to = open_memstream(&text, &length);
+
+	(void)state;
+	settings_print_help(to);
+	fclose(to);
+	assert_non_null(strstr(text, "-b, --batch"));
+	assert_non_null(strstr(text, "--demo[=KEY=VALUE,...]"));
+	assert_non_null(strstr(text, "add-delay"));
+	for (int i = 0; i < DEMO_FAULT_COUNT; i++)
+		assert_non_null(strstr(text, demo_fault_name((enum demo_fault)i)));
+	free(text);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(the_defaults_are_those_of_the_manual),
+	cmocka_unit_test(every_option_is_taken),
+	cmocka_unit_test(the_demo_is_described_by_its_keys),
+	cmocka_unit_test(what_is_refused_is_named_with_what_was_expected),
+	cmocka_unit_test(help_names_every_option_and_every_fault),
+};
+
+UNIT_MAIN(settings)
