@@ -195,7 +195,7 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 
 	settings_fill_getopt(letters, longs);
 	opterr = 0;
-	optind = 1;
+	optind = 0; /* glibc: start anew, also in the middle of a word */
 	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		int result;
 

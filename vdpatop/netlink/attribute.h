@@ -2,6 +2,8 @@
 /* libmnl's attribute loops, with the conversion that its macros leave implicit. */
 #pragma once
 
+#include <stdbool.h>
+
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
 
@@ -23,3 +25,13 @@
 	     attribute_fits((attribute),                                                        \
 			    (const char *)mnl_attr_get_payload(nest) + mnl_attr_get_payload_len(nest)); \
 	     (attribute) = mnl_attr_next(attribute))
+
+/*
+ * Whether a whole message lies in the LEFT bytes at MESSAGE. libmnl 1.0.4's mnl_nlmsg_ok() compares
+ * signed numbers, so a length of 2 GiB and more passes it.
+ */
+static inline bool message_fits(const struct nlmsghdr *message, int left)
+{
+	return left >= (int)sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
+	       message->nlmsg_len <= (uint32_t)left;
+}

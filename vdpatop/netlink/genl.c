@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libmnl/libmnl.h>
-#include <linux/genetlink.h>
+#include "netlink/attribute.h"
 
 struct genl_slot {
 	uint32_t sequence;
@@ -135,7 +134,7 @@ static void genl_dispatch_datagram(struct genl_run *run, size_t length)
 	const struct nlmsghdr *message = (const struct nlmsghdr *)run->genl->receive;
 	int left = (int)length;
 
-	while (mnl_nlmsg_ok(message, left)) {
+	while (message_fits(message, left)) {
 		genl_dispatch(run, message);
 		message = mnl_nlmsg_next(message, &left);
 	}
@@ -234,7 +233,7 @@ static void genl_dump_datagram(struct genl *genl, struct genl_dump *dump, size_t
 	const struct nlmsghdr *message = (const struct nlmsghdr *)genl->receive;
 	int left = (int)length;
 
-	for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
+	for (; message_fits(message, left); message = mnl_nlmsg_next(message, &left)) {
 		if (message->nlmsg_seq != dump->sequence || dump->is_done) {
 			genl->strays++;
 			continue;
