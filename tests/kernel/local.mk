@@ -1,7 +1,12 @@
 # The kernel check boots a guest; make check does not run it. Its programs are built only for it.
-GUEST_TOOLS =
+GUEST_TOOLS = tests/kernel/vdpatop-requests
 EXTRA_PROGRAMS += $(GUEST_TOOLS)
 CLEANFILES += $(GUEST_TOOLS)
+
+tests_kernel_vdpatop_requests_SOURCES = \
+	tests/kernel/requests.c tests/kernel/requests.def \
+	tests/kernel/requests_print.c tests/kernel/requests_print.h
+tests_kernel_vdpatop_requests_LDADD = $(UNIT_LDADD)
 
 EXTRA_DIST += \
 	tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
@@ -11,7 +16,10 @@ EXTRA_DIST += \
 	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
 	tests/kernel/guest/10-kernel.sh
 
-check_SCRIPTS += tests/kernel/test-judge
+check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
+tests/kernel/test-requests.log: tests/kernel/vdpatop-requests$(EXEEXT)
+EXTRA_DIST += tests/kernel/guest/60-requests.sh \
+	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
 
 # Exit status 77 says that this machine cannot: not a failure.
 check-kernel: vdpatop/vdpatop $(GUEST_TOOLS)

@@ -11,6 +11,7 @@
 #include <linux/genetlink.h>
 
 #include "netlink/attribute.h"
+#include "vdpa/attribute.h"
 #include "vdpa/command.h"
 
 static uint32_t operation_flags(const struct demo_kernel *kernel, uint32_t command)
@@ -79,32 +80,61 @@ static bool is_family_here(const struct demo_kernel *kernel)
 	       kernel->options.fault != DEMO_FAULT_NO_NETNS;
 }
 
-/* nlctrl checks liberally: only what it knows, and only that a name is one. */
-static int check_name(const struct nlattr *attribute)
-{
-	size_t length = mnl_attr_get_payload_len(attribute);
-	const char *name = mnl_attr_get_payload(attribute);
+/* nlctrl checks liberally: only what it knows, and only that there is enough of it. */
+static const struct vdpa_attribute_info id_policy = { .policy = VDPA_POLICY_U16 };
+static const struct vdpa_attribute_info name_policy = { .policy = VDPA_POLICY_NUL_STRING,
+							.limit = GENL_NAMSIZ - 1 };
 
-	if (!length || !memchr(name, '\0', length < GENL_NAMSIZ ? length : GENL_NAMSIZ))
-		return -EINVAL;
-	return strcmp(name, VDPA_GENL_NAME) ? -ENOENT : 0;
+static int check_attribute(struct demo_request *request, const struct nlattr *attribute)
+{
+	static const char *const words = "Attribute failed policy validation";
+	size_t length = mnl_attr_get_payload_len(attribute);
+
+	switch (mnl_attr_get_type(attribute)) {
+	case CTRL_ATTR_FAMILY_ID:
+		if (length < sizeof(uint16_t))
+			return demo_extack_blame(request, attribute, &id_policy, -ERANGE, words);
+		return 0;
+	case CTRL_ATTR_FAMILY_NAME:
+		if (!memchr(mnl_attr_get_payload(attribute), '\0',
+			    length < GENL_NAMSIZ ? length : GENL_NAMSIZ))
+			return demo_extack_blame(request, attribute, &name_policy, -EINVAL, words);
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+/* Whether the request names our family: by its name, or else by its number. */
+static int find_family(const struct demo_request *request)
+{
+	const struct nlattr *attribute;
+	int by_name = -EINVAL, by_id = -EINVAL;
+
+	attribute_for_each_genl(attribute, request->header) {
+		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_NAME)
+			by_name = strcmp(mnl_attr_get_payload(attribute), VDPA_GENL_NAME) ? -ENOENT : 0;
+		else if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID)
+			by_id = mnl_attr_get_u16(attribute) == DEMO_FAMILY_ID ? 0 : -ENOENT;
+	}
+	return by_name == -EINVAL ? by_id : by_name;
 }
 
 int demo_control_do(struct demo_kernel *kernel, struct demo_request *request)
 {
 	const struct genlmsghdr *header = mnl_nlmsg_get_payload(request->header);
 	const struct nlattr *attribute;
-	int result = -EINVAL;
+	int result;
 
-	if (header->cmd != CTRL_CMD_GETFAMILY || (request->header->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
+	if (header->cmd != CTRL_CMD_GETFAMILY ||
+	    (request->header->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
 		return -EOPNOTSUPP;
 	attribute_for_each_genl(attribute, request->header) {
-		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_NAME)
-			result = check_name(attribute);
-		else if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID &&
-			 mnl_attr_get_payload_len(attribute) == sizeof(uint16_t))
-			result = mnl_attr_get_u16(attribute) == DEMO_FAMILY_ID ? 0 : -ENOENT;
+		result = check_attribute(request, attribute);
+		if (result < 0)
+			return result;
 	}
+	result = find_family(request);
 	if (!result && !is_family_here(kernel))
 		result = -ENOENT;
 	return result < 0 ? result : reply_family(kernel, request);

@@ -18,10 +18,13 @@
 #define RESET_PERIOD UINT64_C(5000000) /* µs */
 #define FATAL_SAMPLE 3
 
-#define DEMO_FAULT_ROW(id, name, meaning) { name, meaning },
 static const struct {
 	const char *name, *meaning;
-} faults[] = { DEMO_FAULTS(DEMO_FAULT_ROW) };
+} faults[] = {
+#define X(id, name, meaning) [DEMO_FAULT_##id] = { name, meaning },
+	DEMO_FAULTS(X)
+#undef X
+};
 
 const char *demo_fault_name(enum demo_fault fault)
 {

@@ -44,8 +44,8 @@ void demo_extack_format(struct demo_extack *extack, const char *format, ...)
 	va_end(arguments);
 }
 
-static int blame(struct demo_request *request, const struct nlattr *attribute,
-		 const struct vdpa_attribute_info *policy, int code, const char *words)
+int demo_extack_blame(struct demo_request *request, const struct nlattr *attribute,
+		      const struct vdpa_attribute_info *policy, int code, const char *words)
 {
 	demo_extack_say(&request->extack, words);
 	request->extack.has_offset = true;
@@ -62,9 +62,9 @@ static int check_string(struct demo_request *request, const struct nlattr *attri
 	bool is_ended = length && memchr(mnl_attr_get_payload(attribute), '\0', length);
 
 	if (info->policy == VDPA_POLICY_NUL_STRING && !is_ended)
-		return blame(request, attribute, info, -EINVAL, words);
+		return demo_extack_blame(request, attribute, info, -EINVAL, words);
 	if (!length)
-		return blame(request, attribute, info, -ERANGE, words);
+		return demo_extack_blame(request, attribute, info, -ERANGE, words);
 	return 0;
 }
 
@@ -77,12 +77,13 @@ static int check_value(struct demo_request *request, const struct nlattr *attrib
 		return check_string(request, attribute, info);
 	case VDPA_POLICY_EXACT:
 		if (mnl_attr_get_payload_len(attribute) != info->limit)
-			return blame(request, attribute, info, -ERANGE,
-				     "binary attribute size out of range");
+			return demo_extack_blame(request, attribute, info, -ERANGE,
+						 "binary attribute size out of range");
 		return 0;
 	case VDPA_POLICY_U16_MIN:
 		if (mnl_attr_get_u16(attribute) < info->limit)
-			return blame(request, attribute, info, -ERANGE, "integer out of range");
+			return demo_extack_blame(request, attribute, info, -ERANGE,
+						 "integer out of range");
 		return 0;
 	default:
 		return 0;
@@ -95,14 +96,14 @@ static int check_attribute(struct demo_request *request, const struct nlattr *at
 	const struct vdpa_attribute_info *info = vdpa_attribute_find(type);
 
 	if (!type || type > DEMO_MAXATTR)
-		return blame(request, attribute, NULL, -EINVAL, "Unknown attribute type");
+		return demo_extack_blame(request, attribute, NULL, -EINVAL, "Unknown attribute type");
 	if (!info || info->policy == VDPA_POLICY_NONE)
-		return blame(request, attribute, NULL, -EINVAL, "Unsupported attribute");
+		return demo_extack_blame(request, attribute, NULL, -EINVAL, "Unsupported attribute");
 	size = kinds[info->policy].size;
 	if (size && mnl_attr_get_payload_len(attribute) != size)
-		return blame(request, attribute, info, -EINVAL, "invalid attribute length");
+		return demo_extack_blame(request, attribute, info, -EINVAL, "invalid attribute length");
 	if (attribute->nla_type & NLA_F_NESTED)
-		return blame(request, attribute, info, -EINVAL, "NLA_F_NESTED not expected");
+		return demo_extack_blame(request, attribute, info, -EINVAL, "NLA_F_NESTED not expected");
 	return check_value(request, attribute, info);
 }
 
@@ -139,6 +140,8 @@ static void put_policy(const struct vdpa_attribute_info *info, struct demo_messa
 		demo_put_u32(message, NL_POLICY_TYPE_ATTR_MIN_LENGTH, info->limit);
 		demo_put_u32(message, NL_POLICY_TYPE_ATTR_MAX_LENGTH, info->limit);
 	}
+	if (info->policy == VDPA_POLICY_NUL_STRING && info->limit)
+		demo_put_u32(message, NL_POLICY_TYPE_ATTR_MAX_LENGTH, info->limit);
 	demo_put_u32(message, NL_POLICY_TYPE_ATTR_TYPE, kinds[info->policy].type);
 	demo_nest_end(message, nest);
 }

@@ -37,6 +37,10 @@ struct demo_request {
 /* Fills the request's attributes. 0, or a negative errno with the extack filled. */
 int demo_policy_parse(struct demo_request *request);
 
+/* Blames ATTRIBUTE, which is not as POLICY (NULL: nothing is said of that) wants it. Returns CODE. */
+int demo_extack_blame(struct demo_request *request, const struct nlattr *attribute,
+		      const struct vdpa_attribute_info *policy, int code, const char *words);
+
 /* Words without a limit but the buffer's, as NL_SET_ERR_MSG gives them. */
 void demo_extack_say(struct demo_extack *extack, const char *words);
 /* Formatted words, which the kernel cuts at 79 bytes. */

@@ -1,0 +1,38 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The table of requests, put to this kernel and to the demo host: both must answer the same, as root
+# and as an ordinary user. The kernel's answers are kept, for tests/kernel/requests.expected.
+# shellcheck source=tests/kernel/guest/tap.sh
+. /guest/tap.sh
+plan 5
+
+# compare WHO OPTION…
+compare() {
+	_who=$1
+	shift
+	vdpatop-requests --kernel "$@" >"/tmp/requests.$_who" 2>&1
+	vdpatop-requests --demo "$@" >"/tmp/requests.$_who.demo" 2>&1
+	keep "/tmp/requests.$_who"
+	is "the demo answers $_who as this kernel does" \
+		"$(diff "/tmp/requests.$_who" "/tmp/requests.$_who.demo")" ""
+	ok "the table puts at least 80 requests" test "$(wc -l <"/tmp/requests.$_who")" -ge 80
+}
+
+modprobe vdpa_sim_net
+modprobe vdpa_sim_blk
+echo 0 >/sys/bus/vdpa/drivers_autoprobe
+# Two devices with drivers, as the demo's lab0 and disk0.
+modprobe -a virtio_vdpa virtio_net virtio_blk
+vdpa dev add name lab0 mgmtdev vdpasim_net mac 52:54:00:12:00:03
+vdpa dev add name disk0 mgmtdev vdpasim_blk
+for name in lab0 disk0; do
+	echo $name >/sys/bus/vdpa/drivers/virtio_vdpa/bind
+done
+until_true 10 test -e /sys/bus/vdpa/devices/lab0/virtio*/net
+compare root
+compare user --unprivileged
+vdpa dev del lab0
+vdpa dev del disk0
+echo 1 >/sys/bus/vdpa/drivers_autoprobe
+modprobe -r vdpa_sim_net vdpa_sim_blk
+is "nothing is left behind" "$(vdpa mgmtdev show)" ""
