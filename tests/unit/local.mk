@@ -9,3 +9,11 @@ check_PROGRAMS += tests/unit/test_link
 check_PROGRAMS += tests/unit/test_sampler
 check_PROGRAMS += tests/unit/test_schedule
 check_PROGRAMS += tests/unit/test_settings
+
+# Netlink messages written by hand, and a transport that plays them.
+check_LIBRARIES += tests/unit/libwire.a
+tests_unit_libwire_a_SOURCES = \
+	tests/unit/script.c tests/unit/script.h \
+	tests/unit/wire.c tests/unit/wire.h
+
+check_PROGRAMS += tests/unit/test_answer

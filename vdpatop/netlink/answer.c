@@ -43,7 +43,8 @@ static void answer_take(struct answer *answer, const struct nlattr *attribute)
 
 /*
  * Where the TLVs of an NLMSG_ERROR begin. The kernel echoes the whole request behind the error
- * unless it was capped (NLM_F_CAPPED) or the error is 0.
+ * unless it was capped (NLM_F_CAPPED) or the error is 0. Not rounded up here: an absurd length
+ * would become a small one.
  */
 static size_t answer_fixed_size(const struct nlmsghdr *message)
 {
@@ -53,7 +54,7 @@ static size_t answer_fixed_size(const struct nlmsghdr *message)
 	if (!(message->nlmsg_flags & NLM_F_CAPPED) && body->error &&
 	    body->msg.nlmsg_len > sizeof(struct nlmsghdr))
 		echoed = body->msg.nlmsg_len;
-	return sizeof(body->error) + NLMSG_ALIGN(echoed);
+	return sizeof(body->error) + echoed;
 }
 
 int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer)
@@ -74,7 +75,7 @@ int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer)
 	if (answer.code > 0)
 		return -EBADMSG;
 	if (message->nlmsg_flags & NLM_F_ACK_TLVS) {
-		unsigned int start = (unsigned int)(is_done ? fixed : answer_fixed_size(message));
+		size_t start = is_done ? fixed : answer_fixed_size(message);
 
 		if (start > length)
 			return -EBADMSG;

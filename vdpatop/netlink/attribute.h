@@ -10,10 +10,14 @@
 #define attribute_fits(attribute, end) \
 	mnl_attr_ok((attribute), (int)((const char *)(end) - (const char *)(attribute)))
 
+/* The first byte behind MESSAGE. libmnl's payload tail is rounded up, past what was received. */
+#define attribute_end(message) ((const char *)(message) + (message)->nlmsg_len)
+
 /* Every attribute behind OFFSET bytes of MESSAGE's payload; stops at the first that is cut. */
-#define attribute_for_each(attribute, message, offset)                                  \
-	for ((attribute) = mnl_nlmsg_get_payload_offset((message), (offset));           \
-	     attribute_fits((attribute), mnl_nlmsg_get_payload_tail(message));          \
+#define attribute_for_each(attribute, message, offset)                                   \
+	for ((attribute) = (const struct nlattr *)((const char *)(message) +             \
+						   NLMSG_HDRLEN + NLMSG_ALIGN(offset));  \
+	     attribute_fits((attribute), attribute_end(message));                        \
 	     (attribute) = mnl_attr_next(attribute))
 
 /* Every attribute of a generic netlink message. */

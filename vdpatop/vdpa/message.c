@@ -134,7 +134,7 @@ static int decoder_take(const struct decoder *decoder, const struct nlattr *attr
  */
 static int message_check(const struct nlmsghdr *message)
 {
-	const char *end = mnl_nlmsg_get_payload_tail(message);
+	const char *end = attribute_end(message);
 	const struct nlattr *attribute;
 	const char *reached = mnl_nlmsg_get_payload_offset(message, sizeof(struct genlmsghdr));
 
