@@ -17,3 +17,4 @@ tests_unit_libwire_a_SOURCES = \
 	tests/unit/wire.c tests/unit/wire.h
 
 check_PROGRAMS += tests/unit/test_answer
+check_PROGRAMS += tests/unit/test_genl

@@ -1,11 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* libmnl's attribute loops, with the conversion that its macros leave implicit. */
+/*
+ * Loops over messages and attributes that may be wrong. libmnl's own take a length of 2 GiB and
+ * more for a negative one and let it pass, round the end of a message up past what was received,
+ * and leave conversions implicit.
+ */
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
+
+/* Whether the LEFT bytes that begin at MESSAGE hold all of it. */
+static inline bool message_fits(const struct nlmsghdr *message, size_t left)
+{
+	return left >= sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
+	       message->nlmsg_len <= left;
+}
+
+/* The message behind one that fits; LEFT becomes the bytes from there on. */
+static inline const struct nlmsghdr *message_next(const struct nlmsghdr *message, size_t *left)
+{
+	size_t step = NLMSG_ALIGN((size_t)message->nlmsg_len);
+
+	*left -= step < *left ? step : *left;
+	return (const struct nlmsghdr *)((const char *)message + step);
+}
 
 #define attribute_fits(attribute, end) \
 	mnl_attr_ok((attribute), (int)((const char *)(end) - (const char *)(attribute)))
@@ -29,13 +50,3 @@
 	     attribute_fits((attribute),                                                        \
 			    (const char *)mnl_attr_get_payload(nest) + mnl_attr_get_payload_len(nest)); \
 	     (attribute) = mnl_attr_next(attribute))
-
-/*
- * Whether a whole message lies in the LEFT bytes at MESSAGE. libmnl 1.0.4's mnl_nlmsg_ok() compares
- * signed numbers, so a length of 2 GiB and more passes it.
- */
-static inline bool message_fits(const struct nlmsghdr *message, int left)
-{
-	return left >= (int)sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
-	       message->nlmsg_len <= (uint32_t)left;
-}

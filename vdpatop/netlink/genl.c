@@ -8,9 +8,13 @@
 
 #include "netlink/attribute.h"
 
+/* The kernel says once that a socket overran; a transport that says so for ever is left alone. */
+#define GENL_LOSSES_MAX 16
+
 struct genl_slot {
 	uint32_t sequence;
 	uint32_t at;     /* bytes from the start of the send buffer */
+	uint16_t type;   /* the family's id, which its answers carry too */
 	bool is_repeatable;
 	bool is_answered;
 };
@@ -81,10 +85,30 @@ void genl_commit(struct genl *genl)
 	genl->slots[genl->slot_count++] = (struct genl_slot){
 		.sequence = genl->open->nlmsg_seq,
 		.at = (uint32_t)genl->length,
+		.type = genl->open->nlmsg_type,
 		.is_repeatable = !(genl->open->nlmsg_flags & NLM_F_ACK),
 	};
 	genl->length += NLMSG_ALIGN(genl->open->nlmsg_len);
 	genl->open = NULL;
+}
+
+/*
+ * Receives one datagram. Returns its bytes, 0 when nothing is left, or a negative errno; LOSSES
+ * counts the datagrams that were lost.
+ */
+static ssize_t genl_receive(struct genl *genl, unsigned int *losses)
+{
+	while (*losses < GENL_LOSSES_MAX) {
+		ssize_t got = genl->transport.receive(genl->transport.self, genl->receive,
+						      sizeof(genl->receive));
+
+		if (got == -EAGAIN)
+			return 0;
+		if (got != -ENOBUFS && got != -EMSGSIZE && got != -EINTR)
+			return got;
+		++*losses;
+	}
+	return 0;
 }
 
 struct genl_run {
@@ -115,7 +139,7 @@ static void genl_dispatch(struct genl_run *run, const struct nlmsghdr *message)
 	struct genl_slot *slot = genl_find_slot(run->genl, message->nlmsg_seq);
 	struct answer answer = { 0 };
 
-	if (!slot) {
+	if (!slot || (message->nlmsg_type != slot->type && message->nlmsg_type != NLMSG_ERROR)) {
 		run->genl->strays++;
 	} else if (message->nlmsg_type == NLMSG_ERROR) {
 		if (answer_parse(message, &answer) < 0)
@@ -132,34 +156,27 @@ static void genl_dispatch(struct genl_run *run, const struct nlmsghdr *message)
 static void genl_dispatch_datagram(struct genl_run *run, size_t length)
 {
 	const struct nlmsghdr *message = (const struct nlmsghdr *)run->genl->receive;
-	int left = (int)length;
+	size_t left = length;
 
-	while (message_fits(message, left)) {
+	for (; message_fits(message, left); message = message_next(message, &left))
 		genl_dispatch(run, message);
-		message = mnl_nlmsg_next(message, &left);
-	}
-	if (left > 0)
+	if (left)
 		run->genl->strays++;
 }
 
 /* Reads until every request is answered or nothing is left to read. */
 static int genl_collect(struct genl_run *run)
 {
-	struct genl *genl = run->genl;
-	bool is_lost = false;
+	unsigned int losses = 0;
 
 	while (run->missing) {
-		ssize_t got = genl->transport.receive(genl->transport.self, genl->receive,
-						      sizeof(genl->receive));
+		ssize_t got = genl_receive(run->genl, &losses);
 
-		if (got == -ENOBUFS || got == -EMSGSIZE || got == -EINTR)
-			is_lost = true;
-		else if (got < 0)
-			return got == -EAGAIN ? 0 : (int)got;
-		else
-			genl_dispatch_datagram(run, (size_t)got);
+		if (got <= 0)
+			return (int)got;
+		genl_dispatch_datagram(run, (size_t)got);
 	}
-	return is_lost ? -ENOBUFS : 0;
+	return 0;
 }
 
 /* The second try of a request that was not answered: alone, under a new number. */
@@ -174,6 +191,7 @@ static int genl_repeat(struct genl_run *run, struct genl_slot *slot)
 	return result < 0 ? result : genl_collect(run);
 }
 
+/* What has no answer yet gets one: by a second try, or the errno with which the transport failed. */
 static int genl_settle_missing(struct genl_run *run, int result)
 {
 	static const struct answer lost = { .code = -ENODATA };
@@ -185,8 +203,6 @@ static int genl_settle_missing(struct genl_run *run, int result)
 
 		if (!slot->is_answered && slot->is_repeatable && !failed.code)
 			failed.code = genl_repeat(run, slot);
-		if (failed.code == -ENOBUFS)
-			failed.code = 0;
 		if (!slot->is_answered)
 			genl_settle(run, slot, NULL, failed.code ? &failed : &lost);
 	}
@@ -203,7 +219,7 @@ int genl_run(struct genl *genl, genl_on_answer *on_answer, void *context)
 	result = genl->transport.send(genl->transport.self, genl->send, genl->length);
 	if (!result)
 		result = genl_collect(&run);
-	result = genl_settle_missing(&run, result == -ENOBUFS ? 0 : result);
+	result = genl_settle_missing(&run, result);
 	genl->slot_count = 0;
 	genl->length = 0;
 	return result;
@@ -211,6 +227,7 @@ int genl_run(struct genl *genl, genl_on_answer *on_answer, void *context)
 
 struct genl_dump {
 	uint32_t sequence;
+	uint16_t type;
 	bool is_interrupted;
 	bool is_done;
 	struct answer *answer;
@@ -231,9 +248,9 @@ static bool genl_dump_end(struct genl_dump *dump, const struct nlmsghdr *message
 static void genl_dump_datagram(struct genl *genl, struct genl_dump *dump, size_t length)
 {
 	const struct nlmsghdr *message = (const struct nlmsghdr *)genl->receive;
-	int left = (int)length;
+	size_t left = length;
 
-	for (; message_fits(message, left); message = mnl_nlmsg_next(message, &left)) {
+	for (; message_fits(message, left); message = message_next(message, &left)) {
 		if (message->nlmsg_seq != dump->sequence || dump->is_done) {
 			genl->strays++;
 			continue;
@@ -242,32 +259,33 @@ static void genl_dump_datagram(struct genl *genl, struct genl_dump *dump, size_t
 			dump->is_interrupted = true;
 		if (genl_dump_end(dump, message))
 			continue;
-		if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr))
+		if (message->nlmsg_type != dump->type ||
+		    mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr))
 			genl->strays++;
 		else
 			dump->on_message(dump->context, message);
 	}
-	if (left > 0)
+	if (left)
 		genl->strays++;
 }
 
 static int genl_dump_collect(struct genl *genl, struct genl_dump *dump)
 {
-	bool is_lost = false;
+	unsigned int losses = 0;
 
 	while (!dump->is_done) {
-		ssize_t got = genl->transport.receive(genl->transport.self, genl->receive,
-						      sizeof(genl->receive));
+		ssize_t got = genl_receive(genl, &losses);
 
-		if (got == -ENOBUFS || got == -EMSGSIZE || got == -EINTR)
-			is_lost = true;
-		else if (got < 0)
-			return is_lost ? -ENOBUFS : got == -EAGAIN ? -ENODATA : (int)got;
-		else
-			genl_dump_datagram(genl, dump, (size_t)got);
+		if (got < 0)
+			return (int)got;
+		if (!got)
+			break;
+		genl_dump_datagram(genl, dump, (size_t)got);
 	}
-	if (is_lost)
+	if (losses)
 		return -ENOBUFS;
+	if (!dump->is_done)
+		return -ENODATA;
 	return dump->is_interrupted ? -EINTR : 0;
 }
 
@@ -276,12 +294,14 @@ int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t comma
 {
 	struct answer answer = { 0 };
 	struct genl_dump dump = { .answer = &answer, .on_message = on_message, .context = context };
-	struct nlmsghdr *message = genl_add(genl, family, command, NLM_F_DUMP);
+	struct nlmsghdr *message;
 	int result;
 
-	if (!message || genl->slot_count)
+	if (genl->slot_count)
 		return -EBUSY;
+	message = genl_add(genl, family, command, NLM_F_DUMP);
 	dump.sequence = message->nlmsg_seq;
+	dump.type = message->nlmsg_type;
 	result = genl->transport.send(genl->transport.self, message, NLMSG_ALIGN(message->nlmsg_len));
 	if (!result)
 		result = genl_dump_collect(genl, &dump);
