@@ -18,3 +18,5 @@ tests_unit_libwire_a_SOURCES = \
 
 check_PROGRAMS += tests/unit/test_answer
 check_PROGRAMS += tests/unit/test_genl
+check_PROGRAMS += tests/unit/test_dump
+check_PROGRAMS += tests/unit/test_family

@@ -97,10 +97,11 @@ static void genl_on_family(void *context, size_t request, const struct nlmsghdr 
 
 	(void)request;
 	lookup->code = answer_error(answer, lookup->error);
-	if (!reply)
+	if (lookup->code)
 		return;
-	attribute_for_each_genl(attribute, reply)
-		genl_take_attribute(&lookup->family, attribute);
+	if (reply)
+		attribute_for_each_genl(attribute, reply)
+			genl_take_attribute(&lookup->family, attribute);
 	/* A user header would shift every attribute; the family has none and we read none. */
 	if (!lookup->family.id || lookup->family.header_size)
 		lookup->code = error_set(lookup->error, -EBADMSG,
@@ -111,11 +112,12 @@ int genl_family_find(struct genl *genl, const char *name, struct genl_family *re
 		     struct error *error)
 {
 	struct genl_lookup lookup = { .error = error };
-	struct nlmsghdr *message = genl_add(genl, &genl_controller, CTRL_CMD_GETFAMILY, 0);
+	struct nlmsghdr *message;
 	int result;
 
-	if (!message)
+	if (genl_pending(genl))
 		return error_set(error, -EBUSY, "requests are waiting");
+	message = genl_add(genl, &genl_controller, CTRL_CMD_GETFAMILY, 0);
 	mnl_attr_put_strz(message, CTRL_ATTR_FAMILY_NAME, name);
 	genl_commit(genl);
 	result = genl_run(genl, genl_on_family, &lookup);

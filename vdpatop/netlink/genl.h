@@ -58,7 +58,8 @@ uint64_t genl_strays(const struct genl *genl);
 
 /*
  * Asks nlctrl for the family NAME. 0, -ENOENT when there is none (module not loaded, or another
- * network namespace), or another negative errno with words in ERROR.
+ * network namespace), or another negative errno with words in ERROR: -EBUSY while the batch is
+ * not empty.
  */
 int genl_family_find(struct genl *genl, const char *name, struct genl_family *ret_family,
 		     struct error *error);
@@ -89,7 +90,7 @@ size_t genl_pending(const struct genl *genl);
 /*
  * Called once per request: with REPLY (valid during the call) or NULL, and ANSWER, whose code is 0
  * when the kernel did it. A request that got no answer at all, after a second try where a second
- * try is harmless (no NLM_F_ACK), has the code -ENODATA.
+ * try is harmless (no NLM_F_ACK), has the code -ENODATA. It must not use the genl it is called by.
  */
 typedef void genl_on_answer(void *context, size_t request, const struct nlmsghdr *reply,
 			    const struct answer *answer);
@@ -103,10 +104,10 @@ int genl_run(struct genl *genl, genl_on_answer *on_answer, void *context);
 typedef void genl_on_message(void *context, const struct nlmsghdr *message);
 
 /*
- * Dumps COMMAND, calling ON_MESSAGE for every message. The batch must be empty. Returns 0 and the
- * kernel's last word in ANSWER (whose code may be negative), -EINTR when the kernel says that things
- * changed meanwhile (NLM_F_DUMP_INTR) and -ENOBUFS when messages were lost: ask again in both
- * cases; -ENODATA when the dump did not come to its end.
+ * Dumps COMMAND, calling ON_MESSAGE for every message. Returns 0 and the kernel's last word in
+ * ANSWER (whose code may be negative), -EINTR when the kernel says that things changed meanwhile
+ * (NLM_F_DUMP_INTR) and -ENOBUFS when messages were lost: ask again in both cases; -ENODATA when
+ * the dump did not come to its end, -EBUSY while the batch is not empty.
  */
 int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
 	      genl_on_message *on_message, void *context, struct answer *ret_answer);
