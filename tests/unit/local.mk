@@ -20,3 +20,6 @@ check_PROGRAMS += tests/unit/test_answer
 check_PROGRAMS += tests/unit/test_genl
 check_PROGRAMS += tests/unit/test_dump
 check_PROGRAMS += tests/unit/test_family
+check_PROGRAMS += tests/unit/test_message
+check_PROGRAMS += tests/unit/test_counters
+check_PROGRAMS += tests/unit/test_request

@@ -6,4 +6,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/vdpa/feature.c vdpatop/vdpa/feature.def vdpatop/vdpa/feature.h \
 	vdpatop/vdpa/message.c vdpatop/vdpa/message.h \
 	vdpatop/vdpa/numbers.h \
-	vdpatop/vdpa/queue.c vdpatop/vdpa/queue.h
+	vdpatop/vdpa/queue.c vdpatop/vdpa/queue.h \
+	vdpatop/vdpa/request.c

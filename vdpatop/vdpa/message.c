@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Messages of the vdpa family into structs, each by one table of its fields. */
+/* Messages of the vdpa family into structs, each by one table of its fields. Requests: request.c. */
 #include "vdpa/message.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "netlink/attribute.h"
+#include "vdpa/attribute.h"
 #include "vdpa/numbers.h"
 
 /* Where an attribute goes. SIZE 0 is a string: the field is a pointer into the message. */
@@ -92,82 +93,77 @@ static const struct field vstats_fields[] = {
 	FIELD(struct vdpa_vstats, negotiated, VDPA_ATTR_DEV_NEGOTIATED_FEATURES, VDPA_HAS_NEGOTIATED),
 };
 
-/* The attribute's text when it is ended by a NUL, else NULL. */
-static const char *attribute_string(const struct nlattr *attribute)
-{
-	const char *text = mnl_attr_get_payload(attribute);
-
-	return memchr(text, '\0', mnl_attr_get_payload_len(attribute)) ? text : NULL;
-}
-
-static int decoder_put(const struct decoder *decoder, const struct field *field,
-		       const struct nlattr *attribute)
+static void decoder_put(const struct decoder *decoder, const struct field *field,
+			const struct nlattr *attribute)
 {
 	char *to = (char *)decoder->to + field->at;
+	const char *value = mnl_attr_get_payload(attribute);
 
-	if (!field->size) {
-		const char *text = attribute_string(attribute);
-
-		if (!text)
-			return -EBADMSG;
-		memcpy(to, &text, sizeof(text));
-		return 0;
-	}
-	if (mnl_attr_get_payload_len(attribute) != field->size)
-		return -EBADMSG;
-	memcpy(to, mnl_attr_get_payload(attribute), field->size);
+	if (field->size)
+		memcpy(to, value, field->size);
+	else
+		memcpy(to, &value, sizeof(value));
 	*decoder->valid |= field->valid;
-	return 0;
 }
 
-static int decoder_take(const struct decoder *decoder, const struct nlattr *attribute)
+static void decoder_take(const struct decoder *decoder, const struct nlattr *attribute)
 {
 	for (size_t i = 0; i < decoder->count; i++)
 		if (decoder->fields[i].attribute == mnl_attr_get_type(attribute))
-			return decoder_put(decoder, &decoder->fields[i], attribute);
-	return 0;
+			decoder_put(decoder, &decoder->fields[i], attribute);
+}
+
+/* Fills the fields from a message that message_check() has passed. */
+static void decoder_run(const struct decoder *decoder, const struct nlmsghdr *message)
+{
+	const struct nlattr *attribute;
+
+	attribute_for_each_genl(attribute, message)
+		decoder_take(decoder, attribute);
+}
+
+/* Whether a known attribute is what its row says; what is not known may be anything. */
+static bool attribute_is_sound(const struct nlattr *attribute)
+{
+	const struct vdpa_attribute_info *info = vdpa_attribute_find(mnl_attr_get_type(attribute));
+	size_t length = mnl_attr_get_payload_len(attribute);
+
+	if (!info)
+		return true;
+	if (info->wire == VDPA_WIRE_STRING)
+		return memchr(mnl_attr_get_payload(attribute), '\0', length);
+	return length == vdpa_wire_size(info->wire);
 }
 
 /*
- * Checks that the attributes fill the message to its last byte, so that a reply that was cut is
- * found out and not half read.
+ * Checks every attribute, also those that the reply is not asked for, and that they fill the
+ * message to its last byte, so that one that was cut is found out and not half read.
  */
 static int message_check(const struct nlmsghdr *message)
 {
 	const char *end = attribute_end(message);
 	const struct nlattr *attribute;
-	const char *reached = mnl_nlmsg_get_payload_offset(message, sizeof(struct genlmsghdr));
+	const char *reached;
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr))
+	if (message->nlmsg_len < NLMSG_HDRLEN + sizeof(struct genlmsghdr))
 		return -EBADMSG;
-	attribute_for_each_genl(attribute, message)
-		reached = (const char *)attribute + NLMSG_ALIGN(attribute->nla_len);
-	return reached >= end ? 0 : -EBADMSG;
-}
-
-static int decoder_run(const struct decoder *decoder, const struct nlmsghdr *message)
-{
-	const struct nlattr *attribute;
-	int result = message_check(message);
-
-	if (result < 0)
-		return result;
+	reached = mnl_nlmsg_get_payload_offset(message, sizeof(struct genlmsghdr));
 	attribute_for_each_genl(attribute, message) {
-		result = decoder_take(decoder, attribute);
-		if (result < 0)
-			return result;
+		if (!attribute_is_sound(attribute))
+			return -EBADMSG;
+		reached = (const char *)attribute + NLMSG_ALIGN((size_t)attribute->nla_len);
 	}
-	return 0;
+	return reached >= end ? 0 : -EBADMSG;
 }
 
 int vdpa_decode_mgmtdev(const struct nlmsghdr *message, struct vdpa_mgmtdev *ret_mgmtdev)
 {
 	struct vdpa_mgmtdev mgmtdev = { .bus = "" };
-	int result = decoder_run(&(struct decoder){ mgmtdev_fields, COUNT(mgmtdev_fields), &mgmtdev,
-						    &mgmtdev.valid }, message);
 
-	if (result < 0)
-		return result;
+	if (message_check(message) < 0)
+		return -EBADMSG;
+	decoder_run(&(struct decoder){ mgmtdev_fields, COUNT(mgmtdev_fields), &mgmtdev, &mgmtdev.valid },
+		    message);
 	if (!mgmtdev.name)
 		return -EBADMSG;
 	*ret_mgmtdev = mgmtdev;
@@ -177,56 +173,59 @@ int vdpa_decode_mgmtdev(const struct nlmsghdr *message, struct vdpa_mgmtdev *ret
 int vdpa_decode_device(const struct nlmsghdr *message, struct vdpa_device *ret_device)
 {
 	struct vdpa_device device = { .bus = "", .mgmtdev = "" };
-	int result = decoder_run(&(struct decoder){ device_fields, COUNT(device_fields), &device,
-						    &device.valid }, message);
 
-	if (result < 0)
-		return result;
+	if (message_check(message) < 0)
+		return -EBADMSG;
+	decoder_run(&(struct decoder){ device_fields, COUNT(device_fields), &device, &device.valid },
+		    message);
 	if (!device.name)
 		return -EBADMSG;
 	*ret_device = device;
 	return 0;
 }
 
-/* The device's name, wherever in the message it stands; NULL when it is missing or wrong. */
+/* The device's name, wherever in the checked message it stands; NULL when it is missing. */
 static const char *message_device_name(const struct nlmsghdr *message)
 {
 	const struct nlattr *attribute;
 
 	attribute_for_each_genl(attribute, message)
 		if (mnl_attr_get_type(attribute) == VDPA_ATTR_DEV_NAME)
-			return attribute_string(attribute);
+			return mnl_attr_get_payload(attribute);
 	return NULL;
+}
+
+/* What depends on the class, which may stand behind it. */
+static void config_take_class(struct vdpa_config *config, const struct nlmsghdr *message)
+{
+	if (config->class_id == VDPA_CLASS_BLOCK)
+		decoder_run(&(struct decoder){ block_fields, COUNT(block_fields), &config->block,
+					       &config->block.valid }, message);
+	else if (config->class_id == VDPA_CLASS_NET && !(config->valid & VDPA_HAS_FEATURES))
+		decoder_run(&(struct decoder){ config_old_features, COUNT(config_old_features), config,
+					       &config->valid }, message);
 }
 
 int vdpa_decode_config(const struct nlmsghdr *message, struct vdpa_config *ret_config,
 		       const char **ret_name)
 {
 	struct vdpa_config config = { 0 };
-	struct decoder decoder = { config_fields, COUNT(config_fields), &config, &config.valid };
-	int result = decoder_run(&decoder, message);
 	const char *name;
 
-	if (result < 0)
-		return result;
+	if (message_check(message) < 0)
+		return -EBADMSG;
 	name = message_device_name(message);
 	if (!name)
 		return -EBADMSG;
-	if (config.class_id == VDPA_CLASS_BLOCK)
-		decoder = (struct decoder){ block_fields, COUNT(block_fields), &config.block,
-					    &config.block.valid };
-	else if (!(config.valid & VDPA_HAS_FEATURES))
-		decoder = (struct decoder){ config_old_features, COUNT(config_old_features), &config,
-					    &config.valid };
-	result = decoder_run(&decoder, message);
-	if (result < 0)
-		return result;
+	decoder_run(&(struct decoder){ config_fields, COUNT(config_fields), &config, &config.valid },
+		    message);
+	config_take_class(&config, message);
 	*ret_config = config;
 	*ret_name = name;
 	return 0;
 }
 
-/* Walks the name/value pairs; with ON_COUNTER NULL only checks them. */
+/* Walks the name/value pairs of a checked message; with ON_COUNTER NULL only checks their order. */
 static int message_walk_counters(const struct nlmsghdr *message, vdpa_on_counter *on_counter,
 				 void *context)
 {
@@ -237,11 +236,12 @@ static int message_walk_counters(const struct nlmsghdr *message, vdpa_on_counter
 	attribute_for_each_genl(attribute, message) {
 		switch (mnl_attr_get_type(attribute)) {
 		case VDPA_ATTR_DEV_VENDOR_ATTR_NAME:
-			if (name || !(name = attribute_string(attribute)))
+			if (name)
 				return -EBADMSG;
+			name = mnl_attr_get_payload(attribute);
 			break;
 		case VDPA_ATTR_DEV_VENDOR_ATTR_VALUE:
-			if (!name || mnl_attr_get_payload_len(attribute) != sizeof(value))
+			if (!name)
 				return -EBADMSG;
 			memcpy(&value, mnl_attr_get_payload(attribute), sizeof(value));
 			if (on_counter)
@@ -257,50 +257,17 @@ int vdpa_decode_vstats(const struct nlmsghdr *message, struct vdpa_vstats *ret_v
 		       const char **ret_name, vdpa_on_counter *on_counter, void *context)
 {
 	struct vdpa_vstats vstats = { 0 };
-	int result = decoder_run(&(struct decoder){ vstats_fields, COUNT(vstats_fields), &vstats,
-						    &vstats.valid }, message);
 	const char *name;
 
-	if (result < 0)
-		return result;
-	name = message_device_name(message);
-	if (!name || !(vstats.valid & VDPA_HAS_INDEX))
+	if (message_check(message) < 0)
 		return -EBADMSG;
-	result = message_walk_counters(message, NULL, NULL);
-	if (result < 0)
-		return result;
+	name = message_device_name(message);
+	decoder_run(&(struct decoder){ vstats_fields, COUNT(vstats_fields), &vstats, &vstats.valid },
+		    message);
+	if (!name || !(vstats.valid & VDPA_HAS_INDEX) ||
+	    message_walk_counters(message, NULL, NULL) < 0)
+		return -EBADMSG;
 	*ret_vstats = vstats;
 	*ret_name = name;
 	return message_walk_counters(message, on_counter, context);
-}
-
-static bool encode_string(struct nlmsghdr *message, size_t room, enum vdpa_attribute attribute,
-			  const char *text)
-{
-	if (!text)
-		return true;
-	return mnl_attr_put_check(message, room, (uint16_t)attribute, strlen(text) + 1, text);
-}
-
-int vdpa_encode(struct nlmsghdr *message, size_t room, const struct vdpa_request *request)
-{
-	const char *bus = request->bus && request->bus[0] ? request->bus : NULL;
-
-	if (!encode_string(message, room, VDPA_ATTR_MGMTDEV_BUS_NAME, bus) ||
-	    !encode_string(message, room, VDPA_ATTR_MGMTDEV_DEV_NAME, request->mgmtdev) ||
-	    !encode_string(message, room, VDPA_ATTR_DEV_NAME, request->device))
-		return -EMSGSIZE;
-	if (message->nlmsg_len + 64 > room) /* all of what follows, together */
-		return -EMSGSIZE;
-	if (request->valid & VDPA_HAS_MAC)
-		mnl_attr_put(message, VDPA_ATTR_DEV_NET_CFG_MACADDR, sizeof(request->mac), request->mac);
-	if (request->valid & VDPA_HAS_MTU)
-		mnl_attr_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MTU, request->mtu);
-	if (request->valid & VDPA_HAS_MAX_VQP)
-		mnl_attr_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MAX_VQP, request->max_vqp);
-	if (request->valid & VDPA_HAS_FEATURES)
-		mnl_attr_put_u64(message, VDPA_ATTR_DEV_FEATURES, request->features);
-	if (request->valid & VDPA_HAS_INDEX)
-		mnl_attr_put_u32(message, VDPA_ATTR_DEV_QUEUE_INDEX, request->index);
-	return 0;
 }
