@@ -23,3 +23,10 @@ check_PROGRAMS += tests/unit/test_family
 check_PROGRAMS += tests/unit/test_message
 check_PROGRAMS += tests/unit/test_counters
 check_PROGRAMS += tests/unit/test_request
+
+# What tests of the model and of what shows it tell them.
+EXTRA_DIST += tests/unit/world.h
+WORLD = tests/unit/world.c
+
+check_PROGRAMS += tests/unit/test_model
+tests_unit_test_model_SOURCES = tests/unit/test_model.c $(WORLD)

@@ -47,10 +47,14 @@ static void index_place(struct index *index, struct index_slot slot)
 	index->count++;
 }
 
-static int index_grow(struct index *index)
+int index_reserve(struct index *index, size_t count)
 {
-	struct index grown = { .capacity = index->capacity ? index->capacity * 2 : 64 };
+	struct index grown = { .capacity = index->capacity ? index->capacity : 64 };
 
+	if (count < index->capacity / 2)
+		return 0;
+	while (grown.capacity / 2 <= count)
+		grown.capacity *= 2;
 	grown.slots = calloc(grown.capacity, sizeof(*grown.slots));
 	if (!grown.slots)
 		return -ENOMEM;
@@ -64,7 +68,7 @@ static int index_grow(struct index *index)
 
 int index_add(struct index *index, uint32_t hash, uint32_t number)
 {
-	if (index->count * 2 >= index->capacity && index_grow(index) < 0)
+	if (index_reserve(index, index->count + 1) < 0)
 		return -ENOMEM;
 	index_place(index, (struct index_slot){ hash, number + 1 });
 	return 0;

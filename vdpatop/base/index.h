@@ -36,5 +36,8 @@ uint32_t index_find(const struct index *index, uint32_t hash, index_equals *equa
 /* Adds NUMBER under HASH; it must not be there yet. 0 or -ENOMEM. */
 int index_add(struct index *index, uint32_t hash, uint32_t number);
 
+/* Makes room for COUNT elements in all, so that adding them cannot fail. 0 or -ENOMEM. */
+int index_reserve(struct index *index, size_t count);
+
 void index_clear(struct index *index);
 void index_free(struct index *index);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How a queue is doing: one table of rules, worst first (design: section 4). */
+/*
+ * How a queue is doing: one table of rules, worst first; the first that applies is the answer.
+ * Pure: what it remembers, the caller keeps.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -7,16 +10,16 @@
 
 #include "vdpa/queue.h"
 
-/* Worst first, so that the least value is the worst. id, name, mark, meaning */
-#define HEALTH_TABLE(X)                                                                            \
-	X(STALLED, "stalled", '!', "doorbells are rung and nothing is completed")                  \
-	X(STALE, "stale", '?', "it could not be read this time; figures are old")                  \
-	X(RESET, "reset", 'r', "its counters went back since the last sample")                     \
-	X(NO_DATA, "no_data", '-', "the driver or this kernel counts nothing here")                \
-	X(NO_ACCESS, "no_access", '#', "reading counters needs CAP_NET_ADMIN")                     \
-	X(OFF, "off", 'o', "no driver has negotiated features")                                    \
-	X(IDLE, "idle", '.', "readable, and nothing moves")                                        \
-	X(OK, "ok", ' ', "elements are completed")
+/* id, name in CSV, mark, meaning. Worst first, so that the least value is the worst. */
+#define HEALTH_TABLE(X)                                                                       \
+	X(STALLED, stalled, '!', "doorbells are rung or elements wait, and nothing is completed") \
+	X(STALE, stale, '?', "it could not be read this time; its figures are old")           \
+	X(RESET, reset, 'r', "its counters went back since the last sample")                  \
+	X(NO_DATA, no_data, '-', "the driver or this kernel counts nothing here")             \
+	X(NO_ACCESS, no_access, '#', "reading counters needs CAP_NET_ADMIN")                  \
+	X(OFF, off, 'o', "no driver has negotiated features, or the queue is not started")    \
+	X(IDLE, idle, '.', "it can be read, and nothing moves")                               \
+	X(OK, ok, ' ', "elements are completed")
 
 enum health {
 #define X(id, name, mark, meaning) HEALTH_##id,
@@ -30,25 +33,39 @@ const char *health_name(enum health health);
 /* One line for a person. Static. */
 const char *health_meaning(enum health health);
 
-/* What the rules look at, for one queue and one sample. */
+/* One ASCII character that stands for it where colour cannot. */
+char health_mark(enum health health);
+
+/* What the rules look at, for one queue and one sample. "Moved" is since the sample before. */
 struct health_input {
 	enum vdpa_role role;
-	int code;              /* 0, or why its counters could not be read */
-	bool is_stale;         /* it was readable before and is not this time */
-	bool is_negotiated;
-	bool has_reset;
-	bool has_kicks, has_wqes, has_in_flight;
-	bool kicks_moved, wqes_moved; /* since the sample before */
-	bool any_counter_moved;
+	int code;            /* 0, or why its counters could not be read */
+	bool is_stale;       /* not read this time for a reason that may pass */
+	bool is_negotiated;  /* false only when it is known that no driver has negotiated features */
 	bool has_counters;
-	uint64_t in_flight;    /* submitted less completed, when known */
-	int64_t time;          /* of this reading, ns */
+	bool has_reset;      /* a counter went back */
+	bool has_wqes;
+	bool has_in_flight;
+	bool kicks_moved, wqes_moved, completed_moved;
+	bool any_moved;      /* any counter at all; in a first reading: since it was made */
+	uint64_t in_flight;  /* submitted less completed, when known */
+	int64_t time;        /* of this reading, ns */
 };
 
-/* What the rules remember of a queue from one sample to the next; zeroed at first. */
+/*
+ * What the rules remember of a queue from one sample to the next; zeroed at first.
+ *
+ * A reading is well when elements were completed or a counter went back, and suspicious when
+ * doorbells rose or submitted elements wait while none were completed. The run of suspicious
+ * readings ends at a well one, and also in 3 s of silence while the run is too short to be called
+ * stalled: a VMM rings every doorbell once when it starts. After that silence proves nothing, since
+ * the driver of a stalled queue stops ringing when its ring is full.
+ */
 struct health_memory {
-	uint32_t suspicious;     /* samples in a row in which it looked stalled */
-	int64_t suspicious_since; /* time of the last reading that looked well, ns */
+	bool has_reading;
+	uint32_t suspicious;   /* readings of this run */
+	int64_t well_at;       /* the reading before this run, ns */
+	int64_t suspicious_at; /* the last reading of this run, ns */
 };
 
 /* Judges INPUT and updates MEMORY. */

@@ -8,14 +8,18 @@
 
 struct history {
 	size_t capacity;
-	size_t count; /* values kept, at most capacity */
-	size_t next;  /* where the next goes */
-	float *values; /* NAN for a gap */
+	size_t count;  /* values and gaps kept, at most capacity */
+	size_t next;   /* where the next goes */
+	float *values; /* NAN for a gap; NULL before the first value */
 };
 
-/* 0 or -ENOMEM. */
-int history_init(struct history *history, size_t capacity);
+/* Keeps the last CAPACITY samples. Memory is taken with the first value. */
+void history_init(struct history *history, size_t capacity);
+
+/* Gives the memory back; the history is empty and can be used again. */
 void history_free(struct history *history);
+
+/* Adds a value or a gap. When memory is out, nothing is kept. */
 void history_add(struct history *history, bool has_value, double value);
 
 /* The value AGE samples ago (0: the newest). False for a gap or past the end. */

@@ -1,8 +1,18 @@
 vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/model/changes.c \
+	vdpatop/model/event.c \
 	vdpatop/model/facts.c vdpatop/model/facts.h \
 	vdpatop/model/flat.c vdpatop/model/flat.h \
-	vdpatop/model/health.h \
-	vdpatop/model/history.h \
-	vdpatop/model/model.h \
-	vdpatop/model/rate.h \
-	vdpatop/model/snapshot.c vdpatop/model/snapshot.h
+	vdpatop/model/generation.c \
+	vdpatop/model/health.c vdpatop/model/health.h \
+	vdpatop/model/history.c vdpatop/model/history.h \
+	vdpatop/model/join.c \
+	vdpatop/model/join_facts.c \
+	vdpatop/model/join_queue.c \
+	vdpatop/model/model.c vdpatop/model/model.h \
+	vdpatop/model/private.h \
+	vdpatop/model/rate.c vdpatop/model/rate.h \
+	vdpatop/model/settle.c \
+	vdpatop/model/slot.c vdpatop/model/slot.h \
+	vdpatop/model/snapshot.c vdpatop/model/snapshot.h \
+	vdpatop/model/texts.c vdpatop/model/texts.h

@@ -19,8 +19,11 @@
 #include "model/rate.h"
 #include "model/snapshot.h"
 
+struct vdpa_counter;
+
 struct model_counter {
 	const char *name; /* raw bytes */
+	const struct vdpa_counter *known; /* what we know of it, NULL for nothing */
 	uint64_t value;
 	struct rate rate;
 };
@@ -37,7 +40,9 @@ struct model_queue {
 	bool has_kicks, has_wqes, has_in_flight;
 	uint64_t kicks, wqes, in_flight;
 	const char *wqes_source; /* name of the counter that wqes comes from, "" for none */
+	const char *wqes_by;     /* who counts it: "kernel" or a driver, "" for none. Static */
 	struct rate kicks_rate, wqes_rate;
+	int64_t read_at;    /* of the figures: ns since 1970, 0 when there never were any */
 	int64_t interval;   /* ns that the rates are over: since its reading before; 0 in a first */
 	uint32_t first_counter, counters;
 	const struct history *kicks_history, *wqes_history; /* never NULL */
@@ -67,10 +72,11 @@ struct model_device {
 	uint32_t first_queue, queues;
 	/*
 	 * Sums over its queues. Kicks are not known (has_kicks is false) when any doorbell is mapped;
-	 * wqes are not known when its queues are counted by different counters of different drivers:
-	 * different sources are never added up.
+	 * wqes are not known when the kernel counts some of its queues and a driver others: figures of
+	 * different sources are never added up. A rate is OK when it is for every queue summed.
 	 */
 	bool has_kicks, has_wqes;
+	bool has_mixed_wqes;
 	uint64_t kicks, wqes;
 	struct rate kicks_rate, wqes_rate;
 	const char *wqes_source;  /* who counts wqes: a counter's name, or the driver's; "" for none */
@@ -112,7 +118,8 @@ struct model_event {
 struct model_totals {
 	bool has_kicks, has_wqes;
 	double kicks_per_s, wqes_per_s;
-	const char *wqes_source;       /* who counts most of the queues: wqes_per_s is theirs only */
+	/* Who counts most queues, as in model_device; wqes_per_s is over theirs only. */
+	const char *wqes_source;
 	uint32_t wqes_left_out;        /* queues with wqes of another source, not in wqes_per_s */
 	uint32_t health[HEALTH_COUNT]; /* queues of each */
 	const struct history *kicks_history, *wqes_history; /* per second, over all queues */
@@ -122,6 +129,7 @@ struct model {
 	bool has_sample;     /* a snapshot has come */
 	bool has_facts;
 	uint64_t number;     /* of the newest snapshot */
+	uint64_t errors;     /* info->errors of all snapshots so far */
 	int64_t time;        /* its stamp */
 	const struct snapshot_info *info; /* of the newest snapshot, NULL before */
 	const char *reason;  /* info->reason, "" for none */

@@ -21,3 +21,6 @@ struct rate {
 
 /* From BEFORE to NOW over INTERVAL ns. An interval of 0 or less gives RATE_FIRST. */
 struct rate rate_between(uint64_t before, uint64_t now, int64_t interval);
+
+/* What BEFORE is when the counter is not read this time: its last known figure, if any. */
+struct rate rate_stale(struct rate before);

@@ -24,8 +24,22 @@ static bool range_is_inside(uint32_t first, uint32_t count, size_t all)
 	return count <= all && first <= all - count;
 }
 
+static uint64_t device_counters(const struct snapshot *snapshot,
+				const struct snapshot_device *device)
+{
+	uint64_t counters = 0;
+
+	for (uint32_t i = 0; i < device->queues; i++)
+		counters += snapshot->queues[device->first_queue + i].counters;
+	return counters;
+}
+
+/* Nothing is said to belong to many, or what is made of it would outgrow the snapshot. */
 static bool snapshot_devices_are_sound(const struct snapshot *snapshot)
 {
+	uint64_t queues = 0;
+	uint64_t counters = 0;
+
 	for (size_t i = 0; i < snapshot->device_count; i++) {
 		const struct snapshot_device *device = &snapshot->devices[i];
 
@@ -33,8 +47,12 @@ static bool snapshot_devices_are_sound(const struct snapshot *snapshot)
 			return false;
 		if (!range_is_inside(device->first_queue, device->queues, snapshot->queue_count))
 			return false;
+		queues += device->queues;
+		if (queues > snapshot->queue_count)
+			return false;
+		counters += device_counters(snapshot, device);
 	}
-	return true;
+	return counters <= snapshot->counter_count;
 }
 
 static bool snapshot_queues_are_sound(const struct snapshot *snapshot)
@@ -66,8 +84,8 @@ int snapshot_open(struct snapshot *ret_snapshot, const void *data, size_t bytes)
 	snapshot.queues = flat_section(flat, SNAPSHOT_QUEUES, &snapshot.queue_count);
 	snapshot.counters = flat_section(flat, SNAPSHOT_COUNTERS, &snapshot.counter_count);
 	snapshot.names = flat_section(flat, SNAPSHOT_NAMES, &snapshot.name_count);
-	if (infos != 1 || !snapshot_devices_are_sound(&snapshot) ||
-	    !snapshot_queues_are_sound(&snapshot))
+	if (infos != 1 || !snapshot_queues_are_sound(&snapshot) ||
+	    !snapshot_devices_are_sound(&snapshot))
 		return -EBADMSG;
 	*ret_snapshot = snapshot;
 	return 0;

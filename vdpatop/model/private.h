@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How the model is built, for the files of model/ only.
+ *
+ *   snapshot --join.c, join_queue.c--> next generation --(swap)--> settle.c: health, sums, events
+ *   facts    --join_facts.c----------> this generation
+ *
+ * Making the next generation may fail for want of memory and leaves the present one alone. What
+ * follows the swap cannot fail: it works in memory that was reserved before.
+ */
+#pragma once
+
+#include "base/array.h"
+#include "base/index.h"
+#include "model/model.h"
+#include "model/slot.h"
+#include "model/texts.h"
+
+/* What the model remembers of a device beside what it shows; same place as the device. */
+struct device_state {
+	uint32_t before;    /* its place in the generation before, or INDEX_NONE */
+	bool was_mentioned; /* while the next generation is made: the snapshot names it */
+	bool has_facts;     /* the host has told of it: identity is known */
+	bool is_described;  /* the host's newest facts tell of it */
+	uint64_t identity;  /* struct facts_device */
+	const char *driver; /* the last one the host told, NULL for none told */
+};
+
+struct mgmtdev_state {
+	uint32_t after;
+};
+
+struct generation {
+	struct array mgmtdevs;       /* struct model_mgmtdev */
+	struct array mgmtdev_states; /* struct mgmtdev_state */
+	struct array devices;        /* struct model_device */
+	struct array states;         /* struct device_state */
+	struct array queues;         /* struct model_queue */
+	struct array counters;       /* struct model_counter */
+	struct index mgmtdev_names, device_names, device_ids;
+};
+
+/* A counter's name in the snapshot that is being taken in. */
+struct known_name {
+	const char *text;
+	const struct vdpa_counter *known;
+};
+
+/* A device that the next generation will have. */
+struct candidate {
+	uint32_t mgmtdev; /* in the next generation, FLAT_NONE for none */
+	uint32_t from;    /* its place in the snapshot, or INDEX_NONE */
+	uint32_t before;  /* its place in the generation before, or INDEX_NONE */
+};
+
+/* Which device an entry of the host's facts describes; same place as the entry. */
+struct facts_owner {
+	uint64_t device; /* id; 0: netlink has never shown it */
+};
+
+struct model_private {
+	struct generation now, next; /* next is the one before, between two updates */
+	struct texts texts;
+	struct slots slots;
+	struct snapshot_info info;
+	struct array names;      /* struct known_name */
+	struct array candidates; /* struct candidate */
+	struct array sorted;     /* struct candidate */
+	struct array places;     /* uint32_t */
+	struct array suspects;   /* struct model_suspect */
+	struct array events;     /* struct model_event, room for twice as many as are shown */
+	void *facts_data;        /* our own copy */
+	struct facts facts;
+	struct array owners;     /* struct facts_owner */
+	const char *reason;      /* of the newest snapshot */
+	struct history kicks, wqes;
+	uint64_t last_id;
+	uint32_t round;
+};
+
+/* generation.c */
+void generation_init(struct generation *generation);
+void generation_free(struct generation *generation);
+struct model_device *generation_device(const struct generation *generation, size_t place);
+struct device_state *generation_state(const struct generation *generation, size_t place);
+struct model_mgmtdev *generation_mgmtdev(const struct generation *generation, size_t place);
+struct model_queue *generation_queue(const struct generation *generation, size_t place);
+struct model_counter *generation_counter(const struct generation *generation, size_t place);
+/* Places, or INDEX_NONE. */
+uint32_t generation_find_mgmtdev(const struct generation *generation, const char *bus,
+				 const char *name);
+uint32_t generation_find_device(const struct generation *generation, const char *name);
+uint32_t generation_find_id(const struct generation *generation, uint64_t id);
+/* Queue INDEX of DEVICE, whose queues are in order; NULL when it has none such. */
+struct model_queue *generation_find_queue(const struct generation *generation,
+					  const struct model_device *device, uint32_t index);
+/* Makes it findable; room must be reserved. */
+void generation_put_mgmtdev(struct generation *generation, uint32_t place);
+void generation_put_device(struct generation *generation, uint32_t place);
+/* Empties it and makes room. 0 or -ENOMEM. */
+int generation_reset(struct generation *generation, size_t mgmtdevs, size_t devices, size_t queues,
+		     size_t counters);
+
+/* join.c: fills private->next from SNAPSHOT and private->now. 0 or -ENOMEM. */
+int join_snapshot(struct model_private *private, const struct snapshot *snapshot);
+
+/* join_queue.c: appends the queues of TO, at the end of next, from FROM and from BEFORE. */
+int join_queues(struct model_private *private, const struct snapshot *snapshot,
+		const struct snapshot_device *from, struct model_device *to,
+		const struct model_device *before);
+/* The same for a device that the snapshot does not mention. */
+void join_kept_queues(struct model_private *private, struct model_device *to,
+		      const struct model_device *before);
+
+/* Whether CODE is neither an answer that stands (refused, not offered, not negotiated) nor 0. */
+bool code_may_pass(int code);
+
+/*
+ * join_facts.c: puts the host's facts on the devices of now, and those only the host knows behind
+ * them, in room that is reserved; their ids are as in BEFORE.
+ */
+void join_facts(struct model *model, const struct generation *before);
+
+/* settle.c: health, histories and sums of now, after a snapshot. */
+void settle(struct model *model);
+
+/*
+ * changes.c: events of what is different between BEFORE and now. What a first snapshot shows was
+ * there already and is no news.
+ */
+void changes_tell(struct model *model, const struct generation *before, bool is_first);
+/* The same for devices that only the host knows, after facts. */
+void changes_tell_host(struct model *model, const struct generation *before);
+void changes_tell_renewed(struct model *model, const struct model_device *device, int64_t time);
+
+/* event.c */
+void event_add(struct model *model, int64_t time, enum model_event_kind kind, const char *format,
+	       ...) __attribute__((format(printf, 4, 5)));
+/* NAME, raw bytes, made safe and cut so that it leaves room for what is said about it. */
+struct event_name {
+	char text[72];
+};
+struct event_name event_name(const char *name);
+

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What follows from the joined figures: the health of each queue, of each device and their counts,
+ * histories, and sums. A sum is of one source only, and a device's rate is known only when it is
+ * known for every queue that is summed.
+ */
+#include <string.h>
+
+#include "model/private.h"
+#include "vdpa/counter.h"
+
+#define SOURCES 8 /* different drivers on one host; those beyond are left out of the totals */
+
+/* One source's share of the totals. */
+struct source_sum {
+	const char *by;
+	const char *source; /* the counter's name, NULL when there are several */
+	uint32_t queues;
+	bool has_rate;
+	double per_second;
+};
+
+struct totals {
+	struct model_totals *to;
+	struct source_sum sources[SOURCES];
+	size_t source_count;
+	uint32_t wqes_queues;
+};
+
+static bool has_moved(const struct rate *rate)
+{
+	return rate->state == RATE_OK && rate->per_second > 0;
+}
+
+/* A first reading cannot say what moves, but a counter that is still 0 never has. */
+static bool counter_has_moved(const struct model_counter *counter)
+{
+	return has_moved(&counter->rate) ||
+	       (counter->rate.state != RATE_OK && counter->value > 0);
+}
+
+static void look_at_counters(const struct model_queue *queue, const struct model_counter *counters,
+			     struct health_input *input)
+{
+	input->has_counters = queue->counters > 0;
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		const struct vdpa_counter *known = counters[i].known;
+
+		input->has_reset |= counters[i].rate.state == RATE_RESET;
+		input->any_moved |= counter_has_moved(&counters[i]);
+		if (known && known->use == VDPA_COUNTER_COMPLETED)
+			input->completed_moved |= has_moved(&counters[i].rate);
+	}
+}
+
+static bool is_negotiated(const struct model_device *device)
+{
+	return !device->config.valid || device->config.valid & VDPA_HAS_NEGOTIATED;
+}
+
+static void judge_queue(const struct model *model, struct model_queue *queue)
+{
+	const struct generation *now = &model->private->now;
+	const struct model_device *device = generation_device(now, queue->device);
+	struct health_input input = {
+		.role = queue->role,
+		.code = queue->code,
+		.is_stale = code_may_pass(queue->code),
+		.is_negotiated = is_negotiated(device),
+		.has_wqes = queue->has_wqes,
+		.has_in_flight = queue->has_in_flight,
+		.in_flight = queue->in_flight,
+		.kicks_moved = queue->has_kicks && has_moved(&queue->kicks_rate),
+		.wqes_moved = has_moved(&queue->wqes_rate),
+		.time = queue->read_at,
+	};
+
+	if (queue->counters)
+		look_at_counters(queue, generation_counter(now, queue->first_counter), &input);
+	queue->health = health_judge(&input, &queue->slot->memory);
+}
+
+static void settle_queue(const struct model *model, struct model_queue *queue)
+{
+	struct model_slot *slot = queue->slot;
+	const struct rate *kicks = &queue->kicks_rate;
+	const struct rate *wqes = &queue->wqes_rate;
+
+	slot->round = model->private->round;
+	queue->kicks_history = &slot->kicks;
+	queue->wqes_history = &slot->wqes;
+	judge_queue(model, queue);
+	history_add(&slot->kicks, kicks->state == RATE_OK, kicks->per_second);
+	history_add(&slot->wqes, wqes->state == RATE_OK, wqes->per_second);
+}
+
+/* The state of a sum is the one of its parts that says most against it. */
+static int rate_rank(enum rate_state state)
+{
+	static const int ranks[] = {
+		[RATE_NONE] = 0, [RATE_OK] = 1, [RATE_STALE] = 2, [RATE_FIRST] = 3, [RATE_RESET] = 4,
+	};
+
+	return ranks[state];
+}
+
+static void sum_rate(struct rate *sum, const struct rate *part)
+{
+	bool is_empty = sum->state == RATE_NONE;
+
+	sum->has_value = part->has_value && (is_empty || sum->has_value);
+	sum->per_second = sum->has_value ? sum->per_second + part->per_second : 0;
+	if (rate_rank(part->state) > rate_rank(sum->state))
+		sum->state = part->state;
+}
+
+static void sum_kicks(struct model_device *device, const struct model_queue *queue)
+{
+	if (!queue->has_kicks)
+		return;
+	device->has_kicks = true;
+	device->kicks += queue->kicks;
+	sum_rate(&device->kicks_rate, &queue->kicks_rate);
+}
+
+static void sum_wqes(struct model_device *device, const struct model_queue *queue,
+		     const char **by)
+{
+	if (!queue->has_wqes)
+		return;
+	if (!*by) {
+		*by = queue->wqes_by;
+		device->wqes_source = queue->wqes_source;
+	}
+	device->has_mixed_wqes |= strcmp(*by, queue->wqes_by) != 0;
+	if (strcmp(device->wqes_source, queue->wqes_source))
+		device->wqes_source = *by;
+	device->has_wqes = true;
+	device->wqes += queue->wqes;
+	sum_rate(&device->wqes_rate, &queue->wqes_rate);
+}
+
+static bool is_idle_ctrl(const struct model_queue *queue)
+{
+	return queue->role == VDPA_ROLE_CTRL && queue->health == HEALTH_IDLE;
+}
+
+/* A control queue that rests says nothing about its device, unless there is nothing else. */
+static enum health worst_health(const struct model_queue *queues, uint32_t count)
+{
+	enum health worst = HEALTH_OK;
+	bool found = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (is_idle_ctrl(&queues[i]))
+			continue;
+		if (!found || health_is_worse(queues[i].health, worst))
+			worst = queues[i].health;
+		found = true;
+	}
+	return found ? worst : HEALTH_IDLE;
+}
+
+static enum health health_without_queues(const struct model_device *device)
+{
+	struct health_memory nothing = { 0 };
+	const struct health_input input = {
+		.code = device->vstats_code,
+		.is_stale = code_may_pass(device->vstats_code),
+		.is_negotiated = is_negotiated(device),
+	};
+
+	return health_judge(&input, &nothing);
+}
+
+static void clear_sums(struct model_device *device)
+{
+	device->has_kicks = device->has_wqes = device->has_mixed_wqes = false;
+	device->kicks = device->wqes = 0;
+	device->kicks_rate = device->wqes_rate = (struct rate){ .state = RATE_NONE };
+	device->wqes_source = "";
+}
+
+static void sum_queues(struct model_device *device, const struct model_queue *queues)
+{
+	const char *by = NULL;
+
+	clear_sums(device);
+	for (uint32_t i = 0; i < device->queues; i++) {
+		sum_kicks(device, &queues[i]);
+		sum_wqes(device, &queues[i], &by);
+	}
+	if (device->mapped_queues)
+		device->has_kicks = false;
+	if (device->has_mixed_wqes) {
+		device->has_wqes = false;
+		device->wqes_source = "";
+	}
+}
+
+static void settle_device(struct model *model, struct model_device *device)
+{
+	struct model_queue *queues;
+
+	if (!device->queues) {
+		clear_sums(device);
+		device->health = health_without_queues(device);
+		return;
+	}
+	queues = generation_queue(&model->private->now, device->first_queue);
+	for (uint32_t i = 0; i < device->queues; i++)
+		settle_queue(model, &queues[i]);
+	sum_queues(device, queues);
+	device->health = worst_health(queues, device->queues);
+}
+
+static struct source_sum *source_of(struct totals *totals, const struct model_queue *queue)
+{
+	for (size_t i = 0; i < totals->source_count; i++)
+		if (!strcmp(totals->sources[i].by, queue->wqes_by))
+			return &totals->sources[i];
+	if (totals->source_count == SOURCES)
+		return NULL;
+	totals->sources[totals->source_count] =
+		(struct source_sum){ .by = queue->wqes_by, .source = queue->wqes_source };
+	return &totals->sources[totals->source_count++];
+}
+
+static void total_wqes(struct totals *totals, const struct model_queue *queue)
+{
+	struct source_sum *source = source_of(totals, queue);
+
+	totals->wqes_queues++;
+	if (!source)
+		return;
+	source->queues++;
+	if (source->source && strcmp(source->source, queue->wqes_source))
+		source->source = NULL;
+	if (queue->wqes_rate.state != RATE_OK)
+		return;
+	source->has_rate = true;
+	source->per_second += queue->wqes_rate.per_second;
+}
+
+static void total_queue(struct totals *totals, const struct model_queue *queue)
+{
+	totals->to->health[queue->health]++;
+	if (queue->has_kicks && queue->kicks_rate.state == RATE_OK) {
+		totals->to->has_kicks = true;
+		totals->to->kicks_per_s += queue->kicks_rate.per_second;
+	}
+	if (queue->has_wqes)
+		total_wqes(totals, queue);
+}
+
+/* The figure at the top is that of the source that counts most queues. */
+static void choose_source(struct totals *totals)
+{
+	const struct source_sum *most = NULL;
+
+	for (size_t i = 0; i < totals->source_count; i++)
+		if (!most || totals->sources[i].queues > most->queues)
+			most = &totals->sources[i];
+	if (!most)
+		return;
+	totals->to->has_wqes = most->has_rate;
+	totals->to->wqes_per_s = most->per_second;
+	totals->to->wqes_source = most->source ? most->source : most->by;
+	totals->to->wqes_left_out = totals->wqes_queues - most->queues;
+}
+
+static void settle_totals(struct model *model)
+{
+	struct model_private *private = model->private;
+	struct totals totals = { .to = &model->totals };
+
+	model->totals = (struct model_totals){
+		.wqes_source = "", .kicks_history = &private->kicks, .wqes_history = &private->wqes,
+	};
+	for (size_t i = 0; i < private->now.queues.count; i++)
+		total_queue(&totals, generation_queue(&private->now, i));
+	choose_source(&totals);
+	history_add(&private->kicks, model->totals.has_kicks, model->totals.kicks_per_s);
+	history_add(&private->wqes, model->totals.has_wqes, model->totals.wqes_per_s);
+}
+
+void settle(struct model *model)
+{
+	struct generation *now = &model->private->now;
+
+	for (size_t i = 0; i < now->devices.count; i++)
+		if (generation_device(now, i)->is_from_netlink)
+			settle_device(model, generation_device(now, i));
+	settle_totals(model);
+}
