@@ -30,3 +30,4 @@ WORLD = tests/unit/world.c
 
 check_PROGRAMS += tests/unit/test_model
 tests_unit_test_model_SOURCES = tests/unit/test_model.c $(WORLD)
+check_PROGRAMS += tests/unit/test_flat

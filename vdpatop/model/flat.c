@@ -93,10 +93,9 @@ int flat_open(struct flat *ret_flat, const void *data, size_t bytes, uint32_t ki
 	      const uint32_t *sizes, uint32_t sections)
 {
 	const struct flat_header *header = data;
-	const char *end = (const char *)data + bytes - 1;
 
 	if (bytes < sizeof(*header) || header->kind != kind || header->sections != sections ||
-	    header->bytes != bytes || *end)
+	    header->bytes != bytes || ((const char *)data)[bytes - 1])
 		return -EBADMSG;
 	for (uint32_t i = 0; i < sections; i++)
 		if (flat_check(&header->section[i], sizes[i], bytes) < 0)

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "vdpa/queue.h"
+
 static const uint32_t snapshot_sizes[SNAPSHOT_SECTIONS] = {
 	[SNAPSHOT_INFO] = sizeof(struct snapshot_info),
 	[SNAPSHOT_MGMTDEVS] = sizeof(struct snapshot_mgmtdev),
@@ -60,7 +62,8 @@ static bool snapshot_queues_are_sound(const struct snapshot *snapshot)
 	for (size_t i = 0; i < snapshot->queue_count; i++) {
 		const struct snapshot_queue *queue = &snapshot->queues[i];
 
-		if (!range_is_inside(queue->first_counter, queue->counters, snapshot->counter_count))
+		if (!range_is_inside(queue->first_counter, queue->counters, snapshot->counter_count) ||
+		    queue->role > VDPA_ROLE_NONE)
 			return false;
 	}
 	for (size_t i = 0; i < snapshot->counter_count; i++)
@@ -84,8 +87,8 @@ int snapshot_open(struct snapshot *ret_snapshot, const void *data, size_t bytes)
 	snapshot.queues = flat_section(flat, SNAPSHOT_QUEUES, &snapshot.queue_count);
 	snapshot.counters = flat_section(flat, SNAPSHOT_COUNTERS, &snapshot.counter_count);
 	snapshot.names = flat_section(flat, SNAPSHOT_NAMES, &snapshot.name_count);
-	if (infos != 1 || !snapshot_queues_are_sound(&snapshot) ||
-	    !snapshot_devices_are_sound(&snapshot))
+	if (infos != 1 || snapshot.info->family > SNAPSHOT_FAMILY_UNKNOWN ||
+	    !snapshot_queues_are_sound(&snapshot) || !snapshot_devices_are_sound(&snapshot))
 		return -EBADMSG;
 	*ret_snapshot = snapshot;
 	return 0;
