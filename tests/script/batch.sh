@@ -1,0 +1,153 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Batch mode as a script sees it: output, exit statuses, files, pipes, signals. On the demo host.
+set -u
+vdpatop=${VDPATOP:?the program to test}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+header='time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,kickdoorbells_per_s,wqes,wqes_per_s,wqes_source'
+count=0 failures=0
+
+# expect NAME STATUS: prints a TAP line by the status of what was tried.
+expect() {
+	count=$((count + 1))
+	if [ "$2" = 0 ]; then
+		echo "ok $count - $1"
+	else
+		echo "not ok $count - $1"
+		sed 's/^/# out: /' "$dir/out" | head -n 5
+		sed 's/^/# err: /' "$dir/err" | head -n 5
+		failures=$((failures + 1))
+	fi
+}
+
+# run ARGUMENTS…: leaves out, err and status.
+run() {
+	timeout 60 "$vdpatop" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+}
+
+column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next } { print $at }' "$dir/out"; }
+
+ends_with() { [ "$status" = "$1" ]; }
+says() { [ "$(wc -l <"$dir/err")" = 1 ] && grep -qF -- "$1" "$dir/err"; }
+is_silent() { [ ! -s "$dir/err" ]; }
+wrote_nothing() { [ ! -s "$dir/out" ]; }
+
+run --demo=kernel=patched,seed=1 -b -n 3 -d 0.2
+ends_with 0 && is_silent && [ "$(head -n 1 "$dir/out")" = "$header" ] &&
+	[ "$(column time | sort -u | wc -l)" = 3 ]
+expect "three samples under one header" $?
+column time | sort -u | awk -F'[:Z]' '{ t = $3; if (NR > 1) { d = t - last; if (d < 0) d += 60; if (d < 0.1995 || d > 0.2005) exit 1 } last = t }'
+expect "time steps by 0.200 s" $?
+awk -F, 'NR > 1 { k = $4 "," $6; if (k in w && $11 < w[k]) exit 1; if (k in w && $11 > w[k]) rose++; w[k] = $11 } END { exit !rose }' "$dir/out"
+expect "counters rise and never fall" $?
+cut -d, -f2- "$dir/out" >"$dir/first"
+run --demo=kernel=patched,seed=1 -b -n 3 -d 0.2
+cut -d, -f2- "$dir/out" | cmp -s - "$dir/first"
+expect "the same seed gives the same figures" $?
+run --demo=kernel=patched,seed=2 -b -n 3 -d 0.2
+! cut -d, -f2- "$dir/out" | cmp -s - "$dir/first"
+expect "another seed gives others" $?
+awk -F, 'NR > 1 && $2 != "" && $12 != "" { if (!($1 FS $4 FS $6 in seen)) seen[$1 FS $4 FS $6]; d = $11 - w[$4 FS $6]; e = $12 * $2; if (d - e > 0.01 || e - d > 0.01) exit 1; n++ } { w[$4 FS $6] = $11 } END { exit !n }' "$dir/out"
+expect "delta is rate times interval" $?
+run --demo=traffic=off -b -n 3 -d 0.1
+[ "$(tail -n +2 "$dir/out" | cut -d, -f3-6,9,11 | sort -u | wc -l)" = "$(column device | wc -l | awk '{ print $1 / 3 }')" ]
+expect "without traffic every counter stands still" $?
+
+run --demo=kernel=stock -b -n 1
+ends_with 0 && ! column kickdoorbells | grep -q . && column wqes_source | grep -qx 'rx packets' &&
+	column wqes_source | grep -qx completed_desc
+expect "a stock kernel counts no doorbells, and drivers' own counters serve as wqes" $?
+run --demo=kernel=stock -b -n 1
+awk -F, 'NR > 1 && $5 == "block" && $11 != "" { exit 1 }' "$dir/out" && grep -q ',block,' "$dir/out"
+expect "block devices of a stock kernel are listed with empty counters" $?
+
+run --demo=fault=no-access -b -n 2 -d 0.1
+ends_with 0 && says CAP_NET_ADMIN && column health | grep -qx no_access && ! column wqes | grep -q .
+expect "without rights devices are listed, counters stay empty, and why is said once" $?
+run --demo=fault=no-module -b -n 1
+ends_with 3 && says 'modprobe' && says '--demo' && wrote_nothing
+expect "no module is exit status 3 and says what to do" $?
+run --demo=fault=no-netns -b -n 1
+ends_with 3 && says 'network namespace' && wrote_nothing
+expect "another network namespace is exit status 3 with other words" $?
+run --demo -b -n 2 -d 0.1 -D 'nothing*'
+ends_with 0 && says "'nothing*'" && [ "$(cat "$dir/out")" = "$header" ]
+expect "a pattern that matches nothing is said once, and the program goes on" $?
+
+x=$(timeout 2 "$vdpatop" --demo=fault=hang -b -d 0.1 2>"$dir/err" </dev/null)
+[ "${x%%$'\n'*}" = "$header" ]
+expect "a worker that hangs does not hold the pipe of a program that was ended" $?
+for signal in TERM INT HUP; do
+	"$vdpatop" --demo=fault=hang -b -d 0.1 >"$dir/out" 2>"$dir/err" </dev/null &
+	pid=$!
+	for _ in $(seq 200); do
+		[ "$(wc -l <"$dir/out")" -gt 1 ] && break
+		sleep 0.05
+	done
+	# bash starts background jobs with INT ignored, and an ignored signal may stay so.
+	kill -$signal $pid
+	[ $signal != INT ] || kill -TERM $pid
+	wait $pid
+	status=$?
+	[ $status -gt 128 ] && [ "$(tail -c 1 "$dir/out")" = "" ]
+	expect "SIG$signal ends it by that signal, its last line whole, while the worker hangs" $?
+done
+run --demo=fault=crash -b -n 6 -d 0.1
+ends_with 0 && [ "$(column time | sort -u | wc -l)" = 6 ]
+expect "a worker that dies is started again and no sample is missing" $?
+for fault in vanish drop interrupt overrun garbage late reset stall; do
+	run --demo=fault=$fault -b -n 4 -d 0.1
+	ends_with 0 && [ "$(column time | sort -u | wc -l)" -ge 1 ] && ! grep -v '^vdpatop: ' "$dir/err"
+	expect "it lives through the fault $fault" $?
+done
+
+timeout 30 "$vdpatop" --demo -b -n 50 -d 0.1 2>"$dir/err" </dev/null | head -n 2 >"$dir/out"
+status=${PIPESTATUS[0]}
+ends_with 0 && is_silent
+expect "a closed pipe ends it quietly with 0" $?
+run --demo -b -n 1 -o "$dir/file"
+ends_with 0 && is_silent && wrote_nothing && [ "$(head -n 1 "$dir/file")" = "$header" ]
+expect "-o writes to a file" $?
+lines=$(wc -l <"$dir/file")
+run --demo -b -n 1 -o "$dir/file"
+ends_with 1 && says "$dir/file" && says --append && [ "$(wc -l <"$dir/file")" = "$lines" ]
+expect "-o refuses a file that exists, naming it and the way out" $?
+run --demo -b -n 1 -o "$dir/file" --append
+ends_with 0 && [ "$(grep -c ^time, "$dir/file")" = 1 ] && [ "$(wc -l <"$dir/file")" = $((2 * lines - 1)) ]
+expect "--append adds samples and no second header" $?
+run --demo -b -n 1 -o "$dir/file" --overwrite
+ends_with 0 && [ "$(wc -l <"$dir/file")" = "$lines" ]
+expect "--overwrite begins anew" $?
+run --demo -b -n 1 -o "$dir"
+ends_with 1 && says "$dir"
+expect "a folder as -o is refused by name" $?
+run --demo -b -n 1 -o "$dir/none/file"
+ends_with 1 && says "$dir/none/file"
+expect "a file that cannot be made is named" $?
+timeout 30 "$vdpatop" --demo -b -n 3 -d 0.1 >/dev/full 2>"$dir/err" </dev/null
+status=$?
+ends_with 1 && says 'No space left'
+expect "a full disk is exit status 1 in words" $?
+
+for words in "-z" "--colour" "-d 0" "-d nan" "-n 0" "-f xml" "extra" "--demo=colour=red" "-c nonsense" "-c time,time" "-d"; do
+	# shellcheck disable=SC2086 # words are words
+	run --demo -b -n 1 $words
+	last=${words##* }
+	last=${last#--demo=}
+	ends_with 2 && [ "$(wc -l <"$dir/err")" = 1 ] && grep -qF -- "${last%%=*}" "$dir/err" && wrote_nothing
+	expect "'$words' is refused with exit status 2 and its name" $?
+done
+run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
+ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
+expect "a vendor counter becomes a column" $?
+run --demo
+ends_with 2 && says 'vdpatop -b' && wrote_nothing
+expect "without a terminal the screen says so and names batch mode" $?
+run --version
+ends_with 0 && grep -q '^vdpatop [0-9]' "$dir/out"
+expect "--version names the program and its version" $?
+
+echo "1..$count"
+[ $failures = 0 ]
