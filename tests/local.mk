@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 include tests/unit/local.mk
 include tests/kernel/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-texture tests/script/batch.sh
+check_SCRIPTS += tests/check-includes tests/check-texture tests/script/batch.sh tests/script/workers.sh
 TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)

@@ -18,6 +18,7 @@ struct session {
 	struct engine_options options;
 	int status;
 	bool said_no_match, said_no_access, said_errors, said_gone;
+	int64_t said_until; /* time of the last event that was said */
 };
 
 void session_complain(const char *format, ...)
@@ -109,14 +110,29 @@ static void session_on_sample(void *context)
 	}
 }
 
+/* The engine's own troubles are events of the model: each is said as it comes. */
+static void session_say_events(struct session *session)
+{
+	const struct model *model = engine_model(session->engine);
+
+	for (size_t i = 0; i < model->event_count; i++) {
+		const struct model_event *event = &model->events[i];
+
+		if (event->kind != MODEL_EVENT_ERROR || event->time <= session->said_until)
+			continue;
+		session_complain("%s", event->words);
+		session->said_until = event->time;
+	}
+}
+
 static void session_on_change(void *context)
 {
 	struct session *session = context;
 	struct engine_status status = engine_get_status(session->engine);
 
+	session_say_events(session);
 	if (status.state != ENGINE_DEAD || session->status)
 		return;
-	session_complain("%s", status.words);
 	session_end(session, EXIT_FAILED);
 }
 

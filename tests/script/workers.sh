@@ -1,0 +1,87 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The worker processes as an administrator sees them: what they hold, what they may do, how they
+# end. On the demo host.
+set -u
+vdpatop=${VDPATOP:?the program to test}
+dir=$(mktemp -d)
+main=0
+trap 'kill -KILL $main 2>/dev/null; rm -rf "$dir"' EXIT
+count=0 failures=0
+
+expect() {
+	count=$((count + 1))
+	if [ "$2" = 0 ]; then
+		echo "ok $count - $1"
+	else
+		echo "not ok $count - $1"
+		failures=$((failures + 1))
+	fi
+}
+
+# until_true COMMAND…: tries for at most 20 seconds.
+until_true() {
+	for _ in $(seq 400); do
+		"$@" && return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+worker() { pgrep -P "$main" -x "$1"; }
+field() { awk -v name="$2:" '$1 == name { print $2 }' "/proc/$1/status" 2>/dev/null; }
+samples() { [ "$(cut -d, -f1 "$dir/out" 2>/dev/null | sort -u | wc -l)" -gt "$1" ]; }
+is_gone() { [ ! -e "/proc/$1" ] || [ "$(awk '$1 == "State:" { print $2 }' "/proc/$1/status" 2>/dev/null)" = Z ]; }
+
+start() {
+	"$vdpatop" --demo="$1" -b -d 0.1 >"$dir/out" 2>"$dir/err" </dev/null &
+	main=$!
+	until_true samples 2
+}
+
+start seed=1
+netlink=$(worker vdpatop-netlink) host=$(worker vdpatop-host)
+[ -n "$netlink" ] && [ -n "$host" ]
+expect "two workers run under names of their own" $?
+for pid in $netlink $host; do
+	[ "$(readlink "/proc/$pid/fd/0" "/proc/$pid/fd/1" "/proc/$pid/fd/2" | sort -u)" = /dev/null ] &&
+		[ "$(find "/proc/$pid/fd" -mindepth 1 | wc -l)" = 7 ]
+	expect "$(cat "/proc/$pid/comm") holds no terminal and no file of its parent" $?
+	[ "$(awk '{ print $6 }' "/proc/$pid/stat")" = "$pid" ]
+	expect "$(cat "/proc/$pid/comm") has a session of its own" $?
+	ignored=$((16#$(field "$pid" SigIgn)))
+	[ $((ignored & 1)) = 1 ] && [ $((ignored >> 1 & 3)) = 3 ] && [ $((ignored >> 19 & 1)) = 1 ]
+	expect "$(cat "/proc/$pid/comm") ignores HUP, INT, QUIT and TSTP" $?
+	[ "$(field "$pid" NoNewPrivs)" = 1 ]
+	expect "$(cat "/proc/$pid/comm") cannot gain rights" $?
+done
+mine=$((16#$(field $$ CapEff)))
+[ $((16#$(field "$netlink" CapEff))) = $((mine & 1 << 12)) ] && [ "$(field "$netlink" CapPrm)" = "$(field "$netlink" CapEff)" ]
+expect "of its parent's rights the netlink worker keeps at most CAP_NET_ADMIN" $?
+[ $((16#$(field "$host" CapEff))) = $((mine & (1 << 19 | 1 << 2))) ]
+expect "the host worker keeps at most CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH" $?
+
+lines=$(cut -d, -f1 "$dir/out" | sort -u | wc -l)
+kill -KILL "$netlink"
+until_true samples $((lines + 3))
+expect "a killed netlink worker is started again and samples go on" $?
+[ -n "$(worker vdpatop-netlink)" ] && [ "$(worker vdpatop-netlink)" != "$netlink" ] && grep -q 'netlink worker died' "$dir/err"
+expect "and its death is said" $?
+netlink=$(worker vdpatop-netlink)
+kill -KILL $main
+until_true is_gone "$netlink" && until_true is_gone "$host"
+expect "when main is killed both workers end by themselves" $?
+wait $main 2>/dev/null
+
+start fault=hang
+netlink=$(worker vdpatop-netlink)
+kill -TERM $main
+wait $main
+status=$?
+[ $status = 143 ]
+expect "main ends on SIGTERM while its worker hangs" $?
+until_true is_gone "$netlink"
+expect "and the worker ends when what it waits for is over" $?
+
+echo "1..$count"
+[ $failures = 0 ]
