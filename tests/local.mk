@@ -6,12 +6,13 @@ LDADD = $(UNIT_LDADD)
 # Memory that runs out is tested too: the sanitizer's allocator must say so and not abort.
 AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS="$${ASAN_OPTIONS:-allocator_may_return_null=1}"; export ASAN_OPTIONS; \
+	CC="$(CC)"; export CC; \
 	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP;
 
 include tests/unit/local.mk
 include tests/kernel/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-texture tests/script/batch.sh tests/script/workers.sh
+check_SCRIPTS += tests/check-includes tests/check-features tests/check-texture tests/script/batch.sh tests/script/workers.sh
 TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
