@@ -11,6 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 
 include tests/unit/local.mk
 include tests/kernel/local.mk
+include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-texture tests/script/batch.sh tests/script/workers.sh
 TERMINAL_TESTS =

@@ -8,6 +8,13 @@ tests_kernel_vdpatop_requests_SOURCES = \
 	tests/kernel/requests_print.c tests/kernel/requests_print.h
 tests_kernel_vdpatop_requests_LDADD = $(UNIT_LDADD)
 
+tests_kernel_sendframes_SOURCES = tests/kernel/sendframes.c
+tests_kernel_sendframes_LDADD =
+tests_kernel_vhosthold_SOURCES = tests/kernel/vhosthold.c
+tests_kernel_vhosthold_LDADD =
+tests_kernel_vdusemini_SOURCES = tests/kernel/vdusemini.c
+tests_kernel_vdusemini_LDADD =
+
 EXTRA_DIST += \
 	tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
 	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
@@ -22,9 +29,9 @@ EXTRA_DIST += tests/kernel/guest/60-requests.sh \
 	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
 
 # Exit status 77 says that this machine cannot: not a failure.
-check-kernel: vdpatop/vdpatop $(GUEST_TOOLS)
+check-kernel: vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
 	@$(srcdir)/tests/kernel/check-kernel -b $(builddir) \
-		$$(for program in vdpatop/vdpatop $(GUEST_TOOLS); do printf -- '-p %s ' "$$program"; done) \
+		$$(for program in vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS); do printf -- '-p %s ' "$$program"; done) \
 		$(VARIANTS) || test $$? = 77
 
 clean-local: clean-kernel

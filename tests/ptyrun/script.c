@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a script can say. A command waits for a state of the screen, or does what a person does. */
+#include "script.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/pidfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "keys.h"
+
+struct script {
+	struct terminal *terminal;
+	char *mark; /* the screen as it was at "mark" */
+};
+
+/* Why a command failed; NULL is success. Static texts only. */
+typedef const char *verdict;
+
+static bool screen_has(const struct script *script, const char *text)
+{
+	char *now = screen_text(script->terminal->screen);
+	bool found = now && strstr(now, text);
+
+	free(now);
+	return found;
+}
+
+static bool screen_changed(const struct script *script)
+{
+	char *now = screen_text(script->terminal->screen);
+	bool changed = now && script->mark && strcmp(now, script->mark) != 0;
+
+	free(now);
+	return changed;
+}
+
+static verdict script_wait(struct script *script, const char *text)
+{
+	while (!screen_has(script, text))
+		if (!terminal_pump(script->terminal, -1))
+			return screen_has(script, text) ? NULL : "it never came";
+	return NULL;
+}
+
+static verdict script_gone(struct script *script, const char *text)
+{
+	while (screen_has(script, text))
+		if (!terminal_pump(script->terminal, -1))
+			return screen_has(script, text) ? "it never went" : NULL;
+	return NULL;
+}
+
+static verdict script_mark(struct script *script, const char *argument)
+{
+	(void)argument;
+	free(script->mark);
+	script->mark = screen_text(script->terminal->screen);
+	return NULL;
+}
+
+static verdict script_changed(struct script *script, const char *argument)
+{
+	(void)argument;
+	while (!screen_changed(script))
+		if (!terminal_pump(script->terminal, -1))
+			return "the screen stayed as it was marked";
+	return NULL;
+}
+
+static verdict script_key(struct script *script, const char *name)
+{
+	const char *bytes = key_bytes(name);
+
+	if (!bytes)
+		return "this terminal has no such key";
+	return terminal_type(script->terminal, bytes, strlen(bytes)) < 0 ? "it could not be typed" : NULL;
+}
+
+static verdict script_type(struct script *script, const char *text)
+{
+	return terminal_type(script->terminal, text, strlen(text)) < 0 ? "it could not be typed" : NULL;
+}
+
+static verdict script_resize(struct script *script, const char *size)
+{
+	int rows, columns;
+
+	if (sscanf(size, "%dx%d", &rows, &columns) != 2 || rows < 1 || columns < 1 || rows > 1000 ||
+	    columns > 1000)
+		return "a size is written ROWSxCOLUMNS";
+	return terminal_resize(script->terminal, rows, columns) < 0 ? "it could not be resized" : NULL;
+}
+
+static int signal_number(const char *name)
+{
+	for (int number = 1; number < NSIG; number++) {
+		const char *abbreviation = sigabbrev_np(number);
+
+		if (abbreviation && strcasecmp(abbreviation, name) == 0)
+			return number;
+	}
+	return 0;
+}
+
+static verdict script_signal(struct script *script, const char *name)
+{
+	int number = signal_number(name);
+
+	if (!number)
+		return "there is no such signal";
+	return kill(script->terminal->pid, number) < 0 ? "it could not be sent" : NULL;
+}
+
+/* The screen goes on being read while COMMAND runs. */
+static verdict script_do(struct script *script, const char *command)
+{
+	pid_t pid = fork();
+	int process, status = 0;
+
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-c", command, NULL);
+		_exit(127);
+	}
+	process = pid < 0 ? -1 : pidfd_open(pid, 0);
+	if (process < 0)
+		return "it could not be started";
+	while (waitpid(pid, &status, WNOHANG) == 0)
+		if (!terminal_pump(script->terminal, process)) {
+			close(process);
+			return "it did not end in time";
+		}
+	close(process);
+	return status == 0 ? NULL : "it failed";
+}
+
+static verdict script_dump(struct script *script, const char *path)
+{
+	char *text = screen_text(script->terminal->screen);
+	FILE *to = text ? fopen(path, "w") : NULL;
+	verdict words = "it could not be written";
+
+	if (to && fputs(text, to) >= 0)
+		words = NULL;
+	if (to && fclose(to) != 0)
+		words = "it could not be written";
+	free(text);
+	return words;
+}
+
+static verdict script_hangup(struct script *script, const char *argument)
+{
+	(void)argument;
+	terminal_hang_up(script->terminal);
+	return NULL;
+}
+
+static verdict script_end(struct script *script, const char *argument)
+{
+	(void)argument;
+	while (!script->terminal->ended)
+		if (!terminal_pump(script->terminal, -1))
+			return script->terminal->ended ? NULL : "the command went on running";
+	return NULL;
+}
+
+static const struct {
+	const char *name, *argument, *help;
+	verdict (*run)(struct script *script, const char *argument);
+} commands[] = {
+	{ "wait", "TEXT", "until TEXT stands on the screen", script_wait },
+	{ "gone", "TEXT", "until TEXT stands there no more", script_gone },
+	{ "mark", "", "remembers the screen", script_mark },
+	{ "changed", "", "until the screen differs from the mark", script_changed },
+	{ "key", "NAME", "a key: q, Up, PgDn, F5, Enter, ^Z, ...", script_key },
+	{ "type", "TEXT", "several keys", script_type },
+	{ "resize", "ROWSxCOLUMNS", "gives the terminal another size", script_resize },
+	{ "signal", "NAME", "sends the command TERM, WINCH, ...", script_signal },
+	{ "do", "COMMAND", "runs a shell command beside, which must succeed", script_do },
+	{ "dump", "FILE", "writes the screen's text", script_dump },
+	{ "hangup", "", "takes the terminal away", script_hangup },
+	{ "end", "", "until the command has ended", script_end },
+};
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+void script_help(FILE *to)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		fprintf(to, "  %-8s %-13s %s\n", commands[i].name, commands[i].argument, commands[i].help);
+}
+
+static verdict line_run(struct script *script, char *line)
+{
+	size_t length = strcspn(line, " ");
+	const char *argument = line[length] ? line + length + 1 : line + length;
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strlen(commands[i].name) == length && strncmp(commands[i].name, line, length) == 0)
+			return commands[i].run(script, argument);
+	return "there is no such command";
+}
+
+static int line_fail(const struct script *script, int number, const char *line, verdict words)
+{
+	char *now = screen_text(script->terminal->screen);
+
+	fprintf(stderr, "ptyrun: line %d: %s: %s; the screen was:\n%s", number, line, words, now ? now : "");
+	free(now);
+	return -1;
+}
+
+int script_run(struct terminal *terminal, FILE *from)
+{
+	struct script script = { .terminal = terminal };
+	char line[1024];
+	int status = 0;
+
+	for (int number = 1; status == 0 && fgets(line, sizeof(line), from); number++) {
+		char *text = line + strspn(line, " \t");
+		verdict words;
+
+		text[strcspn(text, "\n")] = '\0';
+		words = text[0] && text[0] != '#' ? line_run(&script, text) : NULL;
+		if (words)
+			status = line_fail(&script, number, text, words);
+	}
+	free(script.mark);
+	return status;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands that drive a terminal, one a line; script.c's table is their list. */
+#pragma once
+
+#include <stdio.h>
+
+#include "terminal.h"
+
+/* Runs the commands of FROM. 0, or -1 after saying on stderr which line failed and why. */
+int script_run(struct terminal *terminal, FILE *from);
+
+/* Prints the list of commands. */
+void script_help(FILE *to);
