@@ -1,4 +1,4 @@
-EXTRA_DIST += tests/unit/unit.h
+EXTRA_DIST += tests/unit/unit.h tests/unit/demo.h
 
 check_PROGRAMS += tests/unit/test_base
 check_PROGRAMS += tests/unit/test_numbers
@@ -31,3 +31,8 @@ WORLD = tests/unit/world.c
 check_PROGRAMS += tests/unit/test_model
 tests_unit_test_model_SOURCES = tests/unit/test_model.c $(WORLD)
 check_PROGRAMS += tests/unit/test_flat
+check_PROGRAMS += tests/unit/test_demo
+check_PROGRAMS += tests/unit/test_demo_change
+check_PROGRAMS += tests/unit/test_demo_traffic
+check_PROGRAMS += tests/unit/test_demo_fault
+check_PROGRAMS += tests/unit/test_demo_host
