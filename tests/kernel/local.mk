@@ -1,5 +1,6 @@
 # The kernel check boots a guest; make check does not run it. Its programs are built only for it.
-GUEST_TOOLS = tests/kernel/vdpatop-requests
+GUEST_TOOLS = tests/kernel/sendframes tests/kernel/vhosthold tests/kernel/vdusemini \
+	tests/kernel/vdpatop-requests
 EXTRA_PROGRAMS += $(GUEST_TOOLS)
 CLEANFILES += $(GUEST_TOOLS)
 
