@@ -56,8 +56,13 @@ static int app_run_batch(struct app *app)
 	struct report *report;
 	struct error error = { 0 };
 	int status = EXIT_FAILED;
-	int result = report_open(&report, &(struct report_options){ settings->columns, settings->output,
-				 settings->may_append, settings->may_overwrite }, &error);
+	const struct report_options report_options = {
+		.columns = settings->columns,
+		.output = settings->output,
+		.may_append = settings->may_append,
+		.may_overwrite = settings->may_overwrite,
+	};
+	int result = report_open(&report, &report_options, &error);
 
 	if (result < 0) {
 		session_complain("%s", error.words);

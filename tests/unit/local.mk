@@ -36,3 +36,5 @@ check_PROGRAMS += tests/unit/test_demo_change
 check_PROGRAMS += tests/unit/test_demo_traffic
 check_PROGRAMS += tests/unit/test_demo_fault
 check_PROGRAMS += tests/unit/test_demo_host
+check_PROGRAMS += tests/unit/test_csv
+tests_unit_test_csv_SOURCES = tests/unit/test_csv.c $(WORLD)

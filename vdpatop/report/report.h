@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <signal.h>
 #include <stdbool.h>
 
 struct error;
@@ -15,12 +16,14 @@ struct report_options {
 	const char *columns; /* LIST of -c, NULL for the default */
 	const char *output;  /* path, NULL for standard output */
 	bool may_append, may_overwrite;
+	const volatile sig_atomic_t *stop; /* set by a signal: ends a wait for a slow reader; or NULL */
 };
 
 /*
  * Checks the columns, opens the output. 0; -EINVAL for a list that makes no sense (nothing was
- * opened); -EEXIST for a file that exists without leave to touch it; another negative errno when it
- * cannot be opened. ERROR names the word or the file.
+ * opened); -EEXIST for a file that exists without leave to touch it; -EBADMSG for one to append to
+ * that has other columns; another negative errno when it cannot be opened. ERROR names the word or
+ * the file.
  */
 int report_open(struct report **ret_report, const struct report_options *options,
 		struct error *error);
@@ -30,8 +33,8 @@ bool report_wants_vendor(const struct report *report);
 
 /*
  * Writes the model's newest sample, and the header before the first (an appended file that is not
- * empty has one already). 0; -EPIPE when nobody reads any more; another negative errno, ERROR then
- * names the file.
+ * empty has one already). 0; -EPIPE when nobody reads any more; -EINTR when *stop ended the wait
+ * between two lines; another negative errno, ERROR then names the file.
  */
 int report_sample(struct report *report, const struct model *model, struct error *error);
 

@@ -34,7 +34,7 @@ bool column_find(const char *name, enum column_id *ret_id)
 	return false;
 }
 
-void column_get(enum column_id id, const struct column_row *row, struct column_value *value)
+void column_value_clear(struct column_value *value)
 {
 	value->kind = VALUE_NONE;
 	value->is_old = false;
@@ -42,6 +42,33 @@ void column_get(enum column_id id, const struct column_row *row, struct column_v
 	value->count = 0;
 	value->real = 0;
 	value->time = 0;
+}
+
+void column_put_rate(struct column_value *value, const struct rate *rate)
+{
+	value->is_old = rate->state == RATE_STALE;
+	if (rate->has_value) {
+		value->kind = VALUE_RATE;
+		value->real = rate->per_second;
+	} else if (rate->state == RATE_FIRST) {
+		value->why = "there is one reading only";
+	} else if (rate->state == RATE_RESET) {
+		value->why = "its counter went back";
+	} else if (rate->state == RATE_STALE) {
+		value->why = "it could not be read this time";
+	}
+}
+
+void column_put_count(struct column_value *value, uint64_t count, const struct rate *rate)
+{
+	value->kind = VALUE_COUNT;
+	value->count = count;
+	value->is_old = rate->state == RATE_STALE;
+}
+
+void column_get(enum column_id id, const struct column_row *row, struct column_value *value)
+{
+	column_value_clear(value);
 	columns[id].get(row, value);
 }
 

@@ -67,6 +67,11 @@ bool column_find(const char *name, enum column_id *ret_id);
 /* The value of column ID in ROW. Always fills all of VALUE but the unused part of room. */
 void column_get(enum column_id id, const struct column_row *row, struct column_value *value);
 
+/* For values that are not in the table: not known; a rate; a count that is as old as its RATE. */
+void column_value_clear(struct column_value *value);
+void column_put_rate(struct column_value *value, const struct rate *rate);
+void column_put_count(struct column_value *value, uint64_t count, const struct rate *rate);
+
 /* The row of a queue, a device or a management device by its index in the model. */
 struct column_row column_queue_row(const struct model *model, size_t queue);
 struct column_row column_device_row(const struct model *model, size_t device);

@@ -34,19 +34,6 @@ static void put_real(struct column_value *value, enum column_kind kind, double r
 	value->real = real;
 }
 
-static void put_rate(struct column_value *value, const struct rate *rate)
-{
-	value->is_old = rate->state == RATE_STALE;
-	if (rate->has_value)
-		put_real(value, VALUE_RATE, rate->per_second);
-	else if (rate->state == RATE_FIRST)
-		value->why = "there is one reading only";
-	else if (rate->state == RATE_RESET)
-		value->why = "its counter went back";
-	else if (rate->state == RATE_STALE)
-		value->why = "it could not be read this time";
-}
-
 /* Why a queue or a device whose counters gave CODE has none. */
 static const char *why_unread(int code, const char *reason)
 {
@@ -89,6 +76,8 @@ static const char *why_no_kicks(const struct column_row *row)
 
 static const char *why_no_wqes(const struct column_row *row)
 {
+	if (!row->queue && row->device && row->device->has_mixed_wqes)
+		return "its queues are counted by different sources";
 	return why_none(row, "nothing here counts completed elements");
 }
 
@@ -126,17 +115,15 @@ static struct figure figure_wqes(const struct column_row *row)
 static void put_figure(struct column_value *value, struct figure figure, const char *why)
 {
 	value->why = why;
-	if (!figure.is_known)
-		return;
-	put_count(value, figure.count);
-	value->is_old = figure.rate->state == RATE_STALE;
+	if (figure.is_known)
+		column_put_count(value, figure.count, figure.rate);
 }
 
 static void put_figure_rate(struct column_value *value, struct figure figure, const char *why)
 {
 	value->why = why;
 	if (figure.is_known)
-		put_rate(value, figure.rate);
+		column_put_rate(value, figure.rate);
 }
 
 /* A pair's queues carry the pair's number, as in "rx 0" and "tx 0" (virtio spec 5.1.2). */
@@ -282,7 +269,7 @@ void get_wqes_per_kick(const struct column_row *row, struct column_value *value)
 	value->why = "no doorbell was rung";
 	if (kicks.rate->state != wqes.rate->state || kicks.rate->per_second <= 0)
 		return;
-	put_rate(value, wqes.rate);
+	column_put_rate(value, wqes.rate);
 	if (value->kind == VALUE_RATE)
 		put_real(value, VALUE_RATIO, value->real / kicks.rate->per_second);
 }

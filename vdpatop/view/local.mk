@@ -2,6 +2,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
 	vdpatop/view/column_get.c vdpatop/view/column_get.h \
+	vdpatop/view/column_list.c vdpatop/view/column_list.h \
 	vdpatop/view/draw.c vdpatop/view/draw.h \
 	vdpatop/view/draw_banner.c \
 	vdpatop/view/draw_detail.c \

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whole lines into a file, a pipe or a terminal. */
+#include "report/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+#define OUTPUT_WAIT 1000 /* ms between two looks at *stop, should its signal come just before */
+
+static int output_fail(const struct output *output, int code, const char *what, struct error *error)
+{
+	return error_set(error, code, "%s %s: %s", what, output->name, error_text(code));
+}
+
+void output_open_standard(struct output *ret_output)
+{
+	struct stat status;
+
+	*ret_output = (struct output){ .fd = STDOUT_FILENO, .name = "standard output" };
+	ret_output->is_file = !fstat(STDOUT_FILENO, &status) && S_ISREG(status.st_mode);
+}
+
+static int output_refuse(const char *path, struct error *error)
+{
+	return error_set(error, -EEXIST, "%s exists: --append adds to it, --overwrite replaces it",
+			 path);
+}
+
+/* Only a regular file can be harmed; a pipe or a terminal is written to as it is. */
+static int path_flags(const char *path, bool may_append, bool may_overwrite)
+{
+	struct stat status;
+
+	if (may_append)
+		return O_CREAT | O_RDWR | O_APPEND;
+	if (stat(path, &status) < 0)
+		return O_CREAT | O_EXCL | O_WRONLY;
+	if (!S_ISREG(status.st_mode))
+		return O_WRONLY;
+	return may_overwrite ? O_WRONLY | O_TRUNC : O_CREAT | O_EXCL | O_WRONLY;
+}
+
+/* Not blocking only for the opening: a pipe that nobody reads is an error, not a wait. */
+static int open_path(const char *path, bool may_append, bool may_overwrite)
+{
+	int flags = path_flags(path, may_append, may_overwrite);
+	int fd = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+
+	if (fd < 0)
+		return -errno;
+	fcntl(fd, F_SETFL, flags & O_APPEND);
+	return fd;
+}
+
+int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
+		struct error *error)
+{
+	struct output output = { .name = path, .is_ours = true };
+	struct stat status;
+
+	output.fd = open_path(path, may_append, may_overwrite);
+	if (output.fd == -EEXIST)
+		return output_refuse(path, error);
+	if (output.fd == -ENXIO)
+		return error_set(error, -ENXIO, "opening %s: nobody reads this pipe", path);
+	if (output.fd < 0)
+		return output_fail(&output, output.fd, "opening", error);
+	output.is_file = !fstat(output.fd, &status) && S_ISREG(status.st_mode);
+	*ret_output = output;
+	return 0;
+}
+
+int output_first_line(const struct output *output, char *to, size_t size, struct error *error)
+{
+	struct stat status;
+	ssize_t length;
+	char *end;
+
+	if (!output->is_file || fstat(output->fd, &status) < 0 || !status.st_size)
+		return 1;
+	length = pread(output->fd, to, size - 1, 0);
+	if (length < 0)
+		return output_fail(output, -errno, "reading", error);
+	to[length] = '\0';
+	end = strchr(to, '\n');
+	if (end)
+		*end = '\0';
+	return 0;
+}
+
+/* The bytes of LINES up to and with the last line end. */
+static size_t whole_lines(const char *lines, size_t length)
+{
+	const char *end = memrchr(lines, '\n', length);
+
+	return end ? (size_t)(end - lines) + 1 : 0;
+}
+
+/* Takes back what follows the last whole line of the WRITTEN bytes that were written. */
+static void take_back(const struct output *output, const char *lines, size_t written)
+{
+	off_t torn = (off_t)(written - whole_lines(lines, written));
+	off_t at = lseek(output->fd, 0, SEEK_CUR);
+	struct stat status;
+
+	if (!torn || at < torn || fstat(output->fd, &status) < 0 || status.st_size != at)
+		return;
+	if (!ftruncate(output->fd, at - torn))
+		lseek(output->fd, at - torn, SEEK_SET);
+}
+
+static int write_file(const struct output *output, const char *lines, size_t length)
+{
+	size_t written = 0;
+
+	while (written < length) {
+		ssize_t put = write(output->fd, lines + written, length - written);
+		int code = -errno;
+
+		if (put >= 0) {
+			written += (size_t)put;
+		} else if (code != -EINTR) {
+			take_back(output, lines, written);
+			return code;
+		}
+	}
+	return 0;
+}
+
+static bool is_stopped(const struct output *output)
+{
+	return output->stop && *output->stop;
+}
+
+/* Waits until something can be written. 0, or -EINTR when it was stopped. */
+static int wait_for_reader(const struct output *output)
+{
+	struct pollfd wait = { .fd = output->fd, .events = POLLOUT };
+
+	while (poll(&wait, 1, OUTPUT_WAIT) <= 0)
+		if (is_stopped(output))
+			return -EINTR;
+	return 0;
+}
+
+/*
+ * Writes one piece of at most PIPE_BUF bytes, which a pipe that is ready takes whole (pipe(7)). A
+ * line that has been begun is ended even when the wait is to stop: a torn line is worse.
+ */
+static int write_piece(const struct output *output, const char *piece, size_t length)
+{
+	size_t written = 0;
+
+	while (written < length) {
+		int result = wait_for_reader(output);
+		ssize_t put;
+
+		if (result < 0 && !written)
+			return result;
+		put = write(output->fd, piece + written, length - written);
+		if (put >= 0)
+			written += (size_t)put;
+		else if (errno != EINTR && errno != EAGAIN)
+			return -errno;
+	}
+	return 0;
+}
+
+/* The next piece: as many whole lines as fit, or a line that is too long by itself. */
+static size_t next_piece(const char *lines, size_t length)
+{
+	const char *end;
+	size_t whole = whole_lines(lines, length < PIPE_BUF ? length : PIPE_BUF);
+
+	if (whole)
+		return whole;
+	end = memchr(lines, '\n', length);
+	return end ? (size_t)(end - lines) + 1 : length;
+}
+
+static int write_stream(const struct output *output, const char *lines, size_t length)
+{
+	while (length) {
+		size_t piece = next_piece(lines, length);
+		int result = write_piece(output, lines, piece);
+
+		if (result < 0)
+			return result;
+		lines += piece;
+		length -= piece;
+	}
+	return 0;
+}
+
+int output_write(const struct output *output, const char *lines, size_t length,
+		 struct error *error)
+{
+	int result = output->is_file ? write_file(output, lines, length) :
+				       write_stream(output, lines, length);
+
+	return result < 0 ? output_fail(output, result, "writing", error) : 0;
+}
+
+int output_close(struct output *output, struct error *error)
+{
+	int fd = output->fd;
+
+	output->fd = -1;
+	if (!output->is_ours || fd < 0 || !close(fd))
+		return 0;
+	return output_fail(output, -errno, "closing", error);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where a report goes: standard output or a file, in whole lines. What is written is UTF-8 lines;
+ * what they mean is not known here.
+ */
+#pragma once
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+
+struct output {
+	int fd;
+	const char *name; /* for errors; borrowed */
+	bool is_file;     /* a regular one: it can be cut */
+	bool is_ours;     /* to be closed */
+	const volatile sig_atomic_t *stop; /* ends a wait for a slow reader; may be NULL */
+};
+
+/* Standard output. */
+void output_open_standard(struct output *ret_output);
+
+/*
+ * PATH (borrowed). A regular file that exists is refused with -EEXIST, unless it may be appended to
+ * or overwritten; a pipe or a terminal is written to as it is. 0 or a negative errno.
+ */
+int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
+		struct error *error);
+
+/*
+ * Reads the file's first line, up to SIZE - 1 bytes without its end, into TO. 0: there is one; 1:
+ * the file is empty or no file; or a negative errno.
+ */
+int output_first_line(const struct output *output, char *to, size_t size, struct error *error);
+
+/*
+ * Writes LENGTH bytes of whole LINES: a file gets them in one write, and when the disk is full, or
+ * too much was asked of it, the line that was cut off is taken back. A pipe or a terminal gets
+ * whole lines at a time, so that a reader who does not read can be waited for. 0; -EPIPE when
+ * nobody reads any more; -EINTR when *stop ended the wait (between two lines); another negative
+ * errno. ERROR names the file.
+ */
+int output_write(const struct output *output, const char *lines, size_t length,
+		 struct error *error);
+
+/* Closes it. 0 or a negative errno: a full disk may show only now. */
+int output_close(struct output *output, struct error *error);
