@@ -18,10 +18,13 @@ static const struct features_kind {
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
-static void features_legend(struct pen *pen)
+/* Only the signs that are used are explained. */
+static void features_legend(struct pen *pen, const uint64_t *sets)
 {
 	pen_put(pen, STYLE_LABEL, "features");
 	for (size_t i = 0; i < KINDS; i++) {
+		if (!sets[i])
+			continue;
 		pen->column += 2;
 		pen_glyph(pen, kinds[i].style, kinds[i].glyph);
 		pen_print(pen, STYLE_LABEL, " %s", kinds[i].meaning);
@@ -70,7 +73,9 @@ void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint
 	int indent = layout_margin(pen->area.columns) + FEATURES_INDENT;
 	int left_out = 0;
 
-	features_legend(pen);
+	if (!negotiated && !provisioned && !supported)
+		return;
+	features_legend(pen, sets);
 	pen_next_row(pen, indent);
 	for (size_t i = 0; i < KINDS; i++)
 		for (uint32_t bit = 0; bit < 64; bit++)

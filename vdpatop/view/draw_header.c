@@ -14,11 +14,15 @@ struct header_part {
 	int gap; /* blanks before it */
 };
 
-static struct header_part header_count(size_t count, const char *one, const char *many)
+/* A count, once anything is known at all. */
+static struct header_part header_count(const struct model *model, size_t count, const char *one,
+				       const char *many)
 {
 	struct header_part part = { STYLE_LABEL, "", 2 };
 
-	snprintf(part.text, sizeof(part.text), "%zu %s", count, count == 1 ? one : many);
+	if (model->has_sample || model->has_facts)
+		snprintf(part.text, sizeof(part.text), "%zu %s", count,
+			 count == 1 ? one : many);
 	return part;
 }
 
@@ -88,9 +92,9 @@ void draw_header(const struct draw *draw, const struct area *area)
 		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
 		header_text(STYLE_LABEL, 2, "", draw->status->host),
 		header_text(STYLE_LABEL, 2, "Linux ", draw->status->kernel),
-		header_count(model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
-		header_count(model->device_count, "device", "devices"),
-		header_count(model->queue_count, "queue", "queues"),
+		header_count(model, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
+		header_count(model, model->device_count, "device", "devices"),
+		header_count(model, model->queue_count, "queue", "queues"),
 	};
 	struct header_part right[HEADER_RIGHT];
 	struct pen pen = draw_pen(draw, area);
@@ -134,7 +138,9 @@ static void totals_graph(const struct draw *draw, struct pen *pen, int width,
 
 static struct header_part totals_part(const struct draw *draw, enum health health)
 {
-	struct header_part part = { draw_health_style(health), "", 2 };
+	struct header_part part = {
+		draw->is_old ? STYLE_STALE : draw_health_style(health), "", 2,
+	};
 	char sign[8];
 
 	draw_health_sign(sign, sizeof(sign), health, draw->is_ascii);
@@ -163,7 +169,7 @@ void draw_totals(const struct draw *draw, const struct area *area)
 	int graph = (area->columns - TOTALS_RATES - header_parts_width(parts, count) - 1) / 2 - 2;
 	size_t first = 0;
 
-	if (!draw->model->has_sample)
+	if (!draw->model->has_sample || draw->model->info->family != SNAPSHOT_FAMILY_PRESENT)
 		return;
 	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
 	pen.column = 1;

@@ -24,6 +24,8 @@ void draw_titles(const struct draw *draw, const struct area *area)
 	struct pen pen = draw_pen(draw, area);
 	int widths[TREE_COLUMNS];
 
+	if (!draw->rows->count)
+		return;
 	tree_widths(area->columns, widths);
 	pen.column = layout_margin(area->columns);
 	for (size_t i = 0; i < TREE_COLUMNS; i++) {

@@ -21,6 +21,14 @@ struct column_row tree_row(const struct draw *draw, const struct row *row)
 	}
 }
 
+static void tree_ratio(double ratio, char *to, size_t size)
+{
+	if (ratio > 0 && ratio < 999.95)
+		snprintf(to, size, "%.1f", ratio);
+	else
+		text_count(to, size, ratio);
+}
+
 static void tree_text(const struct column_value *value, char *to, size_t size)
 {
 	switch (value->kind) {
@@ -34,7 +42,7 @@ static void tree_text(const struct column_value *value, char *to, size_t size)
 		text_count(to, size, value->real);
 		break;
 	case VALUE_RATIO:
-		snprintf(to, size, "%.1f", value->real);
+		tree_ratio(value->real, to, size);
 		break;
 	case VALUE_SECONDS:
 		text_duration(to, size, (double)value->time / 1e9);
