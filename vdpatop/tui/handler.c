@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From an action's wish to the handler's function. */
+#include "tui/handler.h"
+
+void handler_obey(const struct tui_handler *handler, enum view_wish wish)
+{
+	switch (wish) {
+	case VIEW_PAUSE:
+		handler->pause(handler->context);
+		break;
+	case VIEW_REFRESH:
+		handler->refresh(handler->context);
+		break;
+	case VIEW_QUIT:
+		handler->quit(handler->context);
+		break;
+	case VIEW_NOTHING:
+	case VIEW_REDRAW:
+	case VIEW_REPAINT:
+		break;
+	}
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Curses on a memfd. The only file that draws with it. */
+#include "tui/screen.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "tui/keys.h"
+#include "tui/terminfo.h"
+#include "tui/theme.h"
+#include "tui/tty.h"
+#include "view/frame.h"
+
+struct screen {
+	SCREEN *curses;
+	FILE *in, *out;
+	int memory;            /* what OUT writes to */
+	bool has_colour;
+	const struct theme *theme;
+	struct frame shown;
+	cchar_t *cells;        /* one row */
+	char *bytes;
+	size_t bytes_capacity;
+};
+
+static attr_t screen_attributes(unsigned attributes)
+{
+	return (attributes & THEME_BOLD ? A_BOLD : 0) | (attributes & THEME_DIM ? A_DIM : 0) |
+	       (attributes & THEME_UNDERLINE ? A_UNDERLINE : 0) |
+	       (attributes & THEME_REVERSE ? A_REVERSE : 0);
+}
+
+static short screen_colour(struct theme_colour colour, short otherwise)
+{
+	short chosen = COLORS >= 256 ? colour.of_256 : COLORS >= 16 ? colour.of_16 : colour.of_8;
+
+	return chosen < 0 ? otherwise : chosen;
+}
+
+/* Pair N + 1 is style N's. Without default colours -1 becomes white on black. */
+static void screen_start_colours(struct screen *screen)
+{
+	bool has_default;
+
+	if (!screen->has_colour || !has_colors() || start_color() == ERR || COLOR_PAIRS <= STYLE_COUNT) {
+		screen->has_colour = false;
+		return;
+	}
+	has_default = use_default_colors() == OK;
+	for (enum style style = 0; style < STYLE_COUNT; style++) {
+		const struct theme_look *look = &screen->theme->looks[style];
+
+		init_pair((short)(style + 1),
+			  screen_colour(look->text, has_default ? -1 : COLOR_WHITE),
+			  screen_colour(look->ground, has_default ? -1 : COLOR_BLACK));
+	}
+}
+
+static void screen_start_input(void)
+{
+	raw();
+	noecho();
+	nonl();
+	set_escdelay(25);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	typeahead(-1);
+	idlok(stdscr, FALSE);
+	curs_set(0);
+}
+
+static int screen_open_files(struct screen *screen, const struct tty *tty)
+{
+	int in = fcntl(tty->fd, F_DUPFD_CLOEXEC, 3);
+
+	screen->memory = memfd_create("vdpatop-screen", MFD_CLOEXEC);
+	if (screen->memory >= 0)
+		screen->out = fdopen(screen->memory, "w");
+	if (in >= 0)
+		screen->in = fdopen(in, "r");
+	if (screen->in && screen->out)
+		return 0;
+	return -ENOMEM;
+}
+
+static const int screen_signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGCONT };
+
+#define SCREEN_SIGNALS (sizeof(screen_signals) / sizeof(screen_signals[0]))
+
+/* newterm() sets handlers of its own; the event loop has them all. */
+static SCREEN *screen_newterm(FILE *out, FILE *in)
+{
+	struct sigaction before[SCREEN_SIGNALS];
+	SCREEN *curses;
+
+	for (size_t i = 0; i < SCREEN_SIGNALS; i++)
+		sigaction(screen_signals[i], NULL, &before[i]);
+	curses = newterm(NULL, out, in);
+	for (size_t i = 0; i < SCREEN_SIGNALS; i++)
+		sigaction(screen_signals[i], &before[i], NULL);
+	return curses;
+}
+
+int screen_new(struct screen **ret_screen, const struct tty *tty, const struct theme *theme,
+	       bool has_colour, struct error *error)
+{
+	struct screen *screen = calloc(1, sizeof(*screen));
+
+	if (!screen)
+		return error_set(error, -ENOMEM, "no memory for the screen");
+	screen->memory = -1;
+	screen->theme = theme;
+	screen->has_colour = has_colour;
+	if (screen_open_files(screen, tty) < 0) {
+		screen_free(screen);
+		return error_set(error, -ENOMEM, "no memory for the screen");
+	}
+	screen->curses = screen_newterm(screen->out, screen->in);
+	if (!screen->curses) {
+		screen_free(screen);
+		return error_set(error, -ENOTSUP, "curses cannot drive this terminal");
+	}
+	screen_start_input();
+	screen_start_colours(screen);
+	*ret_screen = screen;
+	return 0;
+}
+
+void screen_free(struct screen *screen)
+{
+	if (screen->curses)
+		delscreen(screen->curses);
+	if (screen->in)
+		fclose(screen->in);
+	if (screen->out)
+		fclose(screen->out);
+	else if (screen->memory >= 0)
+		close(screen->memory);
+	frame_free(&screen->shown);
+	free(screen->cells);
+	free(screen->bytes);
+	free(screen);
+}
+
+static int screen_resize(struct screen *screen, const struct frame *frame)
+{
+	cchar_t *cells;
+	int result;
+
+	if (screen->shown.rows == frame->rows && screen->shown.columns == frame->columns)
+		return 0;
+	cells = realloc(screen->cells, (size_t)frame->columns * sizeof(*cells));
+	if (!cells)
+		return -ENOMEM;
+	screen->cells = cells;
+	result = frame_resize(&screen->shown, frame->rows, frame->columns);
+	if (result < 0)
+		return result;
+	resize_term(frame->rows, frame->columns);
+	werase(stdscr);
+	clearok(curscr, TRUE);
+	return 0;
+}
+
+static void screen_set_cell(const struct screen *screen, const struct frame_cell *from, cchar_t *to)
+{
+	const struct theme_look *look = &screen->theme->looks[from->style];
+	unsigned attributes = screen->has_colour ? look->attributes : look->mono;
+	wchar_t wide[CCHARW_MAX + 1];
+	size_t count = mbstowcs(wide, from->glyph, CCHARW_MAX);
+
+	/* A locale without this character. */
+	if (count == (size_t)-1 || !count)
+		wcscpy(wide, L"?");
+	else
+		wide[count] = L'\0';
+	setcchar(to, wide, screen_attributes(attributes),
+		 (short)(screen->has_colour ? from->style + 1 : 0), NULL);
+}
+
+static void screen_put_row(struct screen *screen, const struct frame *frame, int row)
+{
+	int count = 0;
+
+	for (int column = 0; column < frame->columns; column++) {
+		const struct frame_cell *cell = frame_at(frame, row, column);
+
+		if (cell->width)
+			screen_set_cell(screen, cell, &screen->cells[count++]);
+	}
+	mvwadd_wchnstr(stdscr, row, 0, screen->cells, count);
+}
+
+/* Rows that are as they were are not looked at again; curses finds the cells in the others. */
+static void screen_put_frame(struct screen *screen, const struct frame *frame)
+{
+	size_t bytes = (size_t)frame->columns * sizeof(*frame->cells);
+
+	for (int row = 0; row < frame->rows; row++) {
+		size_t at = (size_t)row * (size_t)frame->columns;
+
+		if (!memcmp(&screen->shown.cells[at], &frame->cells[at], bytes))
+			continue;
+		screen_put_row(screen, frame, row);
+		memcpy(&screen->shown.cells[at], &frame->cells[at], bytes);
+	}
+	wmove(stdscr, frame->cursor_row, frame->cursor_column);
+}
+
+/* Takes out what curses wrote, with BEFORE and AFTER around it when there is anything. */
+static int screen_take(struct screen *screen, const char *before, const char *after,
+		       const char **ret_bytes, size_t *ret_count)
+{
+	size_t before_count = strlen(before);
+	off_t written;
+	size_t need;
+
+	fflush(screen->out);
+	written = lseek(screen->memory, 0, SEEK_CUR);
+	*ret_count = 0;
+	if (written <= 0)
+		return 0;
+	need = (size_t)written + before_count + strlen(after) + 1;
+	if (need > screen->bytes_capacity) {
+		char *bytes = realloc(screen->bytes, need);
+
+		if (!bytes)
+			return -ENOMEM;
+		screen->bytes = bytes;
+		screen->bytes_capacity = need;
+	}
+	memcpy(screen->bytes, before, before_count);
+	if (pread(screen->memory, screen->bytes + before_count, (size_t)written, 0) != written)
+		return -EIO;
+	strcpy(screen->bytes + before_count + written, after);
+	lseek(screen->memory, 0, SEEK_SET);
+	*ret_bytes = screen->bytes;
+	*ret_count = need - 1;
+	return ftruncate(screen->memory, 0) < 0 ? -errno : 0;
+}
+
+int screen_show(struct screen *screen, const struct frame *frame, const char **ret_bytes,
+		size_t *ret_count)
+{
+	int result = screen_resize(screen, frame);
+
+	if (result < 0)
+		return result;
+	screen_put_frame(screen, frame);
+	wnoutrefresh(stdscr);
+	doupdate();
+	return screen_take(screen, terminfo_begin_frame(), terminfo_end_frame(), ret_bytes, ret_count);
+}
+
+void screen_repaint(struct screen *screen)
+{
+	(void)screen;
+	clearok(curscr, TRUE);
+}
+
+int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count)
+{
+	endwin();
+	return screen_take(screen, "", "", ret_bytes, ret_count);
+}
+
+bool screen_read_key(struct screen *screen, char *to, size_t size)
+{
+	wint_t key;
+	int result;
+
+	(void)screen;
+	while ((result = wget_wch(stdscr, &key)) != ERR)
+		if (keys_name(key, result == KEY_CODE_YES, to, size))
+			return true;
+	return false;
+}

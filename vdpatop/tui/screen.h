@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Frames into the bytes that a terminal wants, through curses. Curses writes into memory, so that
+ * a frame leaves in one piece; it reads keys from the terminal and waits for nothing.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+struct frame;
+struct screen;
+struct theme;
+struct tty;
+
+/* Sets curses up on TTY (borrowed), which is raw already. 0 or a negative errno. */
+int screen_new(struct screen **ret_screen, const struct tty *tty, const struct theme *theme,
+	       bool has_colour, struct error *error);
+void screen_free(struct screen *screen);
+
+/*
+ * Makes the terminal show FRAME, whose size is the screen's from now on. Writes the bytes for it,
+ * none when it shows that already; they hold until the next call. 0 or a negative errno.
+ */
+int screen_show(struct screen *screen, const struct frame *frame, const char **ret_bytes,
+		size_t *ret_count);
+
+/* The next screen_show() sends every cell. */
+void screen_repaint(struct screen *screen);
+
+/* The bytes that leave the screen to others; screen_show() takes it back, every cell anew. */
+int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count);
+
+/* The name of the next key (KEYS_NAME bytes at least); false when there is none. */
+bool screen_read_key(struct screen *screen, char *to, size_t size);

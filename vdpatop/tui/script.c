@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading a script and running it in the loop, a command at a time. */
+#include "tui/script.h"
+
+#include <errno.h>
+#include <ev.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "tui/handler.h"
+#include "view/action.h"
+#include "view/frame.h"
+#include "view/view.h"
+
+struct script_line {
+	char *text;
+	unsigned number;
+};
+
+struct script {
+	struct ev_loop *loop;
+	struct view *view;
+	struct tui_handler handler;
+	struct ev_idle step;
+	struct array lines;
+	size_t next;
+	struct frame frame;
+	bool is_waiting; /* for a sample */
+};
+
+/* Does one command; ARGUMENT is what stands behind its word. 0, or -EINVAL: it makes no sense. */
+typedef int script_run(struct script *script, const char *argument);
+
+static void script_look(struct script *script, const struct model **ret_model,
+			struct view_status *ret_status)
+{
+	script->handler.look(script->handler.context, ret_model, ret_status);
+}
+
+static int script_draw(struct script *script)
+{
+	const struct model *model;
+	struct view_status status;
+
+	script_look(script, &model, &status);
+	return view_draw(script->view, model, &status, &script->frame);
+}
+
+/* Drawn before, as a terminal's screen is before anyone can press a key. */
+static int script_key(struct script *script, const char *argument)
+{
+	enum action action = action_for_key(argument);
+	const struct model *model;
+	struct view_status status;
+	int result = script_draw(script);
+
+	if (result < 0 || action == ACTION_COUNT)
+		return result < 0 ? result : -EINVAL;
+	script_look(script, &model, &status);
+	handler_obey(&script->handler, view_act(script->view, model, action));
+	return 0;
+}
+
+static int script_tick(struct script *script, const char *argument)
+{
+	if (*argument)
+		return -EINVAL;
+	script->is_waiting = true;
+	script->handler.refresh(script->handler.context);
+	return 0;
+}
+
+static int script_resize(struct script *script, const char *argument)
+{
+	int rows, columns;
+	char end;
+
+	if (sscanf(argument, "%4dx%4d%c", &columns, &rows, &end) != 2 || rows < 1 || columns < 1)
+		return -EINVAL;
+	return frame_resize(&script->frame, rows, columns);
+}
+
+static int script_frame(struct script *script, const char *argument)
+{
+	char *row = *argument ? NULL : malloc(frame_row_size(&script->frame));
+	int result = row ? script_draw(script) : *argument ? -EINVAL : -ENOMEM;
+
+	for (int i = 0; i < script->frame.rows && result == 0; i++) {
+		frame_row_text(&script->frame, i, row);
+		puts(row);
+	}
+	free(row);
+	return result;
+}
+
+static int script_print(struct script *script, const char *argument)
+{
+	(void)script;
+	puts(argument);
+	return 0;
+}
+
+static const struct {
+	const char *word;
+	script_run *run;
+} commands[] = {
+	{ "key", script_key },     { "tick", script_tick },   { "resize", script_resize },
+	{ "frame", script_frame }, { "print", script_print },
+};
+
+static int script_do(struct script *script, const char *line)
+{
+	size_t word = strcspn(line, " ");
+	const char *argument = line + word + strspn(line + word, " ");
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strlen(commands[i].word) == word && !memcmp(commands[i].word, line, word))
+			return commands[i].run(script, argument);
+	return -EINVAL;
+}
+
+static void script_fail(struct script *script, const struct script_line *line, int code)
+{
+	struct error error;
+
+	ev_idle_stop(script->loop, &script->step);
+	error_set(&error, code, "script line %u: \"%s\" %s", line->number, line->text,
+		  code == -EINVAL ? "makes no sense" : error_text(code));
+	script->handler.failed(script->handler.context, &error);
+}
+
+static void script_on_step(struct ev_loop *loop, struct ev_idle *watcher, int events)
+{
+	struct script *script = watcher->data;
+	const struct script_line *line;
+	int result;
+
+	(void)events;
+	if (script->next == script->lines.count) {
+		ev_idle_stop(loop, watcher);
+		script->handler.quit(script->handler.context);
+		return;
+	}
+	line = array_at(&script->lines, struct script_line, script->next++);
+	result = script_do(script, line->text);
+	fflush(stdout);
+	if (result < 0)
+		script_fail(script, line, result);
+	else if (script->is_waiting)
+		ev_idle_stop(loop, watcher);
+}
+
+void script_sampled(struct script *script)
+{
+	if (!script->is_waiting)
+		return;
+	script->is_waiting = false;
+	ev_idle_start(script->loop, &script->step);
+}
+
+static int script_add_line(struct script *script, const char *text, unsigned number)
+{
+	struct script_line line = { strdup(text), number };
+
+	if (!line.text || array_append(&script->lines, &line, 1) < 0) {
+		free(line.text);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+static int script_read(struct script *script, FILE *file)
+{
+	char *text = NULL;
+	size_t capacity = 0;
+	int result = 0;
+
+	for (unsigned number = 1; !result && getline(&text, &capacity, file) >= 0; number++) {
+		text[strcspn(text, "\n")] = '\0';
+		if (*text && *text != '#')
+			result = script_add_line(script, text, number);
+	}
+	free(text);
+	return result;
+}
+
+static int script_load(struct script *script, const char *path, struct error *error)
+{
+	FILE *file = fopen(path, "re");
+	int result;
+
+	if (!file)
+		return error_set(error, -errno, "script %s: %s", path, error_text(errno));
+	result = script_read(script, file);
+	fclose(file);
+	if (result < 0)
+		return error_set(error, result, "script %s: %s", path, error_text(result));
+	return 0;
+}
+
+int script_new(struct script **ret_script, struct ev_loop *loop, struct view *view,
+	       const char *path, const struct tui_handler *handler, struct error *error)
+{
+	struct script *script = calloc(1, sizeof(*script));
+	int result;
+
+	if (!script)
+		return error_set(error, -ENOMEM, "no memory for the script");
+	script->loop = loop;
+	script->view = view;
+	script->handler = *handler;
+	script->lines = ARRAY_OF(struct script_line);
+	ev_idle_init(&script->step, script_on_step);
+	script->step.data = script;
+	result = script_load(script, path, error);
+	if (!result)
+		result = frame_resize(&script->frame, 24, 80);
+	if (result < 0) {
+		script_free(script);
+		return result;
+	}
+	ev_idle_start(loop, &script->step);
+	*ret_script = script;
+	return 0;
+}
+
+void script_free(struct script *script)
+{
+	ev_idle_stop(script->loop, &script->step);
+	for (size_t i = 0; i < script->lines.count; i++)
+		free(array_at(&script->lines, struct script_line, i)->text);
+	array_free(&script->lines);
+	frame_free(&script->frame);
+	free(script);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The screen driven by a file instead of a terminal, for tests: frames go to standard output as
+ * text. One command a line, "#" begins a comment:
+ *
+ *   key NAME            press a key ("Down", "F1", "q", "Space")
+ *   tick                take the next sample, and go on when it is there
+ *   resize COLUMNSxROWS 80x24 at first
+ *   frame               print what the screen shows
+ *   print TEXT          print TEXT
+ *
+ * Nothing waits for time to pass. The end of the script is the end of the program.
+ */
+#pragma once
+
+struct error;
+struct ev_loop;
+struct script;
+struct tui_handler;
+struct view;
+
+/* Reads the script at PATH. 0 or a negative errno; the words name the line that is wrong. */
+int script_new(struct script **ret_script, struct ev_loop *loop, struct view *view,
+	       const char *path, const struct tui_handler *handler, struct error *error);
+
+/* A sample has been taken in. */
+void script_sampled(struct script *script);
+void script_free(struct script *script);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Questions to terminfo. */
+#include "tui/terminfo.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+int terminfo_check(struct error *error)
+{
+	const char *type = getenv("TERM");
+	bool has_cursor;
+	int found;
+
+	if (setupterm(NULL, STDOUT_FILENO, &found) == ERR)
+		return error_set(error, -ENOTSUP,
+				 "the terminal type \"%s\" (TERM) is not known; try -b for batch mode",
+				 type ? type : "");
+	has_cursor = cursor_address && *cursor_address;
+	del_curterm(cur_term);
+	if (!has_cursor)
+		return error_set(error, -ENOTSUP,
+				 "a terminal of type \"%s\" cannot place its cursor; try -b for batch mode",
+				 type ? type : "");
+	return 0;
+}
+
+static bool terminfo_is_ansi(void)
+{
+	return cursor_address && !strncmp(cursor_address, "\033[", 2);
+}
+
+const char *terminfo_begin_frame(void)
+{
+	return terminfo_is_ansi() ? "\033[?2026h" : "";
+}
+
+const char *terminfo_end_frame(void)
+{
+	return terminfo_is_ansi() ? "\033[?2026l" : "";
+}
+
+/* tputs() hands characters to a function without a context; this is where they go. */
+static struct {
+	char *to;
+	size_t room;
+} terminfo_sink;
+
+static int terminfo_put_character(int character)
+{
+	if (terminfo_sink.room) {
+		*terminfo_sink.to++ = (char)character;
+		terminfo_sink.room--;
+	}
+	return character;
+}
+
+static void terminfo_put(const char *string)
+{
+	if (string)
+		tputs(string, 1, terminfo_put_character);
+}
+
+size_t terminfo_crash_sequence(char *to, size_t size, int rows)
+{
+	terminfo_sink.to = to;
+	terminfo_sink.room = size;
+	/* CAN ends a sequence that the crash cut in two. */
+	terminfo_put_character('\x18');
+	terminfo_put(terminfo_end_frame());
+	terminfo_put(exit_attribute_mode);
+	terminfo_put(orig_pair);
+	terminfo_put(keypad_local);
+	terminfo_put(cursor_normal);
+	terminfo_put(tiparm(cursor_address, rows - 1, 0));
+	terminfo_put(exit_ca_mode);
+	terminfo_put("\r\n");
+	return size - terminfo_sink.room;
+}

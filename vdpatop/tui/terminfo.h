@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the terminal's type says, beside curses. <term.h> fills the name space and stays in here. */
+#pragma once
+
+#include <stddef.h>
+
+struct error;
+
+/* 0 when curses can drive the terminal that TERM names; else a negative errno and words. */
+int terminfo_check(struct error *error);
+
+/*
+ * What goes around a frame so that it is shown at once: synchronized output (DEC private mode
+ * 2026), "" for a terminal whose sequences have another form. Once curses runs. Static.
+ */
+const char *terminfo_begin_frame(void);
+const char *terminfo_end_frame(void);
+
+/* What leaves a screen of ROWS rows after a crash, whatever was on it. Returns the bytes. */
+size_t terminfo_crash_sequence(char *to, size_t size, int rows);

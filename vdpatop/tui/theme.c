@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The theme that is built in: legible on dark and light grounds, so it sets no ground. */
+#include "tui/theme.h"
+
+#define PLAIN { -1, -1, -1 }
+#define RED { 160, 9, 1 }
+#define YELLOW { 136, 3, 3 } /* dark enough for a white ground, light enough for a black one */
+
+static const struct theme builtin = { {
+	[STYLE_NORMAL] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_DIM] = { PLAIN, PLAIN, THEME_DIM, 0 },
+	[STYLE_PROGRAM] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_LABEL] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_FIGURE] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_UNKNOWN] = { PLAIN, PLAIN, THEME_DIM, 0 },
+	[STYLE_STALE] = { PLAIN, PLAIN, THEME_DIM, THEME_DIM },
+	[STYLE_GRAPH] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_TITLE] = { PLAIN, PLAIN, THEME_UNDERLINE, THEME_UNDERLINE },
+	[STYLE_MGMTDEV] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_DEVICE] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_QUEUE] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_OK] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_CAUTION] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_BAD] = { RED, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_SELECTED] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
+	[STYLE_RULE] = { PLAIN, PLAIN, THEME_DIM, 0 },
+	[STYLE_NEGOTIATED] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_PROVISIONED] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_SUPPORTED] = { PLAIN, PLAIN, THEME_DIM, 0 },
+	[STYLE_PAUSED] = { YELLOW, PLAIN, THEME_REVERSE, THEME_REVERSE },
+	[STYLE_BANNER] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_BANNER_TEXT] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_STATUS] = { PLAIN, PLAIN, 0, 0 },
+	[STYLE_STATUS_WARNING] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_STATUS_ERROR] = { RED, PLAIN, THEME_BOLD, THEME_REVERSE },
+	[STYLE_KEY] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_KEY_LABEL] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
+} };
+
+const struct theme *theme_builtin(void)
+{
+	return &builtin;
+}

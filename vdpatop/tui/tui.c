@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The terminal's watchers in the loop, and when a frame is drawn. */
+#include "tui/tui.h"
+
+#include <errno.h>
+#include <ev.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "tui/capture.h"
+#include "tui/crash.h"
+#include "tui/handler.h"
+#include "tui/keys.h"
+#include "tui/screen.h"
+#include "tui/script.h"
+#include "tui/terminfo.h"
+#include "tui/theme.h"
+#include "tui/tty.h"
+#include "view/action.h"
+#include "view/frame.h"
+#include "view/view.h"
+
+struct tui {
+	struct ev_loop *loop;
+	struct view *view;
+	struct tui_handler handler;
+	struct script *script; /* in place of everything below, NULL for a terminal */
+	struct tty tty;
+	struct screen *screen;
+	struct frame frame;
+	struct capture capture;
+	struct ev_io input, output;
+	struct ev_signal resized, stopped, continued;
+	struct ev_prepare before_wait;
+	bool is_dirty; /* something changed since the last frame */
+	bool is_gone;
+};
+
+int tui_can_run(struct error *error)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(error, -ENOTTY,
+				 "the screen needs a terminal on standard input and output; try -b for batch mode");
+	return terminfo_check(error);
+}
+
+static void tui_fail(struct tui *tui, int code)
+{
+	struct error error;
+
+	if (tui->is_gone)
+		return;
+	tui->is_gone = true;
+	ev_io_stop(tui->loop, &tui->input);
+	ev_io_stop(tui->loop, &tui->output);
+	error_set(&error, code, "the terminal is gone: %s", error_text(code));
+	tui->handler.failed(tui->handler.context, &error);
+}
+
+/* Sends a frame's bytes; what the terminal does not take at once goes when it can. */
+static void tui_send(struct tui *tui, const char *bytes, size_t count)
+{
+	int result = tty_send(&tui->tty, bytes, count);
+
+	if (result < 0)
+		tui_fail(tui, result);
+	else if (tui->tty.pending_count)
+		ev_io_start(tui->loop, &tui->output);
+}
+
+static int tui_fit(struct tui *tui)
+{
+	int rows, columns;
+
+	tty_get_size(&tui->tty, &rows, &columns);
+	if (rows == tui->frame.rows && columns == tui->frame.columns)
+		return 0;
+	return frame_resize(&tui->frame, rows, columns);
+}
+
+static void tui_draw(struct tui *tui)
+{
+	const struct model *model;
+	struct view_status status;
+	const char *bytes;
+	size_t count;
+
+	tui->handler.look(tui->handler.context, &model, &status);
+	if (tui_fit(tui) < 0 || view_draw(tui->view, model, &status, &tui->frame) < 0 ||
+	    screen_show(tui->screen, &tui->frame, &bytes, &count) < 0)
+		return;
+	if (count)
+		tui_send(tui, bytes, count);
+}
+
+/* A terminal that is still busy with a frame gets the newest one afterwards, none in between. */
+static void tui_on_before_wait(struct ev_loop *loop, struct ev_prepare *watcher, int events)
+{
+	struct tui *tui = watcher->data;
+
+	(void)loop;
+	(void)events;
+	if (!tui->is_dirty || tui->is_gone || tui->tty.pending_count)
+		return;
+	tui->is_dirty = false;
+	tui_draw(tui);
+}
+
+static void tui_on_output(struct ev_loop *loop, struct ev_io *watcher, int events)
+{
+	struct tui *tui = watcher->data;
+	int result = tty_flush(&tui->tty);
+
+	(void)events;
+	if (result < 0)
+		tui_fail(tui, result);
+	else if (!tui->tty.pending_count)
+		ev_io_stop(loop, watcher);
+}
+
+static void tui_press(struct tui *tui, const char *key)
+{
+	enum action action = action_for_key(key);
+	const struct model *model;
+	struct view_status status;
+	enum view_wish wish;
+
+	if (action == ACTION_COUNT)
+		return;
+	tui->handler.look(tui->handler.context, &model, &status);
+	wish = view_act(tui->view, model, action);
+	if (wish == VIEW_REPAINT)
+		screen_repaint(tui->screen);
+	tui->is_dirty |= wish != VIEW_NOTHING;
+	handler_obey(&tui->handler, wish);
+}
+
+/* Curses keeps bytes of its own, so it is asked until it has nothing more. */
+static void tui_on_input(struct ev_loop *loop, struct ev_io *watcher, int events)
+{
+	struct tui *tui = watcher->data;
+	char key[KEYS_NAME];
+	bool any = false;
+
+	(void)loop;
+	(void)events;
+	while (screen_read_key(tui->screen, key, sizeof(key))) {
+		any = true;
+		tui_press(tui, key);
+	}
+	if (!any && tty_is_gone(&tui->tty))
+		tui_fail(tui, -EIO);
+}
+
+static void tui_on_resized(struct ev_loop *loop, struct ev_signal *watcher, int events)
+{
+	(void)loop;
+	(void)events;
+	tui_redraw(watcher->data);
+}
+
+/* Gives the screen and the modes back, for a while or for good. */
+static void tui_leave(struct tui *tui)
+{
+	const char *bytes;
+	size_t count;
+
+	tty_drain(&tui->tty);
+	ev_io_stop(tui->loop, &tui->output);
+	if (screen_leave(tui->screen, &bytes, &count) == 0 && count && !tui->is_gone)
+		tty_send(&tui->tty, bytes, count);
+	tty_drain(&tui->tty);
+	tty_make_cooked(&tui->tty);
+}
+
+static void tui_return(struct tui *tui)
+{
+	tty_make_raw(&tui->tty);
+	screen_repaint(tui->screen);
+	tui_redraw(tui);
+}
+
+/*
+ * The stop itself is the default action of the signal, so that the shell sees what it expects; the
+ * handler is put back when the program goes on, right behind raise().
+ */
+static void tui_on_stopped(struct ev_loop *loop, struct ev_signal *watcher, int events)
+{
+	struct tui *tui = watcher->data;
+
+	(void)events;
+	tui_leave(tui);
+	ev_signal_stop(loop, watcher);
+	raise(SIGTSTP);
+	ev_signal_start(loop, watcher);
+	tui_return(tui);
+}
+
+/* Somebody stopped us with SIGSTOP and used the terminal in between. */
+static void tui_on_continued(struct ev_loop *loop, struct ev_signal *watcher, int events)
+{
+	(void)loop;
+	(void)events;
+	tui_return(watcher->data);
+}
+
+static void tui_watch(struct tui *tui)
+{
+	ev_io_init(&tui->input, tui_on_input, tui->tty.fd, EV_READ);
+	ev_io_init(&tui->output, tui_on_output, tui->tty.fd, EV_WRITE);
+	ev_signal_init(&tui->resized, tui_on_resized, SIGWINCH);
+	ev_signal_init(&tui->stopped, tui_on_stopped, SIGTSTP);
+	ev_signal_init(&tui->continued, tui_on_continued, SIGCONT);
+	ev_prepare_init(&tui->before_wait, tui_on_before_wait);
+	tui->input.data = tui->output.data = tui->before_wait.data = tui;
+	tui->resized.data = tui->stopped.data = tui->continued.data = tui;
+	ev_io_start(tui->loop, &tui->input);
+	ev_signal_start(tui->loop, &tui->resized);
+	ev_signal_start(tui->loop, &tui->stopped);
+	ev_signal_start(tui->loop, &tui->continued);
+	ev_prepare_start(tui->loop, &tui->before_wait);
+}
+
+static void tui_unwatch(struct tui *tui)
+{
+	ev_io_stop(tui->loop, &tui->input);
+	ev_io_stop(tui->loop, &tui->output);
+	ev_signal_stop(tui->loop, &tui->resized);
+	ev_signal_stop(tui->loop, &tui->stopped);
+	ev_signal_stop(tui->loop, &tui->continued);
+	ev_prepare_stop(tui->loop, &tui->before_wait);
+}
+
+static void tui_prepare_crash(struct tui *tui)
+{
+	struct crash_plan plan = {
+		.terminal = tui->tty.fd,
+		.standard_error = tui->capture.before,
+		.modes = tui->tty.before,
+	};
+	int rows, columns;
+
+	tty_get_size(&tui->tty, &rows, &columns);
+	plan.leave_bytes = terminfo_crash_sequence(plan.leave, sizeof(plan.leave), rows);
+	crash_prepare(&plan);
+}
+
+static int tui_take_terminal(struct tui *tui, const struct tui_options *options,
+			     struct error *error)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	bool has_colour = options->has_colour && !(no_colour && *no_colour);
+	int result = tui_can_run(error);
+
+	if (result < 0)
+		return result;
+	result = tty_open(&tui->tty, error);
+	if (result < 0)
+		return result;
+	result = screen_new(&tui->screen, &tui->tty, theme_builtin(), has_colour, error);
+	if (result < 0) {
+		tty_close(&tui->tty);
+		return result;
+	}
+	tty_make_raw(&tui->tty);
+	capture_begin(&tui->capture);
+	tui_prepare_crash(tui);
+	tui_watch(tui);
+	tui->is_dirty = true;
+	return 0;
+}
+
+int tui_new(struct tui **ret_tui, struct ev_loop *loop, struct view *view,
+	    const struct tui_options *options, const struct tui_handler *handler,
+	    struct error *error)
+{
+	struct tui *tui = calloc(1, sizeof(*tui));
+	int result;
+
+	if (!tui)
+		return error_set(error, -ENOMEM, "no memory for the screen");
+	tui->loop = loop;
+	tui->view = view;
+	tui->handler = *handler;
+	if (options->script)
+		result = script_new(&tui->script, loop, view, options->script, handler, error);
+	else
+		result = tui_take_terminal(tui, options, error);
+	if (result < 0) {
+		free(tui);
+		return result;
+	}
+	*ret_tui = tui;
+	return 0;
+}
+
+void tui_redraw(struct tui *tui)
+{
+	tui->is_dirty = true;
+}
+
+void tui_sampled(struct tui *tui)
+{
+	if (tui->script)
+		script_sampled(tui->script);
+	tui->is_dirty = true;
+}
+
+static void tui_give_terminal_back(struct tui *tui)
+{
+	tui_unwatch(tui);
+	tui_leave(tui);
+	crash_forget();
+	capture_end(&tui->capture);
+	screen_free(tui->screen);
+	tty_close(&tui->tty);
+	frame_free(&tui->frame);
+}
+
+void tui_free(struct tui *tui)
+{
+	if (!tui)
+		return;
+	if (tui->script)
+		script_free(tui->script);
+	else
+		tui_give_terminal_back(tui);
+	free(tui);
+}
