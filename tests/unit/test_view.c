@@ -1,137 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the reader must see: whole screens as pictures, and what the keys do. The pictures were
- * drawn from design.md's figure; blanks at the ends of lines do not count.
+ * What the reader must see: screens as pictures drawn from design.md's figure; blanks at the ends
+ * of lines do not count.
  */
-#include "view/view.h"
+#include "stage.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <wchar.h>
-
-#include "base/text.h"
-#include "scene.h"
-#include "view/frame.h"
 
 #include "unit.h"
-
-struct stage {
-	struct scene scene;
-	struct model *model;
-	struct view *view;
-	struct view_status status;
-	struct frame frame;
-	int seconds, base;
-};
-
-static struct stage stage_of(struct scene scene, int seconds)
-{
-	struct stage stage = { .scene = scene, .seconds = seconds, .base = seconds };
-
-	stage.model = scene_model(&scene, seconds);
-	stage.view = view_new(&(struct view_options){ 0 });
-	stage.status = VIEW_STATUS_NONE;
-	stage.status.connection = seconds ? VIEW_CONNECTED : VIEW_WAITING;
-	stage.status.now = SCENE_NOW;
-	stage.status.interval = INT64_C(1000000000);
-	stage.status.host = "hv17";
-	stage.status.kernel = "6.12.117";
-	assert_int_equal(frame_resize(&stage.frame, 24, 80), 0);
-	return stage;
-}
-
-static void stage_end(struct stage *stage)
-{
-	model_free(stage->model);
-	view_free(stage->view);
-	frame_free(&stage->frame);
-}
-
-static void stage_draw(struct stage *stage)
-{
-	assert_int_equal(view_draw(stage->view, stage->model, &stage->status, &stage->frame), 0);
-}
-
-static enum view_wish press(struct stage *stage, const char *key)
-{
-	enum view_wish wish;
-
-	stage_draw(stage);
-	wish = view_act(stage->view, stage->model, action_for_key(key));
-	stage_draw(stage);
-	return wish;
-}
-
-/* One more second, with what SCENE holds now. */
-static void pass_a_second(struct stage *stage)
-{
-	stage->seconds++;
-	stage->status.now += INT64_C(1000000000);
-	stage->status.connection = VIEW_CONNECTED;
-	scene_tell(stage->model, &stage->scene, stage->seconds, stage->base);
-	stage_draw(stage);
-}
-
-static const char *row_text(struct stage *stage, int row)
-{
-	static char text[8192];
-
-	assert_true(frame_row_size(&stage->frame) <= sizeof(text));
-	frame_row_text(&stage->frame, row, text);
-	return text;
-}
-
-static void expect_screen(struct stage *stage, const char *const *picture)
-{
-	stage_draw(stage);
-	for (int row = 0; row < stage->frame.rows; row++)
-		assert_string_equal(row_text(stage, row), picture[row]);
-}
-
-static void expect_row(struct stage *stage, int row, const char *expected)
-{
-	stage_draw(stage);
-	assert_string_equal(row_text(stage, row), expected);
-}
-
-/* The row that holds WORDS, or -1. */
-static int row_with(struct stage *stage, const char *words)
-{
-	stage_draw(stage);
-	for (int row = 0; row < stage->frame.rows; row++)
-		if (strstr(row_text(stage, row), words))
-			return row;
-	return -1;
-}
-
-static void expect_words(struct stage *stage, const char *words)
-{
-	if (row_with(stage, words) < 0)
-		fail_msg("the screen does not say: %s", words);
-}
-
-static void expect_no_words(struct stage *stage, const char *words)
-{
-	if (row_with(stage, words) >= 0)
-		fail_msg("the screen says: %s", words);
-}
-
-/* The style of the first cell of WORDS. */
-static enum style style_of(struct stage *stage, const char *words)
-{
-	int row = row_with(stage, words);
-	const char *text;
-	const char *at;
-	char before[8192];
-
-	assert_true(row >= 0);
-	text = row_text(stage, row);
-	at = strstr(text, words);
-	snprintf(before, sizeof(before), "%.*s", (int)(at - text), text);
-	return frame_at(&stage->frame, row, (int)text_width(before))->style;
-}
 
 static void the_tree_shows_devices_with_their_queues_and_what_moves(void **state)
 {
@@ -200,144 +76,6 @@ static void a_wide_screen_adds_the_class_and_the_elements_per_doorbell(void **st
 			      "    190k     95.0 ok");
 	expect_row(&stage, 7, "       ctrl                                                          0"
 			      "       0        – idle");
-	stage_end(&stage);
-}
-
-static void a_folded_device_shows_its_sums_and_its_worst_queue(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	press(&stage, "Down");
-	press(&stage, "Enter");
-	expect_row(&stage, 4,
-		   "   ▸ foo0             vhost_vdpa  vm-web01 (4711)    3   4.10k    190k ▲ stalled");
-	expect_row(&stage, 5,
-		   "   ▾ foo1             virtio_vdpa eth3               3   4.40k    421k ok");
-	press(&stage, "Enter");
-	expect_row(&stage, 5, "       rx 0                                              2.00k    190k ok");
-	stage_end(&stage);
-}
-
-static void a_folded_management_device_still_shows_that_something_stalls(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	press(&stage, "Enter");
-	expect_row(&stage, 3, " ▸ pci/0000:03:00.2   mlx5_core   2 devices                            ▲ stalled");
-	expect_row(&stage, 4, "   vdpasim_blk        vdpa_sim    0 devices");
-	stage_end(&stage);
-}
-
-static void all_devices_fold_and_unfold_with_one_key(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	press(&stage, "*");
-	expect_row(&stage, 5,
-		   "   ▸ foo1             virtio_vdpa eth3               3   4.40k    421k ok");
-	expect_row(&stage, 6, "   vdpasim_blk        vdpa_sim    0 devices");
-	press(&stage, "*");
-	expect_row(&stage, 5, "       rx 0                                              2.00k    190k ok");
-	stage_end(&stage);
-}
-
-static void devices_start_folded_where_not_everything_fits(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	assert_int_equal(frame_resize(&stage.frame, 12, 80), 0);
-	expect_words(&stage, "▸ foo0");
-	expect_words(&stage, "▸ foo1");
-	stage_end(&stage);
-}
-
-static void left_on_a_queue_goes_to_its_device_and_right_goes_in(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	for (int i = 0; i < 3; i++)
-		press(&stage, "Down");
-	assert_int_equal(style_of(&stage, "tx 0  "), STYLE_SELECTED);
-	press(&stage, "Left");
-	assert_int_equal(style_of(&stage, "▾ foo0"), STYLE_SELECTED);
-	press(&stage, "Left");
-	expect_words(&stage, "▸ foo0");
-	press(&stage, "Right");
-	press(&stage, "Right");
-	assert_int_equal(style_of(&stage, "rx 0"), STYLE_SELECTED);
-	stage_end(&stage);
-}
-
-static void the_selection_stays_on_its_device_when_others_come_and_go_above(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-	struct scene_device foo0 = stage.scene.devices[0];
-
-	(void)state;
-	press(&stage, "*");
-	press(&stage, "Down");
-	press(&stage, "Down");
-	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
-	stage.scene.devices[0] = stage.scene.devices[1];
-	stage.scene.device_count = 1;
-	pass_a_second(&stage);
-	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
-	stage.scene.devices[1] = stage.scene.devices[0];
-	stage.scene.devices[0] = foo0;
-	stage.scene.device_count = 2;
-	pass_a_second(&stage);
-	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
-	stage_end(&stage);
-}
-
-static void when_the_selected_device_is_gone_what_it_was_made_from_is_selected(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	press(&stage, "*");
-	press(&stage, "Down");
-	press(&stage, "Down");
-	stage.scene.device_count = 1;
-	pass_a_second(&stage);
-	expect_no_words(&stage, "▸ foo1");
-	assert_int_equal(style_of(&stage, "▾ pci/0000:03:00.2"), STYLE_SELECTED);
-	stage_end(&stage);
-}
-
-static void when_a_device_is_folded_over_the_selected_queue_the_device_is_selected(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	for (int i = 0; i < 3; i++)
-		press(&stage, "Down");
-	press(&stage, "*");
-	assert_int_equal(style_of(&stage, "▸ foo0"), STYLE_SELECTED);
-	stage_end(&stage);
-}
-
-static void the_selected_row_is_always_on_the_screen(void **state)
-{
-	static const char *const keys[] = { "End", "Home", "PgDn", "Up", "PgDn", "PgUp", "Down" };
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	assert_int_equal(frame_resize(&stage.frame, 9, 80), 0);
-	press(&stage, "*");
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		int selected = 0;
-
-		press(&stage, keys[i]);
-		for (int row = 0; row < stage.frame.rows; row++)
-			selected += frame_at(&stage.frame, row, 30)->style == STYLE_SELECTED;
-		assert_int_equal(selected, 1);
-	}
 	stage_end(&stage);
 }
 
@@ -509,54 +247,6 @@ static void a_stretched_interval_is_said_in_the_header(void **state)
 	stage_end(&stage);
 }
 
-static void help_lists_every_action_and_goes_away_again(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	assert_int_equal(frame_resize(&stage.frame, 60, 80), 0);
-	press(&stage, "F1");
-	for (enum action action = 0; action < ACTION_COUNT; action++)
-		expect_words(&stage, action_info(action)->help);
-	for (enum health health = 0; health < HEALTH_COUNT; health++)
-		expect_words(&stage, health_meaning(health));
-	assert_int_equal(press(&stage, "q"), VIEW_REDRAW);
-	expect_words(&stage, "▾ foo0");
-	assert_int_equal(press(&stage, "q"), VIEW_QUIT);
-	stage_end(&stage);
-}
-
-static void help_scrolls_on_a_small_screen_to_its_end_and_no_further(void **state)
-{
-	struct stage stage = stage_of(scene_host, 30);
-
-	(void)state;
-	press(&stage, "?");
-	expect_words(&stage, "show or leave this help");
-	press(&stage, "End");
-	expect_words(&stage, health_meaning(HEALTH_OK));
-	press(&stage, "Down");
-	expect_words(&stage, health_meaning(HEALTH_OK));
-	press(&stage, "Home");
-	expect_words(&stage, "show or leave this help");
-	stage_end(&stage);
-}
-
-static void no_key_starts_two_actions(void **state)
-{
-	(void)state;
-	for (enum action action = 0; action < ACTION_COUNT; action++) {
-		char keys[64];
-		char *rest = NULL;
-
-		text_copy(keys, sizeof(keys), action_info(action)->keys);
-		for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-			assert_int_equal(action_for_key(key), action);
-	}
-	assert_int_equal(action_for_key("x"), ACTION_COUNT);
-	assert_int_equal(action_for_key(""), ACTION_COUNT);
-}
-
 static void a_hostile_name_reaches_no_cell_as_it_is(void **state)
 {
 	struct scene scene = scene_host;
@@ -638,15 +328,6 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_shows_devices_with_their_queues_and_what_moves),
 	cmocka_unit_test(in_ascii_every_sign_has_a_stand_in),
 	cmocka_unit_test(a_wide_screen_adds_the_class_and_the_elements_per_doorbell),
-	cmocka_unit_test(a_folded_device_shows_its_sums_and_its_worst_queue),
-	cmocka_unit_test(a_folded_management_device_still_shows_that_something_stalls),
-	cmocka_unit_test(all_devices_fold_and_unfold_with_one_key),
-	cmocka_unit_test(devices_start_folded_where_not_everything_fits),
-	cmocka_unit_test(left_on_a_queue_goes_to_its_device_and_right_goes_in),
-	cmocka_unit_test(the_selection_stays_on_its_device_when_others_come_and_go_above),
-	cmocka_unit_test(when_the_selected_device_is_gone_what_it_was_made_from_is_selected),
-	cmocka_unit_test(when_a_device_is_folded_over_the_selected_queue_the_device_is_selected),
-	cmocka_unit_test(the_selected_row_is_always_on_the_screen),
 	cmocka_unit_test(the_details_of_a_queue_say_how_it_does_and_list_every_counter),
 	cmocka_unit_test(a_hung_kernel_is_named_with_its_suspects_and_figures_are_dimmed),
 	cmocka_unit_test(without_the_module_the_screen_says_what_to_do),
@@ -659,9 +340,6 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(scrape_errors_are_counted_on_the_status_line),
 	cmocka_unit_test(paused_is_written_out_and_the_clock_is_that_of_the_figures),
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),
-	cmocka_unit_test(help_lists_every_action_and_goes_away_again),
-	cmocka_unit_test(help_scrolls_on_a_small_screen_to_its_end_and_no_further),
-	cmocka_unit_test(no_key_starts_two_actions),
 	cmocka_unit_test(a_hostile_name_reaches_no_cell_as_it_is),
 	cmocka_unit_test(every_size_draws_something_and_nothing_outside),
 };

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Drawing, pressing keys and reading the screen for the tests of the view. */
+#include "stage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#include "unit.h"
+
+struct stage stage_of(struct scene scene, int seconds)
+{
+	struct stage stage = { .scene = scene, .seconds = seconds, .base = seconds };
+
+	stage.model = scene_model(&scene, seconds);
+	stage.view = view_new(&(struct view_options){ 0 });
+	stage.status = VIEW_STATUS_NONE;
+	stage.status.connection = seconds ? VIEW_CONNECTED : VIEW_WAITING;
+	stage.status.now = SCENE_NOW;
+	stage.status.interval = INT64_C(1000000000);
+	stage.status.host = "hv17";
+	stage.status.kernel = "6.12.117";
+	assert_int_equal(frame_resize(&stage.frame, 24, 80), 0);
+	return stage;
+}
+
+void stage_end(struct stage *stage)
+{
+	model_free(stage->model);
+	view_free(stage->view);
+	frame_free(&stage->frame);
+}
+
+void stage_draw(struct stage *stage)
+{
+	assert_int_equal(view_draw(stage->view, stage->model, &stage->status, &stage->frame), 0);
+}
+
+enum view_wish press(struct stage *stage, const char *key)
+{
+	enum view_wish wish;
+
+	stage_draw(stage);
+	wish = view_act(stage->view, stage->model, action_for_key(key));
+	stage_draw(stage);
+	return wish;
+}
+
+void pass_a_second(struct stage *stage)
+{
+	stage->seconds++;
+	stage->status.now += INT64_C(1000000000);
+	stage->status.connection = VIEW_CONNECTED;
+	scene_tell(stage->model, &stage->scene, stage->seconds, stage->base);
+	stage_draw(stage);
+}
+
+const char *row_text(struct stage *stage, int row)
+{
+	static char text[8192];
+
+	assert_true(frame_row_size(&stage->frame) <= sizeof(text));
+	frame_row_text(&stage->frame, row, text);
+	return text;
+}
+
+void expect_screen(struct stage *stage, const char *const *picture)
+{
+	stage_draw(stage);
+	for (int row = 0; row < stage->frame.rows; row++)
+		assert_string_equal(row_text(stage, row), picture[row]);
+}
+
+void expect_row(struct stage *stage, int row, const char *expected)
+{
+	stage_draw(stage);
+	assert_string_equal(row_text(stage, row), expected);
+}
+
+int row_with(struct stage *stage, const char *words)
+{
+	stage_draw(stage);
+	for (int row = 0; row < stage->frame.rows; row++)
+		if (strstr(row_text(stage, row), words))
+			return row;
+	return -1;
+}
+
+void expect_words(struct stage *stage, const char *words)
+{
+	if (row_with(stage, words) < 0)
+		fail_msg("the screen does not say: %s", words);
+}
+
+void expect_no_words(struct stage *stage, const char *words)
+{
+	if (row_with(stage, words) >= 0)
+		fail_msg("the screen says: %s", words);
+}
+
+enum style style_of(struct stage *stage, const char *words)
+{
+	int row = row_with(stage, words);
+	const char *text;
+	const char *at;
+	char before[8192];
+
+	assert_true(row >= 0);
+	text = row_text(stage, row);
+	at = strstr(text, words);
+	snprintf(before, sizeof(before), "%.*s", (int)(at - text), text);
+	return frame_at(&stage->frame, row, (int)text_width(before))->style;
+}

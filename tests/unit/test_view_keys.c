@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the keys do: folding, selecting, help. */
+#include "stage.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#include "unit.h"
+
+static void a_folded_device_shows_its_sums_and_its_worst_queue(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "Down");
+	press(&stage, "Enter");
+	expect_row(&stage, 4,
+		   "   ▸ foo0             vhost_vdpa  vm-web01 (4711)    3   4.10k    190k ▲ stalled");
+	expect_row(&stage, 5,
+		   "   ▾ foo1             virtio_vdpa eth3               3   4.40k    421k ok");
+	press(&stage, "Enter");
+	expect_row(&stage, 5, "       rx 0                                              2.00k    190k ok");
+	stage_end(&stage);
+}
+
+static void a_folded_management_device_still_shows_that_something_stalls(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "Enter");
+	expect_row(&stage, 3, " ▸ pci/0000:03:00.2   mlx5_core   2 devices                            ▲ stalled");
+	expect_row(&stage, 4, "   vdpasim_blk        vdpa_sim    0 devices");
+	stage_end(&stage);
+}
+
+static void all_devices_fold_and_unfold_with_one_key(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "*");
+	expect_row(&stage, 5,
+		   "   ▸ foo1             virtio_vdpa eth3               3   4.40k    421k ok");
+	expect_row(&stage, 6, "   vdpasim_blk        vdpa_sim    0 devices");
+	press(&stage, "*");
+	expect_row(&stage, 5, "       rx 0                                              2.00k    190k ok");
+	stage_end(&stage);
+}
+
+static void devices_start_folded_where_not_everything_fits(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 12, 80), 0);
+	expect_words(&stage, "▸ foo0");
+	expect_words(&stage, "▸ foo1");
+	stage_end(&stage);
+}
+
+static void left_on_a_queue_goes_to_its_device_and_right_goes_in(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		press(&stage, "Down");
+	assert_int_equal(style_of(&stage, "tx 0  "), STYLE_SELECTED);
+	press(&stage, "Left");
+	assert_int_equal(style_of(&stage, "▾ foo0"), STYLE_SELECTED);
+	press(&stage, "Left");
+	expect_words(&stage, "▸ foo0");
+	press(&stage, "Right");
+	press(&stage, "Right");
+	assert_int_equal(style_of(&stage, "rx 0"), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void the_selection_stays_on_its_device_when_others_come_and_go_above(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+	struct scene_device foo0 = stage.scene.devices[0];
+
+	(void)state;
+	press(&stage, "*");
+	press(&stage, "Down");
+	press(&stage, "Down");
+	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
+	stage.scene.devices[0] = stage.scene.devices[1];
+	stage.scene.device_count = 1;
+	pass_a_second(&stage);
+	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
+	stage.scene.devices[1] = stage.scene.devices[0];
+	stage.scene.devices[0] = foo0;
+	stage.scene.device_count = 2;
+	pass_a_second(&stage);
+	assert_int_equal(style_of(&stage, "▸ foo1"), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void when_the_selected_device_is_gone_what_it_was_made_from_is_selected(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "*");
+	press(&stage, "Down");
+	press(&stage, "Down");
+	stage.scene.device_count = 1;
+	pass_a_second(&stage);
+	expect_no_words(&stage, "▸ foo1");
+	assert_int_equal(style_of(&stage, "▾ pci/0000:03:00.2"), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void when_a_device_is_folded_over_the_selected_queue_the_device_is_selected(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		press(&stage, "Down");
+	press(&stage, "*");
+	assert_int_equal(style_of(&stage, "▸ foo0"), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void the_selected_row_is_always_on_the_screen(void **state)
+{
+	static const char *const keys[] = { "End", "Home", "PgDn", "Up", "PgDn", "PgUp", "Down" };
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 9, 80), 0);
+	press(&stage, "*");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		int selected = 0;
+
+		press(&stage, keys[i]);
+		for (int row = 0; row < stage.frame.rows; row++)
+			selected += frame_at(&stage.frame, row, 30)->style == STYLE_SELECTED;
+		assert_int_equal(selected, 1);
+	}
+	stage_end(&stage);
+}
+
+static void help_lists_every_action_and_goes_away_again(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 60, 80), 0);
+	press(&stage, "F1");
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		expect_words(&stage, action_info(action)->help);
+	for (enum health health = 0; health < HEALTH_COUNT; health++)
+		expect_words(&stage, health_meaning(health));
+	assert_int_equal(press(&stage, "q"), VIEW_REDRAW);
+	expect_words(&stage, "▾ foo0");
+	assert_int_equal(press(&stage, "q"), VIEW_QUIT);
+	stage_end(&stage);
+}
+
+static void help_scrolls_on_a_small_screen_to_its_end_and_no_further(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "?");
+	expect_words(&stage, "show or leave this help");
+	press(&stage, "End");
+	expect_words(&stage, health_meaning(HEALTH_OK));
+	press(&stage, "Down");
+	expect_words(&stage, health_meaning(HEALTH_OK));
+	press(&stage, "Home");
+	expect_words(&stage, "show or leave this help");
+	stage_end(&stage);
+}
+
+static void no_key_starts_two_actions(void **state)
+{
+	(void)state;
+	for (enum action action = 0; action < ACTION_COUNT; action++) {
+		char keys[64];
+		char *rest = NULL;
+
+		text_copy(keys, sizeof(keys), action_info(action)->keys);
+		for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+			assert_int_equal(action_for_key(key), action);
+	}
+	assert_int_equal(action_for_key("x"), ACTION_COUNT);
+	assert_int_equal(action_for_key(""), ACTION_COUNT);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_folded_device_shows_its_sums_and_its_worst_queue),
+	cmocka_unit_test(a_folded_management_device_still_shows_that_something_stalls),
+	cmocka_unit_test(all_devices_fold_and_unfold_with_one_key),
+	cmocka_unit_test(devices_start_folded_where_not_everything_fits),
+	cmocka_unit_test(left_on_a_queue_goes_to_its_device_and_right_goes_in),
+	cmocka_unit_test(the_selection_stays_on_its_device_when_others_come_and_go_above),
+	cmocka_unit_test(when_the_selected_device_is_gone_what_it_was_made_from_is_selected),
+	cmocka_unit_test(when_a_device_is_folded_over_the_selected_queue_the_device_is_selected),
+	cmocka_unit_test(the_selected_row_is_always_on_the_screen),
+	cmocka_unit_test(help_lists_every_action_and_goes_away_again),
+	cmocka_unit_test(help_scrolls_on_a_small_screen_to_its_end_and_no_further),
+	cmocka_unit_test(no_key_starts_two_actions),
+};
+
+UNIT_MAIN(view_keys)
