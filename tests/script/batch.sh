@@ -131,14 +131,25 @@ status=$?
 ends_with 1 && says 'No space left'
 expect "a full disk is exit status 1 in words" $?
 
-for words in "-z" "--colour" "-d 0" "-d nan" "-n 0" "-f xml" "extra" "--demo=colour=red" "-c nonsense" "-c time,time" "-d"; do
+# What is refused, and a piece of the line that says so.
+while IFS='|' read -r words piece; do
 	# shellcheck disable=SC2086 # words are words
 	run --demo -b -n 1 $words
-	last=${words##* }
-	last=${last#--demo=}
-	ends_with 2 && [ "$(wc -l <"$dir/err")" = 1 ] && grep -qF -- "${last%%=*}" "$dir/err" && wrote_nothing
+	ends_with 2 && says "$piece" && wrote_nothing
 	expect "'$words' is refused with exit status 2 and its name" $?
-done
+done <<'EOT'
+-z|'-z'
+--colour|'--colour'
+-d 0|'0'
+-d nan|'nan'
+-d|-d
+-n 0|'0'
+-f xml|'xml'
+extra|'extra'
+--demo=colour=red|'colour'
+-c nonsense|'nonsense'
+-c time,time|'time'
+EOT
 run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
 expect "a vendor counter becomes a column" $?

@@ -46,7 +46,7 @@ static int find_family(enum demo_fault fault, struct error *error)
 	result = genl_family_find(genl, VDPA_GENL_NAME, &family, error);
 	genl_free(genl);
 	assert_int_equal(result, -ENOENT);
-	reason = source.explain_missing(source.self, error);
+	reason = source_explain_missing(source.find_missing(source.self), error);
 	source.close(source.self);
 	return reason;
 }

@@ -141,6 +141,8 @@ static enum engine_state engine_get_state(const struct engine *engine, double se
 		return ENGINE_DEAD;
 	if (seconds >= ENGINE_PATIENCE)
 		return ENGINE_BLOCKED;
+	if (engine->netlink.deaths)
+		return ENGINE_RESTARTED;
 	return engine->samples ? ENGINE_LIVE : ENGINE_WAITING;
 }
 
@@ -151,6 +153,7 @@ struct engine_status engine_get_status(const struct engine *engine)
 
 	struct engine_status status = {
 		.state = engine_get_state(engine, seconds),
+		.time = engine_time(engine),
 		.seconds = seconds,
 		.interval = (double)interval / 1e9,
 		.is_stretched = interval > engine->schedule.delay,

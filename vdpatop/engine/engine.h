@@ -32,11 +32,13 @@ enum engine_state {
 	ENGINE_WAITING, /* for the first answer */
 	ENGINE_LIVE,
 	ENGINE_BLOCKED, /* the kernel has held a request for more than a second */
+	ENGINE_RESTARTED, /* the netlink worker died and was started again, no answer yet */
 	ENGINE_DEAD,    /* the netlink worker died and cannot be started again */
 };
 
 struct engine_status {
 	enum engine_state state;
+	int64_t time;        /* ns since 1970; of a stepped run, that of its last sample */
 	double seconds;      /* since the worker last sent a request, while it has one under way */
 	char request[160];   /* what it asked then, while it has one under way; raw bytes */
 	double interval;     /* seconds between samples as they really come */

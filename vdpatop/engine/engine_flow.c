@@ -15,7 +15,7 @@ static void engine_tell_changed(struct engine *engine)
 	engine->handler.changed(engine->handler.context);
 }
 
-static int64_t engine_time(const struct engine *engine)
+int64_t engine_time(const struct engine *engine)
 {
 	return engine->options.is_stepped ? engine->schedule.last : clock_now(&engine->clock);
 }

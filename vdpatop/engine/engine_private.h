@@ -66,5 +66,8 @@ void engine_wait_for_next(struct engine *engine);
 /* Notes when the netlink worker was last seen to send something. */
 void engine_look_at_progress(struct engine *engine);
 
+/* The time now, ns since 1970; of a stepped run, that of its last sample. */
+int64_t engine_time(const struct engine *engine);
+
 /* Starts TIMER anew: AFTER seconds from now. */
 void engine_set_timer(struct engine *engine, ev_timer *timer, double after);

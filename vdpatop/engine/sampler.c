@@ -145,7 +145,7 @@ static int sampler_find_family(struct sampler *sampler)
 		return 0;
 	info->family = SNAPSHOT_FAMILY_UNKNOWN;
 	if (result == -ENOENT) {
-		result = sampler->source->explain_missing(sampler->source->self, &error);
+		result = source_explain_missing(sampler->source->find_missing(sampler->source->self), &error);
 		info->family = result == -ENONET ? SNAPSHOT_FAMILY_NO_NETNS : SNAPSHOT_FAMILY_NO_MODULE;
 	}
 	info->code = result;

@@ -65,16 +65,10 @@ static int64_t kernel_begin(void *self, int64_t due)
 }
 
 /* The family answers ENOENT in both cases (.netnsok is not set); sysfs tells them apart. */
-static int kernel_explain_missing(void *self, struct error *error)
+static int kernel_find_missing(void *self)
 {
 	(void)self;
-	if (!access("/sys/bus/vdpa", F_OK))
-		return error_set(error, -ENONET,
-				 "vdpa answers only in the initial network namespace, and this is "
-				 "another one: run vdpatop there (nsenter -t 1 -n vdpatop)");
-	return error_set(error, -ENOENT,
-			 "the vdpa module is not loaded: modprobe vdpa and your device's driver, "
-			 "or see vdpatop --demo");
+	return access("/sys/bus/vdpa", F_OK) ? -ENOENT : -ENONET;
 }
 
 static void kernel_close(void *self)
@@ -124,7 +118,7 @@ int source_open_kernel(struct source *ret_source, const struct clock *clock, str
 		.transport = { kernel_send, kernel_receive, kernel },
 		.begin = kernel_begin,
 		.now = kernel_now,
-		.explain_missing = kernel_explain_missing,
+		.find_missing = kernel_find_missing,
 		.close = kernel_close,
 		.self = kernel,
 	};

@@ -2,6 +2,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo_options.h \
 	vdpatop/source/host.h \
 	vdpatop/source/kernel.c \
+	vdpatop/source/missing.c \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/change.c \
 	vdpatop/source/demo/command.c \

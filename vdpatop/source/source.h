@@ -23,13 +23,16 @@ struct source {
 	/* The time of what was received last, ns since 1970. The demo's stands still in a sample. */
 	int64_t (*now)(void *self);
 	/*
-	 * Why there is no vdpa family, in words for a person: -ENOENT the module is not loaded,
-	 * -ENONET this is another network namespace than the initial one.
+	 * Why there is no vdpa family: -ENOENT the module is not loaded, -ENONET this is another
+	 * network namespace than the initial one.
 	 */
-	int (*explain_missing)(void *self, struct error *error);
+	int (*find_missing)(void *self);
 	void (*close)(void *self);
 	void *self;
 };
+
+/* What a person does about find_missing()'s CODE. Returns CODE. */
+int source_explain_missing(int code, struct error *error);
 
 /* A socket to the kernel; stamps are taken from CLOCK (borrowed). 0 or a negative errno. */
 int source_open_kernel(struct source *ret_source, const struct clock *clock, struct error *error);

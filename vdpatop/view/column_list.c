@@ -75,6 +75,22 @@ static int take_vendor(struct column_choice *choice, const char *name)
 	return choice->vendor ? 0 : -ENOMEM;
 }
 
+static bool is_same(const struct column_choice *a, const struct column_choice *b)
+{
+	if (!a->vendor || !b->vendor)
+		return !a->vendor && !b->vendor && a->id == b->id;
+	return a->is_rate == b->is_rate && !strcmp(a->vendor, b->vendor);
+}
+
+/* A column that stands twice is a slip, and breaks readers that know columns by their names. */
+static bool has_choice(const struct column_list *list, const struct column_choice *choice)
+{
+	for (size_t i = 0; i < list->choices.count; i++)
+		if (is_same(array_at(&list->choices, struct column_choice, i), choice))
+			return true;
+	return false;
+}
+
 static int take_word(struct column_list *list, const char *word, struct error *error)
 {
 	struct column_choice choice = { .id = COLUMN_COUNT };
@@ -85,6 +101,10 @@ static int take_word(struct column_list *list, const char *word, struct error *e
 		result = take_vendor(&choice, vendor);
 	else if (!column_find(word, &choice.id))
 		return refuse(error, word);
+	if (!result && has_choice(list, &choice)) {
+		choice_free(&choice);
+		return error_set(error, -EINVAL, "the column '%s' stands twice in the list", word);
+	}
 	if (result < 0 || array_append(&list->choices, &choice, 1) < 0) {
 		choice_free(&choice);
 		return error_set(error, -ENOMEM, "the list of columns: out of memory");

@@ -31,19 +31,11 @@ static int64_t demo_now(void *self)
 	return kernel->due;
 }
 
-static int demo_explain_missing(void *self, struct error *error)
+static int demo_find_missing(void *self)
 {
 	const struct demo_kernel *kernel = self;
 
-	switch (kernel->options.fault) {
-	case DEMO_FAULT_NO_MODULE:
-		return error_set(error, -ENOENT, "the kernel module vdpa is not loaded: modprobe vdpa");
-	case DEMO_FAULT_NO_NETNS:
-		return error_set(error, -ENONET, "vdpa answers only in the initial network namespace, "
-						 "and this is another one");
-	default:
-		return 0;
-	}
+	return kernel->options.fault == DEMO_FAULT_NO_NETNS ? -ENONET : -ENOENT;
 }
 
 static void demo_close(void *self)
@@ -67,7 +59,7 @@ int source_open_demo(struct source *ret_source, const struct demo_options *optio
 		.transport = { demo_send, demo_receive, kernel },
 		.begin = demo_begin,
 		.now = demo_now,
-		.explain_missing = demo_explain_missing,
+		.find_missing = demo_find_missing,
 		.close = demo_close,
 		.self = kernel,
 	};
