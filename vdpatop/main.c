@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,6 +19,8 @@
 #include "engine/engine.h"
 #include "engine/rights.h"
 #include "report/session.h"
+#include "tui/program.h"
+#include "tui/tui.h"
 
 struct app {
 	struct engine *engine;
@@ -84,9 +87,29 @@ static int app_run_batch(struct app *app)
 
 static int app_run_screen(struct app *app)
 {
-	(void)app;
-	session_complain("the screen needs a terminal; for a pipe or a file use batch mode: vdpatop -b");
-	return EXIT_USAGE;
+	const struct program_options options = {
+		.engine = app->settings.engine,
+		.has_colour = !app->settings.has_no_color,
+		.is_ascii = app->settings.is_ascii || strcmp(nl_langinfo(CODESET), "UTF-8"),
+		.script = getenv("VDPATOP_SCRIPT"),
+	};
+	struct program *program;
+	struct error error = { 0 };
+	int result;
+
+	if (!options.script && tui_can_run(&error) < 0) {
+		session_complain("%s", error.words);
+		return EXIT_USAGE;
+	}
+	if (program_start(&program, app->engine, &options, &error) < 0) {
+		session_complain("%s", error.words);
+		return EXIT_FAILED;
+	}
+	engine_run(app->engine);
+	result = program_end(program, &error);
+	if (error.words[0])
+		session_complain("%s", error.words);
+	return result < 0 ? EXIT_FAILED : EXIT_DONE;
 }
 
 /* Dies of the signal that ended the program, so that a shell sees what happened. */

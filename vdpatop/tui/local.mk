@@ -3,6 +3,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/tui/crash.c vdpatop/tui/crash.h \
 	vdpatop/tui/handler.c vdpatop/tui/handler.h \
 	vdpatop/tui/keys.c vdpatop/tui/keys.h \
+	vdpatop/tui/program.c vdpatop/tui/program.h \
 	vdpatop/tui/screen.c vdpatop/tui/screen.h \
 	vdpatop/tui/script.c vdpatop/tui/script.h \
 	vdpatop/tui/terminfo.c vdpatop/tui/terminfo.h \

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the engine says becomes what the screen shows, and what keys ask reaches the engine. */
+#include "tui/program.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "model/model.h"
+#include "tui/tui.h"
+
+/* A happening stays on the status line for so long. */
+#define PROGRAM_MESSAGE_TIME (10 * CLOCK_SECOND)
+
+struct program {
+	struct engine *engine;
+	struct view *view;
+	struct tui *tui;
+	struct utsname machine;
+	struct error error; /* why the screen ended by itself, code 0 when it did not */
+	bool is_scripted;
+	char message[320];
+};
+
+static enum view_connection program_connection(enum engine_state state)
+{
+	switch (state) {
+	case ENGINE_WAITING:
+		return VIEW_WAITING;
+	case ENGINE_BLOCKED:
+		return VIEW_BLOCKED;
+	case ENGINE_RESTARTED:
+		return VIEW_RESTARTED;
+	case ENGINE_DEAD:
+		return VIEW_LOST;
+	case ENGINE_LIVE:
+		break;
+	}
+	return VIEW_CONNECTED;
+}
+
+/* What the status line says: what hangs, else what is wrong with the sample, else what was new. */
+static void program_fill_message(struct program *program, const struct engine_status *engine,
+				 const struct model *model, struct view_status *status)
+{
+	const struct model_event *event = model->event_count ? &model->events[model->event_count - 1] :
+							       NULL;
+
+	program->message[0] = '\0';
+	status->level = VIEW_WARNING;
+	if (engine->state == ENGINE_BLOCKED) {
+		snprintf(program->message, sizeof(program->message), "the kernel is busy: %s",
+			 engine->request);
+	} else if (model->info && model->info->family == SNAPSHOT_FAMILY_PRESENT && model->info->errors) {
+		snprintf(program->message, sizeof(program->message), "%u scrape error%s: %s",
+			 model->info->errors, model->info->errors == 1 ? "" : "s", model->reason);
+	} else if (event && status->now - event->time < PROGRAM_MESSAGE_TIME) {
+		snprintf(program->message, sizeof(program->message), "%s", event->words);
+		status->level = event->kind == MODEL_EVENT_ERROR ? VIEW_ERROR :
+				event->kind == MODEL_EVENT_STALLED ? VIEW_WARNING : VIEW_INFO;
+	}
+	status->message = program->message;
+}
+
+static int32_t program_utc_offset(int64_t now)
+{
+	time_t seconds = (time_t)(now / CLOCK_SECOND);
+	struct tm local;
+
+	return localtime_r(&seconds, &local) ? (int32_t)local.tm_gmtoff : 0;
+}
+
+static void program_look(void *context, const struct model **ret_model,
+			 struct view_status *ret_status)
+{
+	struct program *program = context;
+	struct engine_status engine = engine_get_status(program->engine);
+	const struct model *model = engine_model(program->engine);
+	struct view_status status = VIEW_STATUS_NONE;
+
+	status.connection = program_connection(engine.state);
+	status.now = engine.time;
+	status.since = engine.time - (int64_t)(engine.seconds * 1e9);
+	status.interval = (int64_t)(engine.interval * 1e9);
+	status.is_stretched = engine.is_stretched;
+	status.is_paused = engine.is_paused;
+	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
+	status.host = program->is_scripted ? "host" : program->machine.nodename;
+	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
+	program_fill_message(program, &engine, model, &status);
+	*ret_model = model;
+	*ret_status = status;
+}
+
+static void program_pause(void *context)
+{
+	struct program *program = context;
+
+	engine_set_paused(program->engine, !engine_get_status(program->engine).is_paused);
+	tui_redraw(program->tui);
+}
+
+static void program_refresh(void *context)
+{
+	struct program *program = context;
+
+	if (program->is_scripted)
+		engine_step(program->engine);
+	else
+		engine_refresh(program->engine);
+}
+
+static void program_quit(void *context)
+{
+	struct program *program = context;
+
+	engine_stop(program->engine);
+}
+
+static void program_fail(void *context, const struct error *error)
+{
+	struct program *program = context;
+
+	program->error = *error;
+	engine_stop(program->engine);
+}
+
+static void program_on_sample(void *context)
+{
+	struct program *program = context;
+
+	tui_sampled(program->tui);
+}
+
+static void program_on_change(void *context)
+{
+	struct program *program = context;
+
+	if (program->tui)
+		tui_redraw(program->tui);
+}
+
+static int program_open(struct program *program, const struct program_options *options,
+			struct error *error)
+{
+	const struct tui_handler handler = {
+		.look = program_look,
+		.pause = program_pause,
+		.refresh = program_refresh,
+		.quit = program_quit,
+		.failed = program_fail,
+		.context = program,
+	};
+	const struct engine_handler events = {
+		.sampled = program_on_sample,
+		.changed = program_on_change,
+		.finished = program_quit,
+		.timed_out = program_on_change,
+		.context = program,
+	};
+	const struct tui_options tui = { options->has_colour, options->script };
+	struct engine_options engine = options->engine;
+	int result;
+
+	program->view = view_new(&(struct view_options){ options->is_ascii });
+	if (!program->view)
+		return error_set(error, -ENOMEM, "out of memory");
+	engine.is_stepped = options->script;
+	engine.wants_vendor = true; /* the pane of the selected queue shows them */
+	result = engine_start(program->engine, &engine, &events, error);
+	if (result < 0)
+		return result;
+	return tui_new(&program->tui, engine_loop(program->engine), program->view, &tui, &handler,
+		       error);
+}
+
+int program_start(struct program **ret_program, struct engine *engine,
+		  const struct program_options *options, struct error *error)
+{
+	struct program *program = calloc(1, sizeof(*program));
+	int result;
+
+	if (!program)
+		return error_set(error, -ENOMEM, "out of memory");
+	program->engine = engine;
+	program->is_scripted = options->script;
+	uname(&program->machine);
+	result = program_open(program, options, error);
+	if (result < 0) {
+		view_free(program->view);
+		free(program);
+		return result;
+	}
+	*ret_program = program;
+	return 0;
+}
+
+int program_end(struct program *program, struct error *error)
+{
+	struct engine_status engine = engine_get_status(program->engine);
+	int code = program->error.code;
+
+	tui_free(program->tui);
+	view_free(program->view);
+	if (code)
+		*error = program->error;
+	else if (engine.state == ENGINE_BLOCKED)
+		error_set(error, 0, "the kernel still holds a request (%s, for %.0f s); it ends there by "
+			  "itself, unseen", engine.request, engine.seconds);
+	free(program);
+	return code;
+}
