@@ -92,12 +92,14 @@ static bool put_word(struct nlmsghdr *message, const char *word, size_t length)
 		mnl_attr_put(message, (uint16_t)type, count + (at[1] == 'z'), bytes);
 		return true;
 	case 'x':
-		mnl_attr_put(message, (uint16_t)type, read_bytes(bytes, at + 3, length, true), bytes);
+		mnl_attr_put(message, (uint16_t)type, read_bytes(bytes, at + 3, length, true),
+			     bytes);
 		return true;
 	case 'h':
 	case 'w':
 	case 'q': /* little-endian machines only, as everything here that is compared */
-		mnl_attr_put(message, (uint16_t)type, at[1] == 'h' ? 2 : at[1] == 'w' ? 4 : 8, &number);
+		count = at[1] == 'h' ? 2 : at[1] == 'w' ? 4 : 8;
+		mnl_attr_put(message, (uint16_t)type, count, &number);
 		return true;
 	default:
 		return false;
@@ -145,16 +147,16 @@ static struct nlmsghdr *begin_request(struct run *run, const struct row *row)
 
 static void ask(struct run *run, const char *name, struct nlmsghdr *message)
 {
+	const struct transport *transport = &run->source.transport;
 	int result;
 	ssize_t got;
 
 	requests_print_name(name);
-	result = run->source.transport.send(run->source.transport.self, message, message->nlmsg_len);
+	result = transport->send(transport->self, message, message->nlmsg_len);
 	if (result < 0)
 		printf(" send %s", error_name(result));
 	for (;;) {
-		got = run->source.transport.receive(run->source.transport.self, run->receive,
-						    sizeof(run->receive));
+		got = transport->receive(transport->self, run->receive, sizeof(run->receive));
 		if (got < 0)
 			break;
 		requests_print_datagram((struct nlmsghdr *)run->receive, (size_t)got);
@@ -177,7 +179,7 @@ static void run_rows(struct run *run)
 }
 
 /* ATTRIBUTE with SIZE bytes, behind a name that no device has: whatever passes finds nothing. */
-static void ask_size(struct run *run, uint32_t command, uint16_t attribute, size_t size, int how)
+static void ask_size(struct run *run, uint32_t command, uint32_t attribute, size_t size, int how)
 {
 	const struct vdpa_attribute_info *info = vdpa_attribute_find(attribute);
 	struct row row = { "", (int)command, how, "" };
@@ -189,24 +191,24 @@ static void ask_size(struct run *run, uint32_t command, uint16_t attribute, size
 		 vdpa_command_find(command)->name, how & DUMP ? "dump" : "do", attribute,
 		 info ? info->name : "unknown", size);
 	mnl_attr_put_strz(message, VDPA_ATTR_DEV_NAME, "rq-none");
-	mnl_attr_put(message, attribute, size, bytes);
+	mnl_attr_put(message, (uint16_t)attribute, size, bytes);
 	/* Ends a text that has no end of its own. */
 	mnl_attr_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MAX_VQP, 1);
 	ask(run, name, message);
 }
 
-/* Every attribute in every size, once; then those of the policy in wrong sizes for every command. */
+/* Every attribute in every size, once; then the policy's in wrong sizes for every command. */
 static void run_sizes(struct run *run)
 {
 	static const size_t sizes[] = { 0, 1, 2, 4, 6, 8, 9 };
 	const size_t count = sizeof(sizes) / sizeof(sizes[0]);
 	const struct vdpa_command_info *info;
 
-	for (uint16_t attribute = 0; attribute <= VDPA_ATTR_COUNT + 1; attribute++)
+	for (uint32_t attribute = 0; attribute <= VDPA_ATTR_COUNT + 1; attribute++)
 		for (size_t i = 0; i < count; i++)
 			ask_size(run, VDPA_CMD_DEV_GET, attribute, sizes[i], DO);
 	for (uint32_t command = 1; (info = vdpa_command_find(command)); command++)
-		for (uint16_t attribute = 1; info->can && attribute < VDPA_ATTR_COUNT; attribute++)
+		for (uint32_t attribute = 1; info->can && attribute < VDPA_ATTR_COUNT; attribute++)
 			if (vdpa_attribute_find(attribute)->policy != VDPA_POLICY_NONE) {
 				ask_size(run, command, attribute, 0, DO);
 				ask_size(run, command, attribute, 9, DO);
@@ -216,7 +218,7 @@ static void run_sizes(struct run *run)
 static int open_source(struct run *run, bool is_demo, const struct demo_options *options)
 {
 	static struct clock clock;
-	struct genl_family family;
+	struct genl_family family = { 0 };
 	struct error error = { 0 };
 	struct genl *genl;
 	int result;
@@ -249,12 +251,14 @@ int main(int count, char **words)
 		options.is_patched |= !strcmp(words[i], "--patched");
 	}
 	if (is_demo == is_kernel) {
-		fprintf(stderr, "usage: vdpatop-requests --kernel|--demo [--patched] [--unprivileged]\n");
+		fprintf(stderr,
+			"usage: vdpatop-requests --kernel|--demo [--patched] [--unprivileged]\n");
 		return 2;
 	}
 	if (is_unprivileged)
 		options.fault = DEMO_FAULT_NO_ACCESS;
-	if (is_unprivileged && is_kernel && !geteuid() && setresuid(NOT_ROOT, NOT_ROOT, NOT_ROOT) < 0) {
+	if (is_unprivileged && is_kernel && !geteuid() &&
+	    setresuid(NOT_ROOT, NOT_ROOT, NOT_ROOT) < 0) {
 		perror("requests: becoming an ordinary user");
 		return 1;
 	}

@@ -81,7 +81,8 @@ static void print_reply(const struct nlmsghdr *message)
 
 	if (!is_ours(message))
 		return;
-	printf(" | reply %u version %u flags %x", header->cmd, header->version, message->nlmsg_flags);
+	printf(" | reply %u version %u flags %x", header->cmd, header->version,
+	       message->nlmsg_flags);
 	attribute_for_each_genl(attribute, message)
 		print_attribute(attribute);
 }
@@ -130,8 +131,8 @@ static void print_end(const struct nlmsghdr *message)
 	bool is_done = message->nlmsg_type == NLMSG_DONE;
 	const int *code = mnl_nlmsg_get_payload(message);
 
-	printf(" | %s %s flags %x length %u", is_done ? "done" : "ack", *code ? error_name(*code) : "0",
-	       message->nlmsg_flags, message->nlmsg_len);
+	printf(" | %s %s flags %x length %u", is_done ? "done" : "ack",
+	       *code ? error_name(*code) : "0", message->nlmsg_flags, message->nlmsg_len);
 	if (message->nlmsg_flags & NLM_F_ACK_TLVS)
 		print_extack(message, is_done ? sizeof(int) : sizeof(struct nlmsgerr));
 }

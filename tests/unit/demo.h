@@ -119,8 +119,9 @@ static inline int demo_test_ask_stats(struct demo_test *test, const char *device
 	memset(test->pairs, 0, sizeof(test->pairs));
 	test->pair_count = 0;
 	if (!code) {
-		assert_int_equal(vdpa_decode_vstats((struct nlmsghdr *)test->reply, &test->vstats, &name,
-						    demo_test_on_pair, test), 0);
+		code = vdpa_decode_vstats((struct nlmsghdr *)test->reply, &test->vstats, &name,
+					  demo_test_on_pair, test);
+		assert_int_equal(code, 0);
 		assert_string_equal(name, device);
 	}
 	return code;

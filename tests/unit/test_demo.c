@@ -70,12 +70,15 @@ static void every_device_has_a_configuration(void **state)
 	(void)state;
 	assert_int_equal(demo_test_list(test, &list), 0);
 	for (size_t i = 0; i < list.count; i++) {
-		struct vdpa_request request = { .command = VDPA_CMD_DEV_CONFIG_GET, .device = list.name[i] };
+		struct vdpa_request request = { .command = VDPA_CMD_DEV_CONFIG_GET,
+						.device = list.name[i] };
 		struct vdpa_config config;
 		const char *name;
+		int code;
 
 		assert_int_equal(demo_test_ask(test, &request), 0);
-		assert_int_equal(vdpa_decode_config((struct nlmsghdr *)test->reply, &config, &name), 0);
+		code = vdpa_decode_config((struct nlmsghdr *)test->reply, &config, &name);
+		assert_int_equal(code, 0);
 		assert_true(config.valid & VDPA_HAS_FEATURES);
 		assert_int_equal(config.negotiated & ~config.features, 0);
 		negotiated += config.valid & VDPA_HAS_NEGOTIATED ? 1 : 0;
@@ -134,7 +137,8 @@ static void wqes_are_absent_where_the_parent_does_not_know_them(void **state)
 
 	(void)state;
 	assert_int_equal(demo_test_ask_stats(test, "disk0", 0), 0);
-	assert_true(demo_test_has(test, VDPA_COUNTER_KICKS) && demo_test_has(test, VDPA_COUNTER_WQES));
+	assert_true(demo_test_has(test, VDPA_COUNTER_KICKS) &&
+		    demo_test_has(test, VDPA_COUNTER_WQES));
 	assert_int_equal(demo_test_ask_stats(test, "web0", 0), 0);
 	assert_true(demo_test_has(test, VDPA_COUNTER_KICKS));
 	assert_false(demo_test_has(test, VDPA_COUNTER_WQES));
@@ -344,6 +348,7 @@ static void the_receive_buffer_overruns_after_237_answers(void **state)
 	static _Alignas(NLMSG_ALIGNTO) char batch[65536];
 	struct demo_test *test = open_kernel(false);
 	size_t length = 0, answers = 0;
+	int result;
 
 	(void)state;
 	for (uint32_t i = 0; i < 300; i++) {
@@ -358,7 +363,8 @@ static void the_receive_buffer_overruns_after_237_answers(void **state)
 		mnl_attr_put_strz(message, VDPA_ATTR_DEV_NAME, "web0");
 		length += message->nlmsg_len;
 	}
-	assert_int_equal(test->source.transport.send(test->source.transport.self, batch, length), 0);
+	result = test->source.transport.send(test->source.transport.self, batch, length);
+	assert_int_equal(result, 0);
 	assert_int_equal(receive(test, GENL_RECEIVE_SIZE), -ENOBUFS);
 	while (receive(test, GENL_RECEIVE_SIZE) > 0)
 		answers++;

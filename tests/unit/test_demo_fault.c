@@ -173,7 +173,8 @@ static void a_batch_overruns_the_receive_buffer_and_its_rest_is_asked_again(void
 
 static void garbage_gives_errors_and_never_a_wrong_figure(void **state)
 {
-	struct demo_test *sound = open_fault(DEMO_FAULT_NONE), *test = open_fault(DEMO_FAULT_GARBAGE);
+	struct demo_test *sound = open_fault(DEMO_FAULT_NONE);
+	struct demo_test *test = open_fault(DEMO_FAULT_GARBAGE);
 	struct vdpa_vstats vstats;
 	size_t wrong = 0, right = 0;
 	const char *name;
@@ -182,14 +183,16 @@ static void garbage_gives_errors_and_never_a_wrong_figure(void **state)
 	demo_test_begin(sound, 0);
 	demo_test_begin(test, 0);
 	for (uint32_t i = 0; i < 160; i++) {
-		struct vdpa_request request = { .command = VDPA_CMD_DEV_VSTATS_GET, .device = "web0",
-						.index = i % 16, .valid = VDPA_HAS_INDEX };
+		struct vdpa_request request = { .command = VDPA_CMD_DEV_VSTATS_GET,
+						.device = "web0",
+						.index = i % 16,
+						.valid = VDPA_HAS_INDEX };
 
 		assert_int_equal(demo_test_ask_stats(sound, "web0", i % 16), 0);
 		test->pair_count = 0;
 		if (demo_test_ask(test, &request) ||
-		    vdpa_decode_vstats((struct nlmsghdr *)test->reply, &vstats, &name, demo_test_on_pair,
-				       test) < 0) {
+		    vdpa_decode_vstats((struct nlmsghdr *)test->reply, &vstats, &name,
+				       demo_test_on_pair, test) < 0) {
 			wrong++;
 			continue;
 		}
@@ -280,7 +283,7 @@ static void a_device_takes_as_long_to_make_as_the_option_says(void **state)
 	demo_test_close(test);
 }
 
-/* Three samples in a process of their own; it says "3" when the third begins and "done" at the end. */
+/* Three samples in a process of their own; it says "3" before the third and "done" at the end. */
 static pid_t run_three_samples(enum demo_fault fault, int *ret_end)
 {
 	int ends[2];

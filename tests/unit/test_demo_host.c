@@ -160,11 +160,36 @@ static void more_is_said_of_the_management_devices_that_are_asked_about(void **s
 	assert_string_equal(told.function, "SF 88");
 }
 
+static void an_unmanaged_device_is_known_to_the_host_alone(void **state)
+{
+	struct demo_options options = demo_test_options(true);
+	struct demo_test *test = demo_test_open(&options);
+	struct vdpa_request request = { .command = VDPA_CMD_DEV_GET, .device = "snet0" };
+	struct demo_test_list list;
+	struct told told;
+
+	(void)state;
+	scan(&options, NULL, 0, &told);
+	assert_string_equal(told.netdev[find(&told, "snet0")], "eth9");
+	assert_int_equal(demo_test_list(test, &list), 0);
+	assert_int_equal(told.devices, list.count + 1);
+	assert_int_equal(demo_test_ask(test, &request), -EINVAL);
+	assert_string_equal(test->answer.message, "");
+	assert_int_equal(demo_test_ask_stats(test, "snet0", 0), -EINVAL);
+	assert_string_equal(test->answer.message, "vdpa: unmanaged vdpa device");
+	request.command = VDPA_CMD_DEV_DEL;
+	assert_int_equal(demo_test_ask(test, &request), -EINVAL);
+	assert_string_equal(test->answer.message,
+			    "vdpa: Only user created device can be deleted by user");
+	demo_test_close(test);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_host_knows_every_device_that_netlink_lists),
 	cmocka_unit_test(what_negotiated_is_bound_and_what_is_unbound_did_not),
 	cmocka_unit_test(a_vhost_device_has_a_node_and_its_virtual_machine_a_name),
 	cmocka_unit_test(only_data_queues_are_mapped_and_not_the_control_queue),
+	cmocka_unit_test(an_unmanaged_device_is_known_to_the_host_alone),
 	cmocka_unit_test(more_is_said_of_the_management_devices_that_are_asked_about),
 };
 

@@ -26,12 +26,17 @@ struct wish {
 	uint8_t mac[DEMO_MAC_SIZE];
 };
 
+static bool has_net(const struct demo_kind *kind)
+{
+	return kind->classes & DEMO_BIT(VDPA_CLASS_NET);
+}
+
 static struct wish read_wish(const struct demo_request *request)
 {
 	const struct nlattr *const *attributes = request->attributes;
 	struct wish wish = { 0 };
 
-	for (uint16_t i = 0; i <= DEMO_MAXATTR; i++)
+	for (uint32_t i = 0; i <= DEMO_MAXATTR; i++)
 		if (attributes[i] && (NET_SETTINGS | SETS(DEV_FEATURES)) & DEMO_BIT(i))
 			wish.given |= DEMO_BIT(i);
 	if (wish.given & SETS(DEV_NET_CFG_MACADDR))
@@ -82,19 +87,18 @@ static int check_wish(const struct wish *wish, struct demo_extack *extack)
 static int check_mgmtdev(const struct demo_kind *kind, const struct wish *wish,
 			 struct demo_extack *extack)
 {
-	bool has_net = kind->classes & DEMO_BIT(VDPA_CLASS_NET);
-
 	if (wish->given & ~kind->settable) {
-		demo_extack_format(extack, "vdpa: Some provided attributes are not supported: 0x%llx",
+		demo_extack_format(extack,
+				   "vdpa: Some provided attributes are not supported: 0x%llx",
 				   (unsigned long long)(wish->given & ~kind->settable));
 		return -EOPNOTSUPP;
 	}
-	if (wish->given & NET_SETTINGS && !has_net) {
+	if (wish->given & NET_SETTINGS && !has_net(kind)) {
 		demo_extack_say(extack, "vdpa: Network class attributes provided on unsupported "
 					"management device");
 		return -EINVAL;
 	}
-	if (!(wish->given & NET_SETTINGS) && wish->given & SETS(DEV_FEATURES) && has_net &&
+	if (!(wish->given & NET_SETTINGS) && wish->given & SETS(DEV_FEATURES) && has_net(kind) &&
 	    kind->classes & (kind->classes - 1) && wish->features & CLASS_FEATURES) {
 		demo_extack_say(extack, "vdpa: Management device supports multi-class while device "
 					"features specified are ambiguous");
@@ -197,7 +201,8 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
 	result = check_wish(&wish, &request->extack);
 	if (result < 0)
 		return result;
-	found = demo_find_mgmtdev(kernel, request, "vdpa: Fail to find the specified management device");
+	found = demo_find_mgmtdev(kernel, request,
+				  "vdpa: Fail to find the specified management device");
 	if (found < 0)
 		return found;
 	mgmtdev = array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, found);
@@ -208,9 +213,7 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
 		return result;
 	demo_fault_add_delay(kernel);
 	device = demo_machine_add(&kernel->machine, found,
-				  mgmtdev->kind->classes & DEMO_BIT(VDPA_CLASS_NET) ? VDPA_CLASS_NET :
-										      VDPA_CLASS_BLOCK,
-				  name);
+				  has_net(mgmtdev->kind) ? VDPA_CLASS_NET : VDPA_CLASS_BLOCK, name);
 	if (!device)
 		return -ENOMEM;
 	replace_slashes(device->name);
@@ -222,7 +225,8 @@ int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
 {
 	struct demo_device *device;
 	int result = demo_find_device(kernel, request,
-				      "vdpa: Only user created device can be deleted by user", &device);
+				      "vdpa: Only user created device can be deleted by user",
+				      &device);
 
 	if (result < 0)
 		return result;
@@ -248,7 +252,8 @@ static int set_mac(struct demo_device *device, const struct demo_kind *kind,
 		return -EOPNOTSUPP;
 	}
 	if (!kind->has_attr_set) {
-		demo_extack_format(&request->extack, "vdpa: Operation not supported by the device.");
+		demo_extack_format(&request->extack,
+				   "vdpa: Operation not supported by the device.");
 		return -EOPNOTSUPP;
 	}
 	memcpy(device->mac, mac, sizeof(device->mac));
@@ -264,7 +269,7 @@ int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request
 	if (result < 0)
 		return result;
 	kind = demo_device_kind(&kernel->machine, device);
-	if (kind->classes & DEMO_BIT(VDPA_CLASS_NET))
+	if (has_net(kind))
 		return set_mac(device, kind, request);
 	/* Not done, but no error either: only the words tell (drivers/vdpa/vdpa.c). */
 	demo_extack_format(&request->extack, "vdpa: %s device not supported",

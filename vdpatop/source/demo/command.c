@@ -53,11 +53,13 @@ static int get_mgmtdev(struct demo_kernel *kernel, struct demo_request *request)
 {
 	PLACE(place);
 	struct demo_message message = demo_reply_begin(request, place, VDPA_CMD_MGMTDEV_NEW);
-	int found = demo_find_mgmtdev(kernel, request, "vdpa: Fail to find the specified mgmt device");
+	int found = demo_find_mgmtdev(kernel, request,
+				      "vdpa: Fail to find the specified mgmt device");
 
 	if (found < 0)
 		return found;
-	demo_fill_mgmtdev(array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, found), &message);
+	demo_fill_mgmtdev(array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, found),
+			  &message);
 	return demo_reply_send(kernel, &message);
 }
 

@@ -105,6 +105,11 @@ static int check_attribute(struct demo_request *request, const struct nlattr *at
 	}
 }
 
+static bool name_is_ours(const char *name)
+{
+	return !strcmp(name, VDPA_GENL_NAME);
+}
+
 /* Whether the request names our family: by its name, or else by its number. */
 static int find_family(const struct demo_request *request)
 {
@@ -113,7 +118,7 @@ static int find_family(const struct demo_request *request)
 
 	attribute_for_each_genl(attribute, request->header) {
 		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_NAME)
-			by_name = strcmp(mnl_attr_get_payload(attribute), VDPA_GENL_NAME) ? -ENOENT : 0;
+			by_name = name_is_ours(mnl_attr_get_payload(attribute)) ? 0 : -ENOENT;
 		else if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID)
 			by_id = mnl_attr_get_u16(attribute) == DEMO_FAMILY_ID ? 0 : -ENOENT;
 	}

@@ -72,13 +72,14 @@ static void step(struct demo_dump *dump)
 static size_t fill_datagram(struct demo_kernel *kernel, char *place, size_t room)
 {
 	struct demo_dump *dump = &kernel->dump;
+	uint8_t reply = vdpa_command_find(dump->command)->reply;
 	const struct demo_device *device;
 	size_t length = 0;
 
 	while (find_entry(kernel, &device)) {
 		struct demo_message message =
-			demo_message_begin_genl(place + length, room - length, DEMO_FAMILY_ID, NLM_F_MULTI,
-						dump->to, vdpa_command_find(dump->command)->reply);
+			demo_message_begin_genl(place + length, room - length, DEMO_FAMILY_ID,
+						NLM_F_MULTI, dump->to, reply);
 
 		if (message.is_full || fill_entry(kernel, device, &message) < 0)
 			break;
@@ -121,7 +122,9 @@ int demo_dump_continue(struct demo_kernel *kernel)
 		dump_end(kernel);
 	}
 	length = demo_fault_spoil(kernel, kernel->scratch.data, length);
-	return length ? demo_outbox_put_dump(&kernel->outbox, kernel->scratch.data, length, room) : 0;
+	if (!length)
+		return 0;
+	return demo_outbox_put_dump(&kernel->outbox, kernel->scratch.data, length, room);
 }
 
 int demo_dump_start(struct demo_kernel *kernel, uint8_t command, struct demo_request *request)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the demo's machine would show in sysfs and /proc. Made from the same scene as its netlink. */
+/* What the demo's machine shows in sysfs and /proc; made from the same scene as its netlink. */
 #include "source/host.h"
 
 #include <errno.h>
@@ -93,7 +93,8 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 
 	(void)error;
 	for (size_t i = 0; i < machine->devices.count; i++) {
-		const struct demo_device *device = array_at(&machine->devices, struct demo_device, i);
+		const struct demo_device *device =
+			array_at(&machine->devices, struct demo_device, i);
 
 		tell_device(machine, device, visitor);
 		if (device->pid)
@@ -106,7 +107,8 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 		int32_t found = demo_machine_find_mgmtdev(machine, bus, mgmtdevs[i].name);
 
 		if (found >= 0)
-			tell_mgmtdev(array_at(&machine->mgmtdevs, struct demo_mgmtdev, found), visitor);
+			tell_mgmtdev(array_at(&machine->mgmtdevs, struct demo_mgmtdev, found),
+				     visitor);
 	}
 	return 0;
 }

@@ -118,11 +118,17 @@ bool demo_fault_interrupts(const struct demo_kernel *kernel)
 void demo_fault_dump_ended(struct demo_kernel *kernel)
 {
 	struct demo_machine *machine = &kernel->machine;
+	struct demo_device *last = NULL;
 
+	for (size_t i = 0; i < machine->devices.count; i++) {
+		struct demo_device *device = array_at(&machine->devices, struct demo_device, i);
+
+		if (device->mgmtdev >= 0)
+			last = device;
+	}
 	if (has(kernel, DEMO_FAULT_VANISH) && kernel->dump.command == VDPA_CMD_DEV_GET &&
-	    kernel->sample & 1 && machine->devices.count)
-		demo_machine_take(machine, array_at(&machine->devices, struct demo_device,
-						    machine->devices.count - 1));
+	    kernel->sample & 1 && last)
+		demo_machine_take(machine, last);
 }
 
 /* Each way gives a message that something is wrong with; none of them may give a wrong figure. */
@@ -162,7 +168,8 @@ size_t demo_fault_spoil(struct demo_kernel *kernel, void *data, size_t length)
 	kernel->answers++;
 	if (has(kernel, DEMO_FAULT_GARBAGE) && kernel->sample && kernel->answers % 5 == 0)
 		return garble(kernel->answers / 5, data, length);
-	if (has(kernel, DEMO_FAULT_DROP) && kernel->sample % 4 == 3 && header->nlmsg_type == NLMSG_DONE)
+	if (has(kernel, DEMO_FAULT_DROP) && kernel->sample % 4 == 3 &&
+	    header->nlmsg_type == NLMSG_DONE)
 		return 0;
 	return length;
 }

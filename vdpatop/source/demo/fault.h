@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The ways in which the demo's kernel can misbehave on demand; each is seen through the transport. */
+/* The ways in which the demo's kernel misbehaves on demand; each is seen through the transport. */
 #pragma once
 
 #include <stdbool.h>

@@ -97,8 +97,10 @@ static void fill_block_field(const struct demo_device *device, const struct bloc
 		demo_put_u8(message, field->attribute, (uint8_t)field->value);
 		break;
 	case 2:
-		demo_put_u16(message, field->attribute,
-			     (uint16_t)(field->feature == VDPA_BLK_F_MQ ? device->nvqs : field->value));
+		if (field->feature == VDPA_BLK_F_MQ)
+			demo_put_u16(message, field->attribute, (uint16_t)device->nvqs);
+		else
+			demo_put_u16(message, field->attribute, (uint16_t)field->value);
 		break;
 	case 4:
 		demo_put_u32(message, field->attribute, (uint32_t)field->value);

@@ -64,7 +64,8 @@ bool demo_kernel_can_dump(const struct demo_kernel *kernel, uint32_t command)
 	return info && info->can & VDPA_CAN_DUMP;
 }
 
-struct demo_message demo_reply_begin(const struct demo_request *request, void *place, uint8_t command)
+struct demo_message demo_reply_begin(const struct demo_request *request, void *place,
+				     uint8_t command)
 {
 	struct demo_address to = { request->header->nlmsg_seq, request->port };
 
@@ -87,9 +88,9 @@ static void acknowledge(struct demo_kernel *kernel, const struct demo_request *r
 	bool has_words = !demo_extack_is_empty(&request->extack, code);
 	uint16_t flags = (uint16_t)(NLM_F_CAPPED | (has_words ? NLM_F_ACK_TLVS : 0));
 	struct nlmsgerr body = { .error = code, .msg = *request->header };
+	struct demo_address to = { request->header->nlmsg_seq, request->port };
 	struct demo_message message =
-		demo_message_begin(place, sizeof(place), NLMSG_ERROR, flags,
-				   (struct demo_address){ request->header->nlmsg_seq, request->port });
+		demo_message_begin(place, sizeof(place), NLMSG_ERROR, flags, to);
 
 	demo_message_append(&message, &body, sizeof(body));
 	demo_extack_put(&request->extack, code, &message);
@@ -125,7 +126,9 @@ static int do_family(struct demo_kernel *kernel, struct demo_request *request)
 
 	if (result < 0)
 		return result;
-	if (!info || !(is_dump ? demo_kernel_can_dump(kernel, header->cmd) : info->can & VDPA_CAN_DO))
+	if (!info || !(info->can & VDPA_CAN_DO))
+		return -EOPNOTSUPP;
+	if (is_dump && !demo_kernel_can_dump(kernel, header->cmd))
 		return -EOPNOTSUPP;
 	if (info->can & VDPA_CAN_ADMIN && kernel->options.fault == DEMO_FAULT_NO_ACCESS)
 		return -EPERM;

@@ -62,7 +62,8 @@ ssize_t demo_kernel_receive(struct demo_kernel *kernel, void *buffer, size_t siz
 bool demo_kernel_can_dump(const struct demo_kernel *kernel, uint32_t command);
 
 /* Begins a reply to REQUEST, written into PLACE (DEMO_MESSAGE_SIZE bytes, aligned). */
-struct demo_message demo_reply_begin(const struct demo_request *request, void *place, uint8_t command);
+struct demo_message demo_reply_begin(const struct demo_request *request, void *place,
+				     uint8_t command);
 /* Queues it. 0, -EMSGSIZE when it did not fit, or -EAGAIN when the receive buffer overran. */
 int demo_reply_send(struct demo_kernel *kernel, const struct demo_message *message);
 

@@ -6,16 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RING (DEMO_BIT(27) | DEMO_BIT(32) | DEMO_BIT(33)) /* ANY_LAYOUT, VERSION_1, ACCESS_PLATFORM */
+/* ANY_LAYOUT, VERSION_1, ACCESS_PLATFORM */
+#define RING (DEMO_BIT(27) | DEMO_BIT(32) | DEMO_BIT(33))
 #define SETS(attribute) DEMO_BIT(VDPA_ATTR_##attribute)
 
 /* MTU MAC STATUS CTRL_VQ CTRL_MAC_ADDR (drivers/vdpa/vdpa_sim/vdpa_sim_net.c). */
-#define SIM_NET_FEATURES (RING | DEMO_BIT(3) | DEMO_BIT(5) | DEMO_BIT(16) | DEMO_BIT(17) | DEMO_BIT(23))
+#define SIM_NET_FEATURES                                                                           \
+	(RING | DEMO_BIT(3) | DEMO_BIT(5) | DEMO_BIT(16) | DEMO_BIT(17) | DEMO_BIT(23))
 
 /* SIZE_MAX SEG_MAX BLK_SIZE FLUSH TOPOLOGY MQ DISCARD WRITE_ZEROES (vdpa_sim_blk.c). */
-#define SIM_BLOCK_FEATURES                                                                     \
-	(RING | DEMO_BIT(1) | DEMO_BIT(2) | DEMO_BIT(6) | DEMO_BIT(9) | DEMO_BIT(10) | DEMO_BIT(12) | \
-	 DEMO_BIT(13) | DEMO_BIT(14))
+#define SIM_BLOCK_FEATURES                                                                         \
+	(RING | DEMO_BIT(1) | DEMO_BIT(2) | DEMO_BIT(6) | DEMO_BIT(9) | DEMO_BIT(10) |             \
+	 DEMO_BIT(12) | DEMO_BIT(13) | DEMO_BIT(14))
 
 /*
  * CSUM GUEST_CSUM MTU MAC HOST_TSO4 HOST_TSO6 MRG_RXBUF STATUS CTRL_VQ CTRL_VLAN MQ CTRL_MAC_ADDR

@@ -23,7 +23,7 @@ struct demo_options;
 struct demo_kind {
 	const char *driver;       /* of the management device */
 	uint64_t classes;         /* bit = virtio id */
-	uint64_t reported;        /* features that the mgmtdev reports, 0 where the driver sets none */
+	uint64_t reported;        /* features of the mgmtdev, 0 where the driver sets none */
 	uint32_t reported_vqs;
 	uint64_t net_features;    /* of a device made without any wish */
 	uint64_t block_features;
@@ -125,7 +125,7 @@ const struct demo_mgmtdev *demo_device_mgmtdev(const struct demo_machine *machin
 const struct demo_kind *demo_device_kind(const struct demo_machine *machine,
 					 const struct demo_device *device);
 
-/* Gives a device so many data queues; a net device's come in pairs, its control queue beside them. */
+/* Gives a device so many data queues, a net device's in pairs and its control queue beside them. */
 void demo_device_set_queues(struct demo_device *device, uint32_t queues);
 
 /* Index of the control queue with the negotiated features, UINT32_MAX when there is none. */

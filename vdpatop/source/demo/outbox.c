@@ -102,7 +102,8 @@ ssize_t demo_outbox_take(struct demo_outbox *outbox, void *buffer, size_t size)
 		outbox->held -= datagram->cost;
 		result = datagram->length > size ? -EMSGSIZE : (ssize_t)datagram->length;
 		if (result > 0)
-			memcpy(buffer, array_at(&outbox->bytes, char, datagram->at), datagram->length);
+			memcpy(buffer, array_at(&outbox->bytes, char, datagram->at),
+			       datagram->length);
 		outbox_note_receive(outbox, size);
 	}
 	outbox_rewind(outbox);

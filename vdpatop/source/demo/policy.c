@@ -49,7 +49,8 @@ int demo_extack_blame(struct demo_request *request, const struct nlattr *attribu
 {
 	demo_extack_say(&request->extack, words);
 	request->extack.has_offset = true;
-	request->extack.offset = (uint32_t)((const char *)attribute - (const char *)request->header);
+	request->extack.offset =
+		(uint32_t)((const char *)attribute - (const char *)request->header);
 	request->extack.policy = policy;
 	return code;
 }
@@ -96,14 +97,18 @@ static int check_attribute(struct demo_request *request, const struct nlattr *at
 	const struct vdpa_attribute_info *info = vdpa_attribute_find(type);
 
 	if (!type || type > DEMO_MAXATTR)
-		return demo_extack_blame(request, attribute, NULL, -EINVAL, "Unknown attribute type");
+		return demo_extack_blame(request, attribute, NULL, -EINVAL,
+					 "Unknown attribute type");
 	if (!info || info->policy == VDPA_POLICY_NONE)
-		return demo_extack_blame(request, attribute, NULL, -EINVAL, "Unsupported attribute");
+		return demo_extack_blame(request, attribute, NULL, -EINVAL,
+					 "Unsupported attribute");
 	size = kinds[info->policy].size;
 	if (size && mnl_attr_get_payload_len(attribute) != size)
-		return demo_extack_blame(request, attribute, info, -EINVAL, "invalid attribute length");
+		return demo_extack_blame(request, attribute, info, -EINVAL,
+					 "invalid attribute length");
 	if (attribute->nla_type & NLA_F_NESTED)
-		return demo_extack_blame(request, attribute, info, -EINVAL, "NLA_F_NESTED not expected");
+		return demo_extack_blame(request, attribute, info, -EINVAL,
+					 "NLA_F_NESTED not expected");
 	return check_value(request, attribute, info);
 }
 
@@ -135,7 +140,8 @@ static void put_policy(const struct vdpa_attribute_info *info, struct demo_messa
 
 	if (kinds[info->policy].size) {
 		demo_put_u64(message, NL_POLICY_TYPE_ATTR_MIN_VALUE_U, info->limit);
-		demo_put_u64(message, NL_POLICY_TYPE_ATTR_MAX_VALUE_U, kinds[info->policy].greatest);
+		demo_put_u64(message, NL_POLICY_TYPE_ATTR_MAX_VALUE_U,
+			     kinds[info->policy].greatest);
 	} else if (info->policy == VDPA_POLICY_EXACT) {
 		demo_put_u32(message, NL_POLICY_TYPE_ATTR_MIN_LENGTH, info->limit);
 		demo_put_u32(message, NL_POLICY_TYPE_ATTR_MAX_LENGTH, info->limit);

@@ -37,7 +37,7 @@ struct demo_request {
 /* Fills the request's attributes. 0, or a negative errno with the extack filled. */
 int demo_policy_parse(struct demo_request *request);
 
-/* Blames ATTRIBUTE, which is not as POLICY (NULL: nothing is said of that) wants it. Returns CODE. */
+/* Blames ATTRIBUTE, which is not as POLICY (NULL: none is quoted) wants it. Returns CODE. */
 int demo_extack_blame(struct demo_request *request, const struct nlattr *attribute,
 		      const struct vdpa_attribute_info *policy, int code, const char *words);
 

@@ -26,34 +26,49 @@ static const struct scene_mgmtdev scene_mgmtdevs[] = {
 	{ &demo_kind_sim_net, "", "vdpasim_net", "", "", "", -1 },
 	{ &demo_kind_sim_block, "", "vdpasim_blk", "", "", "", -1 },
 	{ &demo_kind_vduse, "", "vduse", "", "", "", -1 },
-	{ &demo_kind_mlx5, "auxiliary", "mlx5_core.sf.4", "0000:03:00.0", "SF 88", "en3f0pf0sf88", 0 },
+	{ &demo_kind_mlx5, "auxiliary", "mlx5_core.sf.4", "0000:03:00.0", "SF 88", "en3f0pf0sf88",
+	  0 },
 };
 
 struct scene_device {
-	uint32_t mgmtdev;
+	int32_t mgmtdev; /* row above, -1: it has none */
 	uint32_t class_id;
 	const char *name;
 	uint32_t queues;
-	uint32_t load;
+	uint32_t load; /* elements a second on a busy queue */
 	enum demo_driver driver;
 	bool is_negotiated, is_mapped;
 	int32_t pid;
-	const char *command, *vm, *netdev, *disk;
+	const char *command, *vm, *netdev, *disk; /* NULL for none */
 };
 
 static const struct scene_device scene_devices[] = {
-	{ 0, VDPA_CLASS_NET, "web0", 16, 90000, DEMO_VHOST_VDPA, true, false, 4711,
-	  "qemu-system-x86", "vm-web01", "", "" },
-	{ 1, VDPA_CLASS_NET, "db0", 8, 42000, DEMO_VIRTIO_VDPA, true, false, 0, "", "", "ens3f0v1", "" },
-	{ 2, VDPA_CLASS_NET, "lab0", 2, 1800, DEMO_VIRTIO_VDPA, true, false, 0, "", "", "eth4", "" },
-	{ 2, VDPA_CLASS_NET, "lab1", 2, 0, DEMO_VIRTIO_VDPA, true, false, 0, "", "", "eth5", "" },
-	{ 2, VDPA_CLASS_NET, "spare0", 2, 0, DEMO_VHOST_VDPA, false, false, 0, "", "", "", "" },
-	{ 3, VDPA_CLASS_BLOCK, "disk0", 1, 2500, DEMO_VIRTIO_VDPA, true, false, 0, "", "", "", "vda" },
-	{ 3, VDPA_CLASS_BLOCK, "disk1", 1, 0, DEMO_UNBOUND, false, false, 0, "", "", "", "" },
-	{ 4, VDPA_CLASS_BLOCK, "store0", 4, 9000, DEMO_VHOST_VDPA, true, false, 4890,
-	  "qemu-system-x86", "vm-db02", "", "" },
-	{ 5, VDPA_CLASS_NET, "dpdk0", 4, 600000, DEMO_VHOST_VDPA, true, true, 5120,
-	  "dpdk-testpmd", "", "", "" },
+	{ .mgmtdev = 0, .class_id = VDPA_CLASS_NET, .name = "web0", .queues = 16, .load = 90000,
+	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true,
+	  .pid = 4711, .command = "qemu-system-x86", .vm = "vm-web01" },
+	{ .mgmtdev = 1, .class_id = VDPA_CLASS_NET, .name = "db0", .queues = 8, .load = 42000,
+	  .driver = DEMO_VIRTIO_VDPA, .is_negotiated = true, .netdev = "ens3f0v1" },
+	{ .mgmtdev = 2, .class_id = VDPA_CLASS_NET, .name = "lab0", .queues = 2, .load = 1800,
+	  .driver = DEMO_VIRTIO_VDPA, .is_negotiated = true, .netdev = "eth4" },
+	{ .mgmtdev = 2, .class_id = VDPA_CLASS_NET, .name = "lab1", .queues = 2,
+	  .driver = DEMO_VIRTIO_VDPA, .is_negotiated = true, .netdev = "eth5" },
+	{ .mgmtdev = 2, .class_id = VDPA_CLASS_NET, .name = "spare0", .queues = 2,
+	  .driver = DEMO_VHOST_VDPA },
+	{ .mgmtdev = 3, .class_id = VDPA_CLASS_BLOCK, .name = "disk0", .queues = 1, .load = 2500,
+	  .driver = DEMO_VIRTIO_VDPA, .is_negotiated = true, .disk = "vda" },
+	{ .mgmtdev = 3, .class_id = VDPA_CLASS_BLOCK, .name = "disk1", .queues = 1 },
+	{ .mgmtdev = 4, .class_id = VDPA_CLASS_BLOCK, .name = "store0", .queues = 4, .load = 9000,
+	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true,
+	  .pid = 4890, .command = "qemu-system-x86", .vm = "vm-db02" },
+	{ .mgmtdev = 5, .class_id = VDPA_CLASS_NET, .name = "dpdk0", .queues = 4, .load = 600000,
+	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true, .is_mapped = true,
+	  .pid = 5120, .command = "dpdk-testpmd" },
+};
+
+/* Netlink does not list it and answers nothing about it: only the host knows that it is there. */
+static const struct scene_device scene_unmanaged = {
+	.mgmtdev = -1, .class_id = VDPA_CLASS_NET, .name = "snet0", .queues = 2, .load = 3000,
+	.driver = DEMO_VIRTIO_VDPA, .is_negotiated = true, .netdev = "eth9",
 };
 
 struct scene {
@@ -93,7 +108,7 @@ static int scene_add_subfunction(struct demo_machine *machine, uint32_t number)
 
 static void scene_negotiate(struct demo_device *device)
 {
-	/* No driver takes the legacy ANY_LAYOUT; CTRL_VLAN is left out by those of virtual machines. */
+	/* No driver takes the legacy ANY_LAYOUT; those of virtual machines leave out CTRL_VLAN. */
 	uint64_t refused = DEMO_BIT(27);
 
 	if (device->driver == DEMO_VHOST_VDPA && device->class_id == VDPA_CLASS_NET)
@@ -102,10 +117,15 @@ static void scene_negotiate(struct demo_device *device)
 	device->negotiated = device->features & ~refused;
 }
 
-static int scene_add_device(struct scene *scene, uint32_t mgmtdev, const struct scene_device *from)
+static void copy_text(char *to, size_t size, const char *from)
 {
-	struct demo_device *device = demo_machine_add(scene->machine, (int32_t)mgmtdev,
-						      from->class_id, from->name);
+	text_copy(to, size, from ? from : "");
+}
+
+static int scene_add_device(struct scene *scene, const struct scene_device *from)
+{
+	struct demo_device *device = demo_machine_add(scene->machine, from->mgmtdev, from->class_id,
+						      from->name);
 	uint32_t queues = scene->options->queues ? scene->options->queues : from->queues;
 	uint8_t mac[DEMO_MAC_SIZE] = { 0x52, 0x54, 0x00, 0x12 };
 
@@ -123,25 +143,27 @@ static int scene_add_device(struct scene *scene, uint32_t mgmtdev, const struct 
 	device->pid = from->pid;
 	if (device->driver == DEMO_VHOST_VDPA)
 		device->node = scene->nodes++;
-	text_copy(device->command, sizeof(device->command), from->command);
-	text_copy(device->vm, sizeof(device->vm), from->vm);
-	text_copy(device->netdev, sizeof(device->netdev), from->netdev);
-	text_copy(device->disk, sizeof(device->disk), from->disk);
+	copy_text(device->command, sizeof(device->command), from->command);
+	copy_text(device->vm, sizeof(device->vm), from->vm);
+	copy_text(device->netdev, sizeof(device->netdev), from->netdev);
+	copy_text(device->disk, sizeof(device->disk), from->disk);
 	if (from->is_negotiated)
 		scene_negotiate(device);
 	return 0;
 }
 
 /* One more device by rule: most are busy and in a virtual machine, some idle, some waiting. */
-static int scene_make_device(struct scene *scene, uint32_t mgmtdev)
+static int scene_make_device(struct scene *scene, int32_t mgmtdev)
 {
 	const struct demo_kind *kind =
 		array_at(&scene->machine->mgmtdevs, struct demo_mgmtdev, mgmtdev)->kind;
 	uint32_t number = scene->made++;
 	uint64_t dice = demo_hash(scene->options->seed, number, 0);
 	char name[32], vm[24] = "", netdev[16] = "", disk[16] = "";
-	struct scene_device device = { mgmtdev, VDPA_CLASS_NET, name, 4, 0, DEMO_VHOST_VDPA,
-				       true, false, 0, "", vm, netdev, disk };
+	struct scene_device device = {
+		.mgmtdev = mgmtdev, .class_id = VDPA_CLASS_NET, .name = name, .queues = 4,
+		.driver = DEMO_VHOST_VDPA, .vm = vm, .netdev = netdev, .disk = disk,
+	};
 
 	if (!(kind->classes & DEMO_BIT(VDPA_CLASS_NET)))
 		device.class_id = VDPA_CLASS_BLOCK;
@@ -161,18 +183,18 @@ static int scene_make_device(struct scene *scene, uint32_t mgmtdev)
 		device.command = "qemu-system-x86";
 		snprintf(vm, sizeof(vm), "vm-%05u", number);
 	}
-	return scene_add_device(scene, mgmtdev, &device);
+	return scene_add_device(scene, &device);
 }
 
-/* Up to LIMIT devices of one management device: the table's first, then, if COUNT wants more, others. */
-static int scene_fill(struct scene *scene, uint32_t mgmtdev, uint32_t limit, uint32_t count)
+/* One management device's: at most LIMIT of the table, then others until there are COUNT. */
+static int scene_fill(struct scene *scene, int32_t mgmtdev, uint32_t limit, uint32_t count)
 {
 	uint32_t done = 0;
 	int result = 0;
 
 	for (size_t i = 0; i < COUNT(scene_devices) && done < limit && !result; i++)
 		if (scene_devices[i].mgmtdev == mgmtdev) {
-			result = scene_add_device(scene, mgmtdev, &scene_devices[i]);
+			result = scene_add_device(scene, &scene_devices[i]);
 			done++;
 		}
 	while (done < count && !result) {
@@ -187,8 +209,10 @@ static int scene_add_mgmtdevs(struct demo_machine *machine, uint32_t count)
 	int result = 0;
 
 	for (uint32_t i = 0; i < count && !result; i++)
-		result = i < COUNT(scene_mgmtdevs) ? scene_add_mgmtdev(machine, &scene_mgmtdevs[i]) :
-						     scene_add_subfunction(machine, i);
+		if (i < COUNT(scene_mgmtdevs))
+			result = scene_add_mgmtdev(machine, &scene_mgmtdevs[i]);
+		else
+			result = scene_add_subfunction(machine, i);
 	return result;
 }
 
@@ -204,10 +228,13 @@ int demo_machine_build(struct demo_machine *machine, const struct demo_options *
 	for (uint32_t i = 0; i < mgmtdevs && !result; i++) {
 		struct demo_mgmtdev *mgmtdev = array_at(&machine->mgmtdevs, struct demo_mgmtdev, i);
 
-		result = scene_fill(&scene, i, options->devices, is_default ? 1 : options->devices);
+		result = scene_fill(&scene, (int32_t)i, options->devices,
+				    is_default ? 1 : options->devices);
 		/* Whoever asks for several devices per mgmtdev gets them, but not one more. */
 		if (mgmtdev->count > mgmtdev->room)
 			mgmtdev->room = mgmtdev->count;
 	}
+	if (!result && is_default && !options->mgmtdevs)
+		result = scene_add_device(&scene, &scene_unmanaged);
 	return result;
 }

@@ -84,14 +84,16 @@ static void put_core_pairs(const struct demo_kind *kind, const struct demo_flow 
 		put_pair(message, VDPA_COUNTER_WQES, flow->elements);
 }
 
-static void put_queue(const struct demo_device *device, uint32_t index, struct demo_message *message)
+static void put_queue(const struct demo_device *device, uint32_t index,
+		      struct demo_message *message)
 {
 	uint64_t features = device->negotiated;
+	bool has_pairs = VDPA_HAS_FEATURE(features, VDPA_NET_F_MQ) ||
+			 VDPA_HAS_FEATURE(features, VDPA_NET_F_RSS);
 
 	if (device->is_negotiated)
 		demo_put_u64(message, VDPA_ATTR_DEV_NEGOTIATED_FEATURES, features);
-	if (device->is_negotiated && device->class_id == VDPA_CLASS_NET &&
-	    (VDPA_HAS_FEATURE(features, VDPA_NET_F_MQ) || VDPA_HAS_FEATURE(features, VDPA_NET_F_RSS)))
+	if (device->is_negotiated && device->class_id == VDPA_CLASS_NET && has_pairs)
 		demo_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MAX_VQP, device->max_vqp);
 	demo_put_u32(message, VDPA_ATTR_DEV_QUEUE_INDEX, index);
 }

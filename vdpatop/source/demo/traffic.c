@@ -25,10 +25,12 @@ static void rhythm_init(struct demo_rhythm *work, struct demo_rhythm *kicks, uin
 		uint64_t dice = demo_hash(seed, number, i / (number + 1));
 		uint64_t jitter = demo_hash(seed, number + 100, i);
 
+		uint32_t burst = bursts[dice % 8];
+
 		if (number < DEMO_RHYTHMS / 2)
 			work->level[i] = (uint32_t)(600 + dice % 600 + jitter % 200);
-		else
-			work->level[i] = bursts[dice % 8] ? (uint32_t)(bursts[dice % 8] + jitter % 100) : 0;
+		else if (burst)
+			work->level[i] = burst + (uint32_t)(jitter % 100);
 		kicks->level[i] = work->level[i] ? 300 + work->level[i] / 3 : 0;
 	}
 }
@@ -121,11 +123,12 @@ static struct demo_flow data_flow(const struct demo_traffic *traffic,
 	const struct demo_rhythm *kicks = pace_rhythm(traffic->kicks, device, pace);
 	uint64_t area = area_until(work, pace, pace->is_stalled ? 0 : time);
 	uint64_t start = 10 + pace->dice / 13 % 1000;
+	uint64_t rung = area_until(kicks, pace, time);
 	uint64_t ahead = area_until(work, pace, time + 100 + pace->dice % 300);
 	struct demo_flow flow = {
 		.elements = start + paced(area, pace->pace),
 		.submitted = start + paced(ahead, pace->pace),
-		.kicks = (start + paced(area_until(kicks, pace, time), pace->pace)) / pace->per_kick,
+		.kicks = (start + paced(rung, pace->pace)) / pace->per_kick,
 		.drops = paced(area, pace->pace) / 100003,
 	};
 

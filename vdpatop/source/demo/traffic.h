@@ -26,7 +26,7 @@ struct demo_flow {
 /* How the load rises and falls: levels at equal distances, joined by straight lines, repeated. */
 struct demo_rhythm {
 	uint32_t level[DEMO_SLOTS + 1];   /* 1000 is the device's load */
-	uint64_t before[DEMO_SLOTS + 1];  /* the area under the lines left of a slot, level × µs */
+	uint64_t before[DEMO_SLOTS + 1]; /* the area under the lines left of a slot, level × µs */
 };
 
 struct demo_traffic {
