@@ -25,6 +25,7 @@ struct probe {
 	struct snapshot snapshot;
 	uint64_t number;
 	uint32_t datagrams;
+	const char *closer;
 };
 
 static int probe_send(void *self, const void *data, size_t length)
@@ -49,6 +50,7 @@ static void probe_open(struct probe *probe, struct demo_options demo, struct sam
 	memset(probe, 0, sizeof(*probe));
 	assert_int_equal(source_open_demo(&probe->demo, &demo, &error), 0);
 	probe->source = probe->demo;
+	probe->closer = "";
 	probe->source.transport = (struct transport){ probe_send, probe_receive, probe };
 	probe->sampler = sampler_new(&probe->source, &options);
 	assert_non_null(probe->sampler);
@@ -60,7 +62,8 @@ static void probe_take(struct probe *probe)
 
 	probe->datagrams = 0;
 	probe->number++;
-	writer = sampler_take(probe->sampler, probe->number, (int64_t)probe->number * SECOND);
+	writer = sampler_take(probe->sampler, probe->number, (int64_t)probe->number * SECOND,
+			      probe->closer);
 	free(probe->data);
 	probe->data = aligned_alloc(64, (flat_bytes(writer) + 63) / 64 * 64);
 	assert_non_null(probe->data);
@@ -201,6 +204,26 @@ static void a_user_without_rights_sees_devices_and_is_told_once(void **state)
 	}
 }
 
+/* Counters of the first simulated net device's first queue: by a dump two, with the driver's more. */
+static void what_is_looked_at_is_asked_of_its_driver_too(void **state)
+{
+	struct probe probe;
+	char name[64] = "";
+	uint32_t plain;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ .mgmtdev_glob = "vdpasim_net" });
+	probe_take(&probe);
+	plain = first_queue(&probe, find_class(&probe, 1, true))->counters;
+	assert_int_equal(plain, 2);
+	strcpy(name, snapshot_text(&probe.snapshot, find_class(&probe, 1, true)->name));
+	probe.closer = name;
+	probe_take(&probe);
+	assert_true(first_queue(&probe, find_class(&probe, 1, true))->counters > plain);
+	counter(&probe, first_queue(&probe, find_class(&probe, 1, true)), "rx packets");
+	probe_close(&probe);
+}
+
 static void globs_leave_the_others_out(void **state)
 {
 	struct demo_options demo = DEMO_OPTIONS_DEFAULT;
@@ -309,6 +332,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_stock_kernel_counts_no_block_device_and_is_asked_only_once),
 	cmocka_unit_test(a_device_without_a_driver_is_not_asked_for_counters),
 	cmocka_unit_test(a_user_without_rights_sees_devices_and_is_told_once),
+	cmocka_unit_test(what_is_looked_at_is_asked_of_its_driver_too),
 	cmocka_unit_test(globs_leave_the_others_out),
 	cmocka_unit_test(a_missing_module_and_a_foreign_namespace_are_told_apart),
 	cmocka_unit_test(a_host_that_misbehaves_gives_errors_but_no_wrong_figure),

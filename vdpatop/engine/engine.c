@@ -186,6 +186,12 @@ void engine_set_delay(struct engine *engine, double delay)
 		engine_wait_for_next(engine);
 }
 
+void engine_look_closer(struct engine *engine, const char *device)
+{
+	if (!text_copy(engine->closer, sizeof(engine->closer), device ? device : ""))
+		engine->closer[0] = '\0';
+}
+
 void engine_refresh(struct engine *engine)
 {
 	if (engine->netlink.is_in_flight || engine->options.is_stepped)

@@ -17,7 +17,7 @@ struct model;
 struct engine_options {
 	bool is_demo;
 	struct demo_options demo;
-	bool wants_vendor;     /* vendor counters of every queue are shown or written */
+	bool wants_vendor;     /* vendor counters of every queue are written */
 	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */
@@ -86,6 +86,12 @@ struct engine_status engine_get_status(const struct engine *engine);
 
 void engine_set_paused(struct engine *engine, bool is_paused);
 void engine_set_delay(struct engine *engine, double delay);
+
+/*
+ * Every counter of DEVICE (NULL: of none; copied) is asked for from the next sample on, and before
+ * those of others: it is what a person looks at.
+ */
+void engine_look_closer(struct engine *engine, const char *device);
 
 /* Asks for a sample now, between two that are due; nothing when one is under way. */
 void engine_refresh(struct engine *engine);

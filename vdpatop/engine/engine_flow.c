@@ -65,10 +65,13 @@ static int engine_ask(struct engine *engine, struct link *link, ev_io *io, int64
 	sample->due = due;
 	sample->clock_offset = engine->clock.offset;
 	sample->question_bytes = 0;
-	if (link == &engine->host)
+	if (link == &engine->host) {
 		engine_put_questions(engine, sample);
-	else
+	} else {
 		sample->number = ++engine->number;
+		sample->question_bytes = (uint32_t)strlen(engine->closer) + 1;
+		memcpy(sample->questions, engine->closer, sample->question_bytes);
+	}
 	result = link_ask(link, sample);
 	return result;
 }

@@ -19,6 +19,8 @@
 #define ENGINE_HOST_GRACE 2.0
 /* A worker that dies this often without having answered is not started again. */
 #define ENGINE_DEATHS 5
+/* A longer name is not looked at closer: what goes to the worker is bounded. */
+#define ENGINE_CLOSER_SIZE 8192
 #define ENGINE_HISTORY 300
 /* Where the time of a stepped run begins: 2026-01-01T00:00:00Z. */
 #define ENGINE_STEPPED_START INT64_C(1767225600000000000)
@@ -49,6 +51,7 @@ struct engine {
 	bool is_paused;
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
+	char closer[ENGINE_CLOSER_SIZE]; /* device of which everything is asked, "" for none */
 	char words[256];
 };
 

@@ -44,7 +44,10 @@ struct engine_sample {
 	uint64_t number;
 	int64_t due; /* ns since 1970 */
 	int64_t clock_offset;
-	/* For the host worker: "bus\0name\0" of each mgmtdev that netlink knows. */
+	/*
+	 * For the netlink worker: the device of which everything is asked first, "" for none. For the
+	 * host worker: "bus\0name\0" of each mgmtdev that netlink knows.
+	 */
 	uint32_t question_bytes;
 	char questions[ENGINE_QUESTIONS_SIZE];
 };

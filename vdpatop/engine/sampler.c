@@ -178,7 +178,8 @@ static void sampler_take_all(struct sampler *sampler)
 	sampler_forget_missing(sampler);
 }
 
-const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due)
+const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
+				       const char *closer)
 {
 	struct snapshot_info *info = &sampler->info;
 	struct snapshot_info *written;
@@ -186,6 +187,7 @@ const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number,
 	flat_writer_clear(&sampler->writer);
 	index_clear(&sampler->names);
 	sampler->number = number;
+	sampler->closer = closer;
 	sampler->kernel_time = 0;
 	sampler->strays = genl_strays(sampler->genl);
 	*info = (struct snapshot_info){ .number = number };

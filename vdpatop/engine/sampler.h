@@ -27,10 +27,12 @@ struct sampler *sampler_new(struct source *source, const struct sampler_options 
 void sampler_free(struct sampler *sampler);
 
 /*
- * Takes sample NUMBER, due at DUE (ns since 1970). The snapshot stays valid until the next call.
+ * Takes sample NUMBER, due at DUE (ns since 1970). Of the device CLOSER ("" for none) every counter is
+ * asked for, and before those of others. The snapshot stays valid until the next call.
  * Whatever went wrong is inside it: there is always one.
  */
-const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due);
+const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
+				       const char *closer);
 
 /* Nanoseconds that the last sample spent inside the kernel. */
 int64_t sampler_kernel_time(const struct sampler *sampler);

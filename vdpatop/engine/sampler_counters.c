@@ -317,13 +317,13 @@ static void sampler_on_vstats(void *context, size_t request, const struct nlmsgh
 
 /* Whether the driver has to be asked about QUEUE, after what the dump gave. */
 static bool queue_needs_driver(const struct sampler *sampler, const struct memory_device *memory,
-			       const struct snapshot_queue *queue)
+			       const struct snapshot_queue *queue, bool is_closer)
 {
 	if (!sampler->info.has_vstats_dump || !queue->counters)
 		return true;
 	if (memory->has_no_vendor)
 		return false;
-	return sampler->options.wants_vendor || !queue_has_counter(sampler, queue, VDPA_COUNTER_WQES);
+	return sampler->options.wants_vendor || is_closer || !queue_has_counter(sampler, queue, VDPA_COUNTER_WQES);
 }
 
 static void sampler_ask_queue(struct sampler *sampler, uint32_t device_number, uint32_t queue_number)
@@ -342,7 +342,7 @@ static void sampler_ask_queue(struct sampler *sampler, uint32_t device_number, u
 		genl_commit(sampler->genl);
 }
 
-static void sampler_ask_device(struct sampler *sampler, uint32_t number)
+static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is_closer)
 {
 	for (uint32_t i = 0; i < sampler_device(sampler, number)->queues; i++) {
 		struct snapshot_device *device = sampler_device(sampler, number);
@@ -353,7 +353,7 @@ static void sampler_ask_device(struct sampler *sampler, uint32_t number)
 			sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 		if (!memory || device->vstats_code || sampler->is_refused)
 			return;
-		if (queue_needs_driver(sampler, memory, sampler_queue(sampler, queue)))
+		if (queue_needs_driver(sampler, memory, sampler_queue(sampler, queue), is_closer))
 			sampler_ask_queue(sampler, number, queue);
 	}
 }
@@ -383,6 +383,7 @@ static void device_settle_queues(struct sampler *sampler, struct snapshot_device
 void sampler_ask_counters(struct sampler *sampler)
 {
 	struct array *devices = sampler_section(sampler, SNAPSHOT_DEVICES);
+	uint32_t closer;
 
 	sampler->vanished.count = 0;
 	if (devices->count && !array_add(&sampler->vanished, devices->count))
@@ -391,8 +392,12 @@ void sampler_ask_counters(struct sampler *sampler)
 		sampler_list_queues(sampler, sampler_device(sampler, i));
 	if (sampler->info.has_vstats_dump && !sampler->is_refused)
 		sampler_dump_counters(sampler);
+	closer = sampler_find_device(sampler, sampler->closer);
+	if (closer != INDEX_NONE)
+		sampler_ask_device(sampler, closer, true);
 	for (uint32_t i = 0; i < devices->count; i++)
-		sampler_ask_device(sampler, i);
+		if (i != closer)
+			sampler_ask_device(sampler, i, false);
 	sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 	for (uint32_t i = 0; i < devices->count; i++)
 		device_settle_queues(sampler, sampler_device(sampler, i));

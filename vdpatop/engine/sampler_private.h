@@ -38,6 +38,7 @@ struct sampler {
 	bool has_family;
 	bool is_refused;      /* EPERM once: rights do not change while a process runs */
 	uint64_t number;
+	const char *closer;   /* device of which everything is asked first, "" for none; borrowed */
 	int64_t kernel_time;
 	size_t batch;         /* requests that the next batch may have */
 	uint64_t strays;      /* genl_strays() at the start of the sample */

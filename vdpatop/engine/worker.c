@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -106,7 +107,9 @@ static void worker_serve(struct sampler *sampler, struct clock *clock)
 
 		worker_receive_sample(&sample);
 		clock->offset = sample.clock_offset;
-		writer = sampler_take(sampler, sample.number, sample.due);
+		if (!memchr(sample.questions, '\0', sample.question_bytes))
+			sample.questions[0] = '\0';
+		writer = sampler_take(sampler, sample.number, sample.due, sample.questions);
 		worker_answer(&sample, writer, sampler_kernel_time(sampler));
 	}
 }

@@ -93,6 +93,7 @@ static void program_look(void *context, const struct model **ret_model,
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
 	program_fill_message(program, &engine, model, &status);
+	engine_look_closer(program->engine, view_selected_device(program->view, model));
 	*ret_model = model;
 	*ret_status = status;
 }
@@ -171,7 +172,6 @@ static int program_open(struct program *program, const struct program_options *o
 	if (!program->view)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine.is_stepped = options->script;
-	engine.wants_vendor = true; /* the pane of the selected queue shows them */
 	result = engine_start(program->engine, &engine, &events, error);
 	if (result < 0)
 		return result;

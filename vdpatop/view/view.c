@@ -318,3 +318,16 @@ enum view_wish view_act(struct view *view, const struct model *model, enum actio
 		return VIEW_NOTHING;
 	return view_act_on_tree(view, model, action);
 }
+
+const char *view_selected_device(const struct view *view, const struct model *model)
+{
+	for (size_t i = 0; i < sizeof(view->path) / sizeof(view->path[0]); i++) {
+		const struct model_device *device;
+
+		if (view->path[i].kind != ROW_DEVICE)
+			continue;
+		device = model_find_device(model, view->path[i].id);
+		return device ? device->name : NULL;
+	}
+	return NULL;
+}

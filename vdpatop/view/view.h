@@ -37,5 +37,8 @@ void view_free(struct view *view);
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame);
 
+/* The name of the device that is selected, or whose queue is; raw bytes, NULL when there is none. */
+const char *view_selected_device(const struct view *view, const struct model *model);
+
 /* Does what ACTION says, as far as it concerns the screen. */
 enum view_wish view_act(struct view *view, const struct model *model, enum action action);
