@@ -22,7 +22,10 @@ EXTRA_DIST += \
 	tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
 	tests/kernel/sim/Kbuild tests/kernel/sim/modules.list \
 	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
-	tests/kernel/guest/10-kernel.sh
+	tests/kernel/guest/vdpa.sh \
+	tests/kernel/guest/10-kernel.sh tests/kernel/guest/20-no-family.sh tests/kernel/guest/30-counters.sh \
+	tests/kernel/guest/40-rights.sh tests/kernel/guest/50-changes.sh tests/kernel/guest/70-screen.sh \
+	tests/kernel/guest/80-vduse.sh tests/kernel/guest/90-frozen.sh
 
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 tests/kernel/test-requests.log: tests/kernel/vdpatop-requests$(EXEEXT)

@@ -208,7 +208,10 @@ static verdict line_run(struct script *script, char *line)
 static int line_fail(const struct script *script, int number, const char *line, verdict words)
 {
 	char *now = screen_text(script->terminal->screen);
+	size_t length = now ? strlen(now) : 0;
 
+	while (length > 1 && now[length - 1] == '\n' && now[length - 2] == '\n')
+		now[--length] = '\0'; /* empty rows at the foot say nothing */
 	fprintf(stderr, "ptyrun: line %d: %s: %s; the screen was:\n%s", number, line, words, now ? now : "");
 	free(now);
 	return -1;

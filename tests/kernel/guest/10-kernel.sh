@@ -4,22 +4,22 @@
 # counts what is sent. Nothing of vdpatop yet.
 # shellcheck source=tests/kernel/guest/tap.sh
 . /guest/tap.sh
-plan 9
+# shellcheck source=tests/kernel/guest/vdpa.sh
+. /guest/vdpa.sh
+plan 12
 
 ok "without the module there is no vdpa bus" test ! -e /sys/bus/vdpa
 ok "modprobe loads the stock vdpa" modprobe vdpa
 is "stock modules leave the kernel untainted" "$(cat /proc/sys/kernel/tainted)" 0
-ok "modprobe loads the simulators with all they need" modprobe -a vdpa_sim_net vdpa_sim_blk
+ok "modprobe loads the simulators with all they need" load_all
 is "both management devices are there" \
 	"$(vdpa mgmtdev show | sed -n 's/^\(vdpasim[^:]*\):.*/\1/p' | sort | tr '\n' ' ')" "vdpasim_blk vdpasim_net "
 
-modprobe virtio_vdpa && modprobe virtio_net
-echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
-ok "a net device can be added" vdpa dev add name vdpa0 mgmtdev vdpasim_net mac 02:00:00:00:00:01
-interface=$(ls /sys/bus/vdpa/devices/vdpa0/virtio*/net)
-ok "its interface comes up" /sbin/ip link set "$interface" up
-sleep 1
-has "a queue's counters are answered" "$(vdpa dev vstats show vdpa0 qidx 1)" "tx packets [0-9]+"
-vdpa dev del vdpa0
-modprobe -r vdpa_sim_net vdpa_sim_blk
-is "the simulators can be unloaded" "$(vdpa mgmtdev show)" ""
+ok "a net device can be added, and its interface comes up" add_net vdpa0 1
+ok "a block device can be added" vdpa dev add name blk0 mgmtdev vdpasim_blk
+ok "its disk appears" until_true 10 disk blk0
+before=$(stock vdpa0 1 "tx packets")
+ok "frames can be sent" sendframes "$(interface vdpa0)" 100
+ok "100 frames are counted as 100" until_true 10 reads vdpa0 1 "tx packets" $((before + 100))
+ok "and come back as 100" until_true 10 reads vdpa0 0 "rx packets" $((before + 100))
+ok "everything can be unloaded" unload_all

@@ -52,9 +52,9 @@ lacks() {
 	fi
 }
 
-# keep FILE [NAME]: brings FILE out to the build tree, at once.
+# keep FILE [NAME]: brings FILE out to the build tree, at once; nothing when there is no FILE.
 keep() {
-	{
+	[ ! -e "$1" ] || {
 		echo "begin-file ${2-$(basename "$1")}"
 		base64 "$1"
 		echo end-file
