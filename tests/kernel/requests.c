@@ -25,7 +25,19 @@
 #include "vdpa/command.h"
 #include "vdpa/numbers.h"
 
-enum how { DO = 0, DUMP = 1, RESERVED = 2, FLAG = 4, SHORT = 8, TRAIL = 16 };
+enum how {
+	DO = 0,
+	DUMP = 1,
+	RESERVED = 2,
+	FLAG = 4,
+	SHORT = 8,
+	TRAIL = 16,
+	LONG = 32,
+	NO_ACK = 64,
+	NO_REQUEST = 128,
+	NO_FAMILY = 256,
+	MORE = 512,
+};
 
 #define CONTROL (-1)
 #define NOT_ROOT 1000
@@ -46,6 +58,7 @@ struct run {
 	struct source source;
 	uint16_t family;
 	uint32_t sequence;
+	size_t length; /* bytes in the datagram so far */
 	_Alignas(NLMSG_ALIGNTO) char send[4096];
 	_Alignas(NLMSG_ALIGNTO) char receive[GENL_RECEIVE_SIZE];
 };
@@ -124,13 +137,16 @@ static void put_words(struct nlmsghdr *message, const struct row *row)
 
 static struct nlmsghdr *begin_request(struct run *run, const struct row *row)
 {
-	struct nlmsghdr *message;
+	struct nlmsghdr *message = mnl_nlmsg_put_header(run->send + run->length);
 	struct genlmsghdr *header;
 
-	memset(run->send, 0, sizeof(run->send));
-	message = mnl_nlmsg_put_header(run->send);
 	message->nlmsg_type = row->command == CONTROL ? GENL_ID_CTRL : run->family;
-	message->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK;
+	if (row->how & NO_FAMILY)
+		message->nlmsg_type = 0x7fff;
+	if (!(row->how & NO_REQUEST))
+		message->nlmsg_flags |= NLM_F_REQUEST;
+	if (!(row->how & NO_ACK))
+		message->nlmsg_flags |= NLM_F_ACK;
 	if (row->how & DUMP)
 		message->nlmsg_flags |= NLM_F_DUMP;
 	if (row->how & FLAG)
@@ -145,14 +161,17 @@ static struct nlmsghdr *begin_request(struct run *run, const struct row *row)
 	return message;
 }
 
-static void ask(struct run *run, const char *name, struct nlmsghdr *message)
+/* Sends the datagram, prints what comes back, and begins the next. */
+static void ask(struct run *run, const char *name)
 {
 	const struct transport *transport = &run->source.transport;
 	int result;
 	ssize_t got;
 
 	requests_print_name(name);
-	result = transport->send(transport->self, message, message->nlmsg_len);
+	result = transport->send(transport->self, run->send, run->length);
+	memset(run->send, 0, sizeof(run->send));
+	run->length = 0;
 	if (result < 0)
 		printf(" send %s", error_name(result));
 	for (;;) {
@@ -174,7 +193,11 @@ static void run_rows(struct run *run)
 		put_words(message, &rows[i]);
 		if (rows[i].how & TRAIL)
 			message->nlmsg_len += 2;
-		ask(run, rows[i].name, message);
+		run->length += message->nlmsg_len;
+		if (rows[i].how & LONG)
+			message->nlmsg_len += 8;
+		if (!(rows[i].how & MORE))
+			ask(run, rows[i].name);
 	}
 }
 
@@ -194,7 +217,8 @@ static void ask_size(struct run *run, uint32_t command, uint32_t attribute, size
 	mnl_attr_put(message, (uint16_t)attribute, size, bytes);
 	/* Ends a text that has no end of its own. */
 	mnl_attr_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MAX_VQP, 1);
-	ask(run, name, message);
+	run->length += message->nlmsg_len;
+	ask(run, name);
 }
 
 /* Every attribute in every size, once; then the policy's in wrong sizes for every command. */

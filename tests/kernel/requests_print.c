@@ -81,7 +81,7 @@ static void print_reply(const struct nlmsghdr *message)
 
 	if (!is_ours(message))
 		return;
-	printf(" | reply %u version %u flags %x", header->cmd, header->version,
+	printf(" - reply %u version %u flags %x", header->cmd, header->version,
 	       message->nlmsg_flags);
 	attribute_for_each_genl(attribute, message)
 		print_attribute(attribute);
@@ -93,7 +93,7 @@ static void print_family(const struct nlmsghdr *message)
 	const struct genlmsghdr *header = mnl_nlmsg_get_payload(message);
 	const struct nlattr *attribute;
 
-	printf(" | family %u version %u", header->cmd, header->version);
+	printf(" - family %u version %u", header->cmd, header->version);
 	attribute_for_each_genl(attribute, message) {
 		printf(" %u=", attribute->nla_type);
 		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID)
@@ -131,7 +131,7 @@ static void print_end(const struct nlmsghdr *message)
 	bool is_done = message->nlmsg_type == NLMSG_DONE;
 	const int *code = mnl_nlmsg_get_payload(message);
 
-	printf(" | %s %s flags %x length %u", is_done ? "done" : "ack",
+	printf(" - %s %s flags %x length %u", is_done ? "done" : "ack",
 	       *code ? error_name(*code) : "0", message->nlmsg_flags, message->nlmsg_len);
 	if (message->nlmsg_flags & NLM_F_ACK_TLVS)
 		print_extack(message, is_done ? sizeof(int) : sizeof(struct nlmsgerr));
@@ -141,6 +141,7 @@ void requests_print_datagram(const struct nlmsghdr *message, size_t length)
 {
 	int left = (int)length;
 
+	printf(" |");
 	for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
 		if (message->nlmsg_type == NLMSG_ERROR || message->nlmsg_type == NLMSG_DONE)
 			print_end(message);
@@ -150,5 +151,5 @@ void requests_print_datagram(const struct nlmsghdr *message, size_t length)
 			print_reply(message);
 	}
 	if (left > 0)
-		printf(" | %d bytes left over", left);
+		printf(" - %d bytes left over", left);
 }

@@ -8,5 +8,5 @@ struct nlmsghdr;
 
 void requests_print_name(const char *name);
 
-/* All messages of a datagram. Of a dump only what concerns the table's own devices. */
+/* All messages of a datagram: " |", then each behind " -". Of a dump only the table's own devices. */
 void requests_print_datagram(const struct nlmsghdr *message, size_t length);
