@@ -219,6 +219,7 @@ static int screen_take(struct screen *screen, const char *before, const char *af
 		       const char **ret_bytes, size_t *ret_count)
 {
 	size_t before_count = strlen(before);
+	size_t after_count = strlen(after);
 	off_t written;
 	size_t need;
 
@@ -227,7 +228,7 @@ static int screen_take(struct screen *screen, const char *before, const char *af
 	*ret_count = 0;
 	if (written <= 0)
 		return 0;
-	need = (size_t)written + before_count + strlen(after) + 1;
+	need = before_count + (size_t)written + after_count;
 	if (need > screen->bytes_capacity) {
 		char *bytes = realloc(screen->bytes, need);
 
@@ -239,10 +240,10 @@ static int screen_take(struct screen *screen, const char *before, const char *af
 	memcpy(screen->bytes, before, before_count);
 	if (pread(screen->memory, screen->bytes + before_count, (size_t)written, 0) != written)
 		return -EIO;
-	strcpy(screen->bytes + before_count + written, after);
+	memcpy(screen->bytes + before_count + written, after, after_count);
 	lseek(screen->memory, 0, SEEK_SET);
 	*ret_bytes = screen->bytes;
-	*ret_count = need - 1;
+	*ret_count = need;
 	return ftruncate(screen->memory, 0) < 0 ? -errno : 0;
 }
 

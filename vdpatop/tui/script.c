@@ -77,12 +77,13 @@ static int script_tick(struct script *script, const char *argument)
 
 static int script_resize(struct script *script, const char *argument)
 {
-	int rows, columns;
-	char end;
+	char *end;
+	long columns = strtol(argument, &end, 10);
+	long rows = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
 
-	if (sscanf(argument, "%4dx%4d%c", &columns, &rows, &end) != 2 || rows < 1 || columns < 1)
+	if (*end || rows < 1 || rows > 9999 || columns < 1 || columns > 9999)
 		return -EINVAL;
-	return frame_resize(&script->frame, rows, columns);
+	return frame_resize(&script->frame, (int)rows, (int)columns);
 }
 
 static int script_frame(struct script *script, const char *argument)

@@ -88,7 +88,7 @@ static void detail_title(const struct draw *draw, char *to, size_t size)
 
 	if (row.mgmtdev || row.device)
 		detail_name(&row, name, sizeof(name));
-	if (row.queue)
+	if (row.queue && row.device)
 		pen_safe(device, sizeof(device), row.device->name);
 	snprintf(to, size, "%s%s%s", device, *device ? " " : "", name);
 }
