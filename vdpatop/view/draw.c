@@ -2,11 +2,13 @@
 /* What several parts of the screen draw in the same way. */
 #include "view/draw.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "view/layout.h"
 
 struct pen draw_pen(const struct draw *draw, const struct area *area)
 {
@@ -48,4 +50,40 @@ void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii)
 		text_count(to, size, rate->per_second);
 	else
 		text_copy(to, size, glyph_text(GLYPH_UNKNOWN, is_ascii));
+}
+
+/* Until netlink has answered nobody knows which are managed. */
+const char *draw_unmanaged(const struct model *model)
+{
+	return model->has_sample ? "unmanaged" : "seen in sysfs";
+}
+
+#define DRAW_PAIR_GAP 2
+
+void draw_pair(struct pen *pen, const char *label, const char *raw)
+{
+	int margin = layout_margin(pen->area.columns);
+	char value[256];
+	int width;
+
+	if (!*raw)
+		return;
+	pen_safe(value, sizeof(value), raw);
+	width = (int)(text_width(label) + (*label ? 1 : 0) + text_width(value));
+	if (width > pen_room(pen) && pen->column > margin)
+		pen_next_row(pen, margin);
+	pen_print(pen, STYLE_LABEL, "%s%s", label, *label ? " " : "");
+	pen_put(pen, STYLE_NORMAL, value);
+	pen->column += DRAW_PAIR_GAP;
+}
+
+void draw_pair_of(struct pen *pen, const char *label, const char *format, ...)
+{
+	char value[256];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(value, sizeof(value), format, arguments);
+	va_end(arguments);
+	draw_pair(pen, label, value);
 }

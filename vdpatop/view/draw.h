@@ -42,6 +42,11 @@ void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct mo
 void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
 			 const struct model_mgmtdev *mgmtdev);
 
+/* Writes a word and its value, if it has one, on the next row where they do not fit on this one. */
+void draw_pair(struct pen *pen, const char *label, const char *raw);
+void draw_pair_of(struct pen *pen, const char *label, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
 /* NEGOTIATED, PROVISIONED and SUPPORTED features of a class, flowing; what is left out is counted. */
 void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint64_t provisioned,
 		   uint64_t supported);
@@ -52,6 +57,9 @@ enum style draw_health_style(enum health health);
 
 /* A rate for people, or the sign for what is not known. */
 void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii);
+
+/* What devices without a management device stand under. Static. */
+const char *draw_unmanaged(const struct model *model);
 
 /* TIME as 14:03:07, local time. */
 void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time);

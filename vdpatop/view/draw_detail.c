@@ -4,38 +4,26 @@
 
 #include <stdio.h>
 
-#include "vdpa/class.h"
+#include "base/text.h"
 #include "view/layout.h"
 #include "view/tree_column.h"
 
-/* A word and its value, if there is one. */
-static void detail_pair(struct pen *pen, const char *label, const char *raw)
+static void detail_classes(struct pen *pen, const struct column_row *row)
 {
-	if (!*raw)
-		return;
-	pen_print(pen, STYLE_LABEL, "%s ", label);
-	pen_raw(pen, STYLE_NORMAL, raw);
-	pen->column += 2;
-}
+	struct column_value value;
 
-static void detail_classes(struct pen *pen, uint64_t classes)
-{
-	if (!classes)
-		return;
-	pen_put(pen, STYLE_LABEL, "classes");
-	for (; classes; classes &= classes - 1)
-		pen_print(pen, STYLE_NORMAL, " %s",
-			  vdpa_class_name((uint32_t)__builtin_ctzll(classes)));
-	pen->column += 2;
+	column_get(COLUMN_CLASS, row, &value);
+	if (value.kind == VALUE_TEXT)
+		draw_pair(pen, "classes", value.text);
 }
 
 static void detail_representor(struct pen *pen, const struct model_mgmtdev *mgmtdev)
 {
 	if (!*mgmtdev->representor)
 		return;
-	detail_pair(pen, "representor", mgmtdev->representor);
+	draw_pair(pen, "representor", mgmtdev->representor);
 	if (mgmtdev->representor_link >= 0)
-		detail_pair(pen, "link", mgmtdev->representor_link ? "up" : "down");
+		draw_pair(pen, "link", mgmtdev->representor_link ? "up" : "down");
 }
 
 /* Every class has its own feature bits; they are named after the only one, else by number. */
@@ -49,20 +37,17 @@ static uint32_t detail_only_class(uint64_t classes)
 void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
 			 const struct model_mgmtdev *mgmtdev)
 {
-	char number[24];
+	struct column_row row = { .model = draw->model, .mgmtdev = mgmtdev };
 
-	(void)draw;
-	detail_classes(pen, mgmtdev->valid & VDPA_HAS_CLASSES ? mgmtdev->classes : 0);
+	detail_classes(pen, &row);
 	/* A driver that reports 0 reports nothing, not that it has none. */
-	snprintf(number, sizeof(number), "%u", mgmtdev->max_vqs);
 	if (mgmtdev->valid & VDPA_HAS_MGMTDEV_MAX_VQS && mgmtdev->max_vqs)
-		detail_pair(pen, "most virtqueues", number);
-	detail_pair(pen, "driver", mgmtdev->driver);
-	detail_pair(pen, "PCI", mgmtdev->pci);
-	detail_pair(pen, "function", mgmtdev->function);
-	snprintf(number, sizeof(number), "%d", mgmtdev->numa_node);
+		draw_pair_of(pen, "most virtqueues", "%u", mgmtdev->max_vqs);
+	draw_pair(pen, "driver", mgmtdev->driver);
+	draw_pair(pen, "PCI", mgmtdev->pci);
+	draw_pair(pen, "function", mgmtdev->function);
 	if (mgmtdev->numa_node >= 0)
-		detail_pair(pen, "NUMA node", number);
+		draw_pair_of(pen, "NUMA node", "%d", mgmtdev->numa_node);
 	detail_representor(pen, mgmtdev);
 	pen_next_row(pen, layout_margin(pen->area.columns));
 	if (!mgmtdev->is_from_netlink)
@@ -84,8 +69,9 @@ static void detail_title(const struct draw *draw, char *to, size_t size)
 {
 	struct column_row row = tree_row(draw, &draw->row);
 	char device[96] = "";
-	char name[96] = "no management device";
+	char name[96];
 
+	text_copy(name, sizeof(name), draw_unmanaged(draw->model));
 	if (row.mgmtdev || row.device)
 		detail_name(&row, name, sizeof(name));
 	if (row.queue && row.device)
@@ -109,7 +95,7 @@ static void detail_body(const struct draw *draw, struct pen *pen)
 		draw_queue_detail(draw, pen, &model->queues[index]);
 		break;
 	default:
-		pen_put(pen, STYLE_LABEL, "devices that no management device made, or none that is known");
+		pen_put(pen, STYLE_LABEL, "devices that no management device is known to have made");
 	}
 }
 

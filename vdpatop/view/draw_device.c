@@ -2,40 +2,23 @@
 /* The details of a device: its configuration, who has it, and its features. */
 #include "view/draw.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "vdpa/class.h"
 #include "vdpa/numbers.h"
 #include "view/layout.h"
-
-__attribute__((format(printf, 3, 4)))
-static void device_pair(struct pen *pen, const char *label, const char *format, ...)
-{
-	char value[160];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(value, sizeof(value), format, arguments);
-	va_end(arguments);
-	pen_print(pen, STYLE_LABEL, "%s%s", label, *label ? " " : "");
-	pen_put(pen, STYLE_NORMAL, value);
-	pen->column += 2;
-}
 
 static void device_net(struct pen *pen, const struct vdpa_config *config)
 {
 	const uint8_t *mac = config->mac;
 
 	if (config->valid & VDPA_HAS_MAC)
-		device_pair(pen, "mac", "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
+		draw_pair_of(pen, "mac", "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
 			    mac[3], mac[4], mac[5]);
 	if (config->valid & VDPA_HAS_MTU)
-		device_pair(pen, "mtu", "%u", config->mtu);
+		draw_pair_of(pen, "mtu", "%u", config->mtu);
 	if (config->valid & VDPA_HAS_STATUS)
-		device_pair(pen, "link", "%s", config->status & 1 ? "up" : "down");
+		draw_pair_of(pen, "link", "%s", config->status & 1 ? "up" : "down");
 	if (config->valid & VDPA_HAS_MAX_VQP)
-		device_pair(pen, "", "%u queue pair%s", config->max_vqp,
+		draw_pair_of(pen, "", "%u queue pair%s", config->max_vqp,
 			    config->max_vqp == 1 ? "" : "s");
 }
 
@@ -48,36 +31,27 @@ static void device_block(struct pen *pen, const struct vdpa_block_config *block)
 	for (; size >= 1024 && units[unit + 1]; unit++)
 		size /= 1024;
 	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_CFG_CAPACITY))
-		device_pair(pen, "capacity", "%.*f %ciB", size < 10, size, units[unit]);
+		draw_pair_of(pen, "capacity", "%.*f %ciB", size < 10, size, units[unit]);
 	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_CFG_BLK_SIZE))
-		device_pair(pen, "block size", "%u", block->blk_size);
+		draw_pair_of(pen, "block size", "%u", block->blk_size);
 	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES))
-		device_pair(pen, "queues", "%u", block->num_queues);
+		draw_pair_of(pen, "queues", "%u", block->num_queues);
 	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_READ_ONLY) && block->read_only)
-		device_pair(pen, "", "read-only");
+		draw_pair_of(pen, "", "read-only");
 }
 
-/* What a sibling on this host sees of it. */
+/* What it became on this host, and its rings. */
 static void device_place(struct pen *pen, const struct model_device *device)
 {
-	if (*device->node)
-		pen_raw(pen, STYLE_NORMAL, device->node);
-	pen->column += *device->node ? 2 : 0;
-	if (*device->netdev) {
-		pen_put(pen, STYLE_LABEL, "netdev ");
-		pen_raw(pen, STYLE_NORMAL, device->netdev);
-		pen_put(pen, STYLE_NORMAL, device->is_netdev_up ? " up  " : " down  ");
-	}
-	if (*device->disk) {
-		pen_put(pen, STYLE_LABEL, "disk ");
-		pen_raw(pen, STYLE_NORMAL, device->disk);
-		pen_put(pen, STYLE_NORMAL, device->is_disk_mounted ? " mounted  " : "  ");
-	}
+	draw_pair(pen, "", device->node);
+	draw_pair(pen, "netdev", device->netdev);
+	if (*device->netdev)
+		draw_pair(pen, "", device->is_netdev_up ? "up" : "down");
+	draw_pair(pen, "disk", device->disk);
+	if (*device->disk && device->is_disk_mounted)
+		draw_pair(pen, "", "mounted");
 	if (device->valid & VDPA_HAS_MAX_VQ_SIZE)
-		device_pair(pen, "ring", "%u%s", device->max_vq_size,
-			    device->valid & VDPA_HAS_MIN_VQ_SIZE &&
-					    device->min_vq_size < device->max_vq_size ?
-				    " at most" : "");
+		draw_pair_of(pen, "rings of", "%u", device->max_vq_size);
 }
 
 static void device_features(const struct draw *draw, struct pen *pen,

@@ -14,13 +14,13 @@ struct header_part {
 	int gap; /* blanks before it */
 };
 
-/* A count, once anything is known at all. */
-static struct header_part header_count(const struct model *model, size_t count, const char *one,
+/* A count, once it is known. */
+static struct header_part header_count(bool is_known, size_t count, const char *one,
 				       const char *many)
 {
 	struct header_part part = { STYLE_LABEL, "", 2 };
 
-	if (model->has_sample || model->has_facts)
+	if (is_known)
 		snprintf(part.text, sizeof(part.text), "%zu %s", count,
 			 count == 1 ? one : many);
 	return part;
@@ -92,9 +92,9 @@ void draw_header(const struct draw *draw, const struct area *area)
 		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
 		header_text(STYLE_LABEL, 2, "", draw->status->host),
 		header_text(STYLE_LABEL, 2, "Linux ", draw->status->kernel),
-		header_count(model, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
-		header_count(model, model->device_count, "device", "devices"),
-		header_count(model, model->queue_count, "queue", "queues"),
+		header_count(model->has_sample, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
+		header_count(model->has_sample || model->device_count, model->device_count, "device", "devices"),
+		header_count(model->has_sample, model->queue_count, "queue", "queues"),
 	};
 	struct header_part right[HEADER_RIGHT];
 	struct pen pen = draw_pen(draw, area);

@@ -89,13 +89,13 @@ static void refine_name(const struct draw *draw, const struct row *row, struct t
 		[ROW_MGMTDEV] = STYLE_MGMTDEV, [ROW_UNMANAGED] = STYLE_MGMTDEV,
 		[ROW_DEVICE] = STYLE_DEVICE,   [ROW_QUEUE] = STYLE_QUEUE,
 	};
-	char name[160] = "no management device";
+	char name[160];
 	const char *sign = " ";
 
 	if (row->has_children)
 		sign = glyph_text(row->is_folded ? GLYPH_FOLDED : GLYPH_UNFOLDED, draw->is_ascii);
-	if (row->name.kind != ROW_UNMANAGED)
-		text_copy(name, sizeof(name), cell->text);
+	text_copy(name, sizeof(name),
+		  row->name.kind == ROW_UNMANAGED ? draw_unmanaged(draw->model) : cell->text);
 	cell->style = styles[row->name.kind];
 	snprintf(cell->text, sizeof(cell->text), "%*s%s %s", 2 * row->depth, "", sign, name);
 }
