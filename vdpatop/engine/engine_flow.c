@@ -206,6 +206,20 @@ static void engine_on_timeout(struct ev_loop *loop, ev_timer *timer, int events)
 		engine->handler.timed_out(engine->handler.context);
 }
 
+/*
+ * Whether the sample waits for the host's facts: the first one of a batch, and every one of a
+ * script, which must show the same in every run.
+ */
+static bool engine_must_hold(const struct engine *engine)
+{
+	const struct engine_options *options = &engine->options;
+
+	if (!engine->host.is_in_flight)
+		return false;
+	return options->is_stepped ||
+	       (options->waits_for_host && !engine->samples && !engine->host.answers);
+}
+
 static void engine_take_sample(struct engine *engine, const struct engine_done *done,
 			       const void *data)
 {
@@ -223,13 +237,13 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 		return;
 	}
 	engine_look_at_host(engine);
-	if (engine->options.waits_for_host && !engine->samples && !engine->host.answers &&
-	    engine->host.is_in_flight) {
-		engine->is_held = true;
-		engine_set_timer(engine, &engine->grace, ENGINE_HOST_GRACE);
+	if (!engine_must_hold(engine)) {
+		engine_hand_on(engine);
 		return;
 	}
-	engine_hand_on(engine);
+	engine->is_held = true;
+	if (!engine->options.is_stepped)
+		engine_set_timer(engine, &engine->grace, ENGINE_HOST_GRACE);
 }
 
 static void engine_take_facts(struct engine *engine, const struct engine_done *done,
@@ -242,7 +256,9 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 							  "what the host worker found makes no sense");
 	else if (model_update_facts(engine->model, facts) < 0)
 		engine_add_event(engine, "out of memory");
-	if (engine->is_held)
+	if (engine->options.is_stepped && engine->is_held)
+		engine_look_at_host(engine);
+	if (engine->is_held && !engine_must_hold(engine))
 		engine_hand_on(engine);
 	else
 		engine_tell_changed(engine);
