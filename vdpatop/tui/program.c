@@ -14,9 +14,6 @@
 #include "model/model.h"
 #include "tui/tui.h"
 
-/* A happening stays on the status line for so long. */
-#define PROGRAM_MESSAGE_TIME (10 * CLOCK_SECOND)
-
 struct program {
 	struct engine *engine;
 	struct view *view;
@@ -44,26 +41,15 @@ static enum view_connection program_connection(enum engine_state state)
 	return VIEW_CONNECTED;
 }
 
-/* What the status line says: what hangs, else what is wrong with the sample, else what was new. */
+/* Events and scrape errors the view finds in the model by itself; this is the engine's own. */
 static void program_fill_message(struct program *program, const struct engine_status *engine,
-				 const struct model *model, struct view_status *status)
+				 struct view_status *status)
 {
-	const struct model_event *event = model->event_count ? &model->events[model->event_count - 1] :
-							       NULL;
-
 	program->message[0] = '\0';
-	status->level = VIEW_WARNING;
-	if (engine->state == ENGINE_BLOCKED) {
+	if (engine->state == ENGINE_BLOCKED)
 		snprintf(program->message, sizeof(program->message), "the kernel is busy: %s",
 			 engine->request);
-	} else if (model->info && model->info->family == SNAPSHOT_FAMILY_PRESENT && model->info->errors) {
-		snprintf(program->message, sizeof(program->message), "%u scrape error%s: %s",
-			 model->info->errors, model->info->errors == 1 ? "" : "s", model->reason);
-	} else if (event && status->now - event->time < PROGRAM_MESSAGE_TIME) {
-		snprintf(program->message, sizeof(program->message), "%s", event->words);
-		status->level = event->kind == MODEL_EVENT_ERROR ? VIEW_ERROR :
-				event->kind == MODEL_EVENT_STALLED ? VIEW_WARNING : VIEW_INFO;
-	}
+	status->level = VIEW_WARNING;
 	status->message = program->message;
 }
 
@@ -92,7 +78,7 @@ static void program_look(void *context, const struct model **ret_model,
 	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
-	program_fill_message(program, &engine, model, &status);
+	program_fill_message(program, &engine, &status);
 	engine_look_closer(program->engine, view_selected_device(program->view, model));
 	*ret_model = model;
 	*ret_status = status;
