@@ -15,9 +15,10 @@ check_PROGRAMS += tests/unit/test_sampler
 check_PROGRAMS += tests/unit/test_schedule
 check_PROGRAMS += tests/unit/test_settings
 
-# Netlink messages written by hand, and a transport that plays them.
-check_LIBRARIES += tests/unit/libwire.a
-tests_unit_libwire_a_SOURCES = \
+# Netlink messages written by hand, a transport that plays them, snapshots to be spoiled.
+check_LIBRARIES += tests/unit/libhelp.a
+tests_unit_libhelp_a_SOURCES = \
+	tests/unit/pieces.c tests/unit/pieces.h \
 	tests/unit/script.c tests/unit/script.h \
 	tests/unit/wire.c tests/unit/wire.h
 

@@ -36,6 +36,17 @@ static uint64_t device_counters(const struct snapshot *snapshot,
 	return counters;
 }
 
+/* Times are since 1970 and never before it, so that no difference of two overflows. */
+static bool snapshot_times_are_sound(const struct snapshot *snapshot)
+{
+	if (snapshot->info->time < 0 || snapshot->info->kernel_time < 0)
+		return false;
+	for (size_t i = 0; i < snapshot->device_count; i++)
+		if (snapshot->devices[i].read_at < 0)
+			return false;
+	return true;
+}
+
 /* Nothing is said to belong to many, or what is made of it would outgrow the snapshot. */
 static bool snapshot_devices_are_sound(const struct snapshot *snapshot)
 {
@@ -88,7 +99,8 @@ int snapshot_open(struct snapshot *ret_snapshot, const void *data, size_t bytes)
 	snapshot.counters = flat_section(flat, SNAPSHOT_COUNTERS, &snapshot.counter_count);
 	snapshot.names = flat_section(flat, SNAPSHOT_NAMES, &snapshot.name_count);
 	if (infos != 1 || snapshot.info->family > SNAPSHOT_FAMILY_UNKNOWN ||
-	    !snapshot_queues_are_sound(&snapshot) || !snapshot_devices_are_sound(&snapshot))
+	    !snapshot_times_are_sound(&snapshot) || !snapshot_queues_are_sound(&snapshot) ||
+	    !snapshot_devices_are_sound(&snapshot))
 		return -EBADMSG;
 	*ret_snapshot = snapshot;
 	return 0;

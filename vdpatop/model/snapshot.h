@@ -93,7 +93,7 @@ struct snapshot {
 
 /*
  * Opens what a worker wrote; DATA stays where it is and must outlive RET_SNAPSHOT. Every index in
- * it is checked. 0 or -EBADMSG.
+ * it is checked, roles are roles and no time lies before 1970. 0 or -EBADMSG.
  */
 int snapshot_open(struct snapshot *ret_snapshot, const void *data, size_t bytes);
 
