@@ -144,7 +144,7 @@ static int wait_for_reader(const struct output *output)
 {
 	struct pollfd wait = { .fd = output->fd, .events = POLLOUT };
 
-	while (poll(&wait, 1, OUTPUT_WAIT) <= 0)
+	while (poll(&wait, 1, is_stopped(output) ? 0 : OUTPUT_WAIT) <= 0)
 		if (is_stopped(output))
 			return -EINTR;
 	return 0;

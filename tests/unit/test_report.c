@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where a report goes: files, pipes, full disks; and that a torn line is never left. */
+#include "report/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "report/output.h"
+#include "unit.h"
+#include "world.h"
+
+struct fixture {
+	struct world world;
+	struct model *model;
+	char folder[64];
+	char file[96];
+};
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	if (!fixture)
+		return -1;
+	world_init(&fixture->world);
+	fixture->model = model_new(2);
+	strcpy(fixture->folder, "test_report.XXXXXX");
+	if (!fixture->model || !mkdtemp(fixture->folder))
+		return -1;
+	snprintf(fixture->file, sizeof(fixture->file), "%s/out.csv", fixture->folder);
+	*state = fixture;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	unlink(fixture->file);
+	rmdir(fixture->folder);
+	model_free(fixture->model);
+	world_free(&fixture->world);
+	free(fixture);
+	return 0;
+}
+
+/* A sample of one device NAME with COUNT queues. */
+static void tell(struct fixture *fixture, const char *name, int count)
+{
+	world_begin(&fixture->world, CLOCK_SECOND);
+	world_mgmtdev(&fixture->world, "", "m");
+	world_device(&fixture->world, name, 0);
+	for (int i = 0; i < count; i++)
+		world_queue(&fixture->world, VDPA_ROLE_RX);
+	world_tell(&fixture->world, fixture->model);
+}
+
+static void expect_file(const struct fixture *fixture, const char *expected)
+{
+	char text[4096];
+	FILE *file = fopen(fixture->file, "r");
+	size_t length;
+
+	assert_non_null(file);
+	length = fread(text, 1, sizeof(text) - 1, file);
+	text[length] = '\0';
+	fclose(file);
+	assert_string_equal(text, expected);
+}
+
+static void put_file(const struct fixture *fixture, const char *text)
+{
+	FILE *file = fopen(fixture->file, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static struct report_options options_for(const struct fixture *fixture)
+{
+	return (struct report_options){ .columns = "device,queue", .output = fixture->file };
+}
+
+static void write_sample(struct fixture *fixture, const struct report_options *options)
+{
+	struct report *report;
+	struct error error = { 0 };
+
+	if (report_open(&report, options, &error) < 0)
+		fail_msg("%s", error.words);
+	assert_int_equal(report_sample(report, fixture->model, &error), 0);
+	assert_int_equal(report_close(report, &error), 0);
+}
+
+static void expect_refusal(const struct report_options *options, int code, const char *words)
+{
+	struct report *report;
+	struct error error = { 0 };
+
+	assert_int_equal(report_open(&report, options, &error), code);
+	if (!strstr(error.words, words))
+		fail_msg("'%s' does not say '%s'", error.words, words);
+}
+
+static void the_header_comes_once_before_the_first_sample(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct report_options options = options_for(fixture);
+	struct report *report;
+
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	expect_file(fixture, "");
+	tell(fixture, "foo0", 1);
+	assert_int_equal(report_sample(report, fixture->model, NULL), 0);
+	expect_file(fixture, "device,queue\nfoo0,0\n");
+	tell(fixture, "foo1", 2);
+	assert_int_equal(report_sample(report, fixture->model, NULL), 0);
+	assert_int_equal(report_close(report, NULL), 0);
+	expect_file(fixture, "device,queue\nfoo0,0\nfoo1,0\nfoo1,1\n");
+}
+
+static void without_queues_there_is_still_a_header(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct report_options options = options_for(fixture);
+
+	tell(fixture, "foo0", 0);
+	write_sample(fixture, &options);
+	expect_file(fixture, "device,queue\n");
+}
+
+static void a_file_that_exists_is_not_touched(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct report_options options = options_for(fixture);
+
+	put_file(fixture, "precious\n");
+	expect_refusal(&options, -EEXIST, fixture->file);
+	expect_refusal(&options, -EEXIST, "--append");
+	expect_file(fixture, "precious\n");
+}
+
+static void a_file_is_replaced_with_leave(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+
+	options.may_overwrite = true;
+	put_file(fixture, "old and much longer than what comes\n");
+	tell(fixture, "foo0", 1);
+	write_sample(fixture, &options);
+	expect_file(fixture, "device,queue\nfoo0,0\n");
+}
+
+static void appending_goes_on_under_the_same_header(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+
+	options.may_append = true;
+	tell(fixture, "foo0", 1);
+	write_sample(fixture, &options);
+	write_sample(fixture, &options);
+	expect_file(fixture, "device,queue\nfoo0,0\nfoo0,0\n");
+}
+
+static void appending_to_another_table_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+
+	options.may_append = true;
+	put_file(fixture, "device,queue,role\nfoo0,0,rx\n");
+	expect_refusal(&options, -EBADMSG, "other columns");
+	put_file(fixture, "device\nfoo0\n");
+	expect_refusal(&options, -EBADMSG, "other columns");
+	expect_file(fixture, "device\nfoo0\n");
+}
+
+static void a_bad_list_of_columns_creates_no_file(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+
+	options.columns = "device,nonsense";
+	expect_refusal(&options, -EINVAL, "'nonsense'");
+	assert_int_equal(access(fixture->file, F_OK), -1);
+}
+
+static void a_folder_that_is_not_there_is_named(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+
+	options.output = "/nonexistent/out.csv";
+	expect_refusal(&options, -ENOENT, "/nonexistent/out.csv: No such file or directory");
+}
+
+/* Writes LINES to a file that may not grow past LIMIT bytes. */
+static int write_limited(const char *path, const char *lines, rlim_t limit)
+{
+	struct rlimit before;
+	struct output output;
+	int result;
+
+	assert_int_equal(output_open(&output, path, true, false, NULL), 0);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ limit, before.rlim_max }), 0);
+	result = output_write(&output, lines, strlen(lines), NULL);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(output_close(&output, NULL), 0);
+	return result;
+}
+
+static void what_did_not_fit_is_taken_back_to_the_last_whole_line(void **state)
+{
+	struct fixture *fixture = *state;
+
+	put_file(fixture, "header\n");
+	assert_int_equal(write_limited(fixture->file, "one\ntwo\nthree\n", 17), -EFBIG);
+	expect_file(fixture, "header\none\ntwo\n");
+	assert_int_equal(write_limited(fixture->file, "a line that is too long\n", 20), -EFBIG);
+	expect_file(fixture, "header\none\ntwo\n");
+}
+
+static void a_full_device_is_an_error_with_its_name(void **state)
+{
+	struct fixture *fixture = *state;
+	struct report_options options = options_for(fixture);
+	struct error error = { 0 };
+	struct report *report;
+
+	options.output = "/dev/full";
+	tell(fixture, "foo0", 1);
+	assert_int_equal(report_open(&report, &options, &error), 0);
+	assert_int_equal(report_sample(report, fixture->model, &error), -ENOSPC);
+	assert_string_equal(error.words, "writing /dev/full: No space left on device");
+	report_close(report, NULL);
+}
+
+static struct output pipe_output(int ends[2])
+{
+	assert_int_equal(pipe(ends), 0);
+	return (struct output){ .fd = ends[1], .name = "pipe" };
+}
+
+static void a_pipe_that_nobody_reads_any_more_is_told_apart(void **state)
+{
+	int ends[2];
+	struct output output = pipe_output(ends);
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	close(ends[0]);
+	assert_int_equal(output_write(&output, "line\n", 5, NULL), -EPIPE);
+	close(ends[1]);
+}
+
+/* More than a pipe holds, in lines of LENGTH bytes, to a reader who never reads. */
+static void expect_whole_lines(size_t length)
+{
+	static char lines[200000];
+	static char got[200000];
+	volatile sig_atomic_t stop = 1;
+	int ends[2];
+	struct output output = pipe_output(ends);
+	ssize_t read_bytes;
+
+	for (size_t i = 0; i < sizeof(lines); i++)
+		lines[i] = i % length == length - 1 ? '\n' : 'x';
+	output.stop = &stop;
+	assert_int_equal(output_write(&output, lines, sizeof(lines), NULL), -EINTR);
+	read_bytes = read(ends[0], got, sizeof(got));
+	assert_true(read_bytes > 0);
+	assert_int_equal(got[read_bytes - 1], '\n');
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void a_wait_for_a_slow_reader_ends_between_two_lines(void **state)
+{
+	(void)state;
+	expect_whole_lines(100);
+	expect_whole_lines(4096);
+}
+
+static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
+{
+	struct fixture *fixture = *state;
+	char line[64];
+	int ends[2];
+	struct output output = pipe_output(ends);
+	pid_t child;
+	int lines = 0;
+	FILE *reader;
+
+	(void)fixture;
+	child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		close(ends[0]);
+		for (int i = 0; i < 40000 && !output_write(&output, "foo0,1,rx,ok\n", 13, NULL); i++)
+			;
+		_exit(0);
+	}
+	close(ends[1]);
+	reader = fdopen(ends[0], "r");
+	assert_non_null(reader);
+	while (fgets(line, sizeof(line), reader)) {
+		assert_string_equal(line, "foo0,1,rx,ok\n");
+		lines++;
+	}
+	fclose(reader);
+	assert_int_equal(lines, 40000);
+}
+
+static void a_named_pipe_without_a_reader_is_an_error_and_no_wait(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct report_options options = options_for(fixture);
+
+	assert_int_equal(mkfifo(fixture->file, 0600), 0);
+	expect_refusal(&options, -ENXIO, "nobody reads this pipe");
+}
+
+static void vendor_counters_are_asked_for_when_a_column_wants_them(void **state)
+{
+	struct report_options options = { .output = "/dev/null" };
+	const char *const lists[] = { NULL, "+vendor:rx packets", "in_flight", "device" };
+	const bool wants[] = { false, true, true, false };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct report *report;
+
+		options.columns = lists[i];
+		assert_int_equal(report_open(&report, &options, NULL), 0);
+		assert_int_equal(report_wants_vendor(report), wants[i]);
+		assert_int_equal(report_close(report, NULL), 0);
+	}
+}
+
+#define with_file(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+static const struct CMUnitTest tests[] = {
+	with_file(the_header_comes_once_before_the_first_sample),
+	with_file(without_queues_there_is_still_a_header),
+	with_file(a_file_that_exists_is_not_touched),
+	with_file(a_file_is_replaced_with_leave),
+	with_file(appending_goes_on_under_the_same_header),
+	with_file(appending_to_another_table_is_refused),
+	with_file(a_bad_list_of_columns_creates_no_file),
+	with_file(a_folder_that_is_not_there_is_named),
+	with_file(what_did_not_fit_is_taken_back_to_the_last_whole_line),
+	with_file(a_full_device_is_an_error_with_its_name),
+	cmocka_unit_test(a_pipe_that_nobody_reads_any_more_is_told_apart),
+	cmocka_unit_test(a_wait_for_a_slow_reader_ends_between_two_lines),
+	with_file(a_reader_gets_all_of_a_sample_that_no_pipe_holds),
+	with_file(a_named_pipe_without_a_reader_is_an_error_and_no_wait),
+	cmocka_unit_test(vendor_counters_are_asked_for_when_a_column_wants_them),
+};
+
+UNIT_MAIN(report)
