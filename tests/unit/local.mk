@@ -52,3 +52,7 @@ check_PROGRAMS += tests/unit/test_model_sums
 tests_unit_test_model_sums_SOURCES = tests/unit/test_model_sums.c $(WORLD)
 check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
+
+# A host made of files.
+check_PROGRAMS += tests/unit/test_host
+tests_unit_test_host_SOURCES = tests/unit/test_host.c tests/unit/fake_host.c tests/unit/fake_host.h

@@ -29,4 +29,22 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/scene.c \
 	vdpatop/source/demo/stats.c \
 	vdpatop/source/demo/traffic.c \
-	vdpatop/source/demo/traffic.h
+	vdpatop/source/demo/traffic.h \
+	vdpatop/source/host/command.c \
+	vdpatop/source/host/command.h \
+	vdpatop/source/host/devices.c \
+	vdpatop/source/host/disk.c \
+	vdpatop/source/host/disk.h \
+	vdpatop/source/host/maps.c \
+	vdpatop/source/host/maps.h \
+	vdpatop/source/host/mgmtdevs.c \
+	vdpatop/source/host/private.h \
+	vdpatop/source/host/process.c \
+	vdpatop/source/host/process.h \
+	vdpatop/source/host/representor.c \
+	vdpatop/source/host/representor.h \
+	vdpatop/source/host/suspects.c \
+	vdpatop/source/host/system.c \
+	vdpatop/source/host/tree.c \
+	vdpatop/source/host/tree.h \
+	vdpatop/source/host/users.c

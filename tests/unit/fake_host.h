@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A host made of files in a temporary folder, and what source/host says of it, as sorted lines. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "source/host.h"
+
+struct fake_host {
+	char root[64];
+	struct host host;
+	char *said; /* what the last look found: sorted lines, each ended by a newline */
+};
+
+/* cmocka's setup and teardown: *state is a struct fake_host. */
+int fake_host_setup(void **state);
+int fake_host_teardown(void **state);
+
+/* All make the folders above; PATH is below the root. */
+void fake_folder(struct fake_host *fake, const char *path);
+void fake_file(struct fake_host *fake, const char *path, const char *text);
+void fake_bytes(struct fake_host *fake, const char *path, const void *bytes, size_t length);
+void fake_link(struct fake_host *fake, const char *path, const char *target);
+
+/* A character device; false where this user may not make one. */
+bool fake_node(struct fake_host *fake, const char *path, unsigned int major, unsigned int minor);
+
+/* A device of the vdpa bus whose folder is FOLDER (below sys/devices), bound to DRIVER ("" for none). */
+void fake_device(struct fake_host *fake, const char *folder, const char *driver);
+
+/* A process: COMMAND is its comm, ARGUMENTS its command line with blanks for NULs. */
+void fake_process(struct fake_host *fake, int pid, char state, const char *command,
+		  const char *arguments);
+
+/* Its file descriptor FD is TARGET below the root. */
+void fake_holds(struct fake_host *fake, int pid, int fd, const char *target);
+
+/* Looks, and returns what was found: see fake_host.c for the lines. */
+const char *fake_look(struct fake_host *fake, const struct host_question *mgmtdevs, uint32_t count);

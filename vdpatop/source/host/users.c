@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who holds a vhost-vdpa node open: every process's files, compared by device number, so that a
+ * node under another path is found too. Costs a system call per open file of the host, so it is
+ * left out when there is no node.
+ */
+#include "source/host/private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "source/host/command.h"
+#include "source/host/maps.h"
+#include "source/host/process.h"
+#include "source/host/tree.h"
+
+/* Open files of one process that are looked at; a VM has a few hundred. */
+#define USERS_FILES 65536
+/* Nodes that one process holds and that are told. */
+#define USERS_NODES 64
+
+struct held {
+	struct held_node node[USERS_NODES];
+	size_t count;
+};
+
+static bool scan_has_node(const struct scan *scan, dev_t number)
+{
+	for (size_t i = 0; i < scan->devices.count; i++)
+		if (array_at(&scan->devices, struct found_device, i)->node_number == number)
+			return true;
+	return false;
+}
+
+static bool scan_has_nodes(const struct scan *scan)
+{
+	for (size_t i = 0; i < scan->devices.count; i++)
+		if (array_at(&scan->devices, struct found_device, i)->node_number)
+			return true;
+	return false;
+}
+
+static void held_add(struct held *held, const struct statx *status, dev_t number)
+{
+	for (size_t i = 0; i < held->count; i++)
+		if (held->node[i].number == number)
+			return;
+	if (held->count < USERS_NODES)
+		held->node[held->count++] = (struct held_node){
+			.number = number,
+			.file_system = makedev(status->stx_dev_major, status->stx_dev_minor),
+			.inode = status->stx_ino,
+		};
+}
+
+/* Asks without a round trip to whoever serves the file: a dead NFS server must not hold us up. */
+static void look_at_file(const struct scan *scan, int files, const char *name, struct held *held)
+{
+	struct statx status;
+	dev_t number;
+
+	if (statx(files, name, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_TYPE | STATX_INO,
+		  &status) < 0 || !S_ISCHR(status.stx_mode))
+		return;
+	number = makedev(status.stx_rdev_major, status.stx_rdev_minor);
+	if (number && scan_has_node(scan, number))
+		held_add(held, &status, number);
+}
+
+static void find_held(struct scan *scan, int proc, const char *process, struct held *held)
+{
+	struct tree_list list;
+	const char *name;
+	char path[32];
+	size_t left = USERS_FILES;
+	int code;
+
+	snprintf(path, sizeof(path), "%s/fd", process);
+	code = tree_list_open(&list, proc, path);
+	if (code == -EACCES || code == -EPERM)
+		scan->has_hidden = true;
+	while (left-- && (name = tree_list_next(&list)))
+		look_at_file(scan, list.fd, name, held);
+	tree_list_close(&list);
+}
+
+/* The only NUMA node that the process may take memory from; -1 when there are several. */
+static int32_t read_numa_node(int process)
+{
+	static const char key[] = "\nMems_allowed_list:\t";
+	char text[16384], *at, *end;
+	long node;
+
+	if (tree_read(process, "status", text, sizeof(text)) <= 0)
+		return -1;
+	at = strstr(text, key);
+	if (!at)
+		return -1;
+	at += strlen(key);
+	node = strtol(at, &end, 10);
+	return end == at || (*end && *end != '\n') || node < 0 || node > 4095 ? -1 : (int32_t)node;
+}
+
+static void add_users(struct scan *scan, int process, int32_t pid, const struct held *held)
+{
+	struct found_user user = { .pid = pid };
+	struct process_stat stat;
+
+	if (process_read_stat(process, "stat", &stat) < 0)
+		return;
+	snprintf(user.command, sizeof(user.command), "%s", stat.command);
+	user.numa_node = read_numa_node(process);
+	command_read_vm(&scan->system->commands, process, pid, stat.start_time, user.vm,
+			sizeof(user.vm));
+	for (size_t i = 0; i < held->count; i++) {
+		user.node_number = held->node[i].number;
+		array_append(&scan->users, &user, 1);
+	}
+	maps_collect(scan, process, pid, held->node, held->count);
+}
+
+static void look_at_process(struct scan *scan, int proc, const char *name)
+{
+	struct held held = { .count = 0 };
+	int32_t pid;
+	int process;
+
+	if (!process_parse_pid(name, &pid))
+		return;
+	find_held(scan, proc, name, &held);
+	if (!held.count)
+		return;
+	process = tree_open(proc, name);
+	if (process < 0)
+		return;
+	add_users(scan, process, pid, &held);
+	close(process);
+}
+
+void scan_collect_users(struct scan *scan)
+{
+	struct tree_list list;
+	const char *name;
+
+	if (!scan_has_nodes(scan))
+		return;
+	command_begin(&scan->system->commands);
+	tree_list_open(&list, scan->root, "proc");
+	while ((name = tree_list_next(&list)))
+		look_at_process(scan, list.fd, name);
+	tree_list_close(&list);
+	command_forget_unused(&scan->system->commands);
+}
