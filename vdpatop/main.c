@@ -29,6 +29,15 @@ struct app {
 	ev_signal watchers[3];
 };
 
+/* Set by the handler itself: a write to a slow reader must end although no event loop runs then. */
+static volatile sig_atomic_t app_stop;
+
+static void app_note_signal(int number)
+{
+	app_stop = number;
+	ev_feed_signal(number);
+}
+
 static void app_on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 {
 	struct app *app = watcher->data;
@@ -42,12 +51,14 @@ static void app_on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 static void app_watch_signals(struct app *app)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	const struct sigaction note = { .sa_handler = app_note_signal, .sa_flags = SA_RESTART };
 
 	signal(SIGPIPE, SIG_IGN);
 	for (int i = 0; i < 3; i++) {
 		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
 		app->watchers[i].data = app;
 		ev_signal_start(engine_loop(app->engine), &app->watchers[i]);
+		sigaction(numbers[i], &note, NULL);
 	}
 }
 
@@ -64,6 +75,7 @@ static int app_run_batch(struct app *app)
 		.output = settings->output,
 		.may_append = settings->may_append,
 		.may_overwrite = settings->may_overwrite,
+		.stop = &app_stop,
 	};
 	int result = report_open(&report, &report_options, &error);
 

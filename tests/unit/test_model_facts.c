@@ -177,6 +177,26 @@ static void an_unmanaged_device_stands_behind_the_others(void **state)
 	assert_int_equal(world_find(model, "snet0")->id, id);
 }
 
+static void when_only_some_mgmtdevs_are_asked_about_the_others_devices_are_not_unmanaged(void **state)
+{
+	struct fixture *fixture = *state;
+	struct facts_info *info;
+
+	for (int64_t time = 1; time < 3; time++) {
+		world_begin_facts(&fixture->world, time * SECOND);
+		info = fixture->world.facts.section[FACTS_INFO].data;
+		info->is_filtered = 1;
+		world_fact(&fixture->world, "foo0", 7, "vhost_vdpa");
+		world_fact(&fixture->world, "other0", 8, "vhost_vdpa");
+		world_tell_facts(&fixture->world, fixture->model);
+		assert_int_equal(fixture->model->device_count, time == 1 ? 2 : 1);
+		tell(fixture, time, "foo0", 1);
+		assert_int_equal(fixture->model->device_count, 1);
+	}
+	assert_string_equal(world_find(fixture->model, "foo0")->driver, "vhost_vdpa");
+	assert_int_equal(fixture->model->event_count, 0);
+}
+
 static void a_device_that_netlink_has_shown_and_shows_no_more_is_gone(void **state)
 {
 	struct fixture *fixture = *state;
@@ -443,6 +463,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_mapped_doorbell_makes_kicks_unknown_and_never_0),
 	with_model(while_netlink_is_frozen_devices_come_from_the_host),
 	with_model(an_unmanaged_device_stands_behind_the_others),
+	with_model(when_only_some_mgmtdevs_are_asked_about_the_others_devices_are_not_unmanaged),
 	with_model(a_device_that_netlink_has_shown_and_shows_no_more_is_gone),
 	with_model(old_facts_do_not_describe_a_newer_device_of_that_name),
 	with_model(a_device_made_again_between_two_samples_is_known_by_its_identity),

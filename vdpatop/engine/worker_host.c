@@ -17,6 +17,7 @@ struct scan {
 	struct flat_writer writer;
 	struct facts_info info;
 	const char *device_glob;
+	bool is_filtered;
 };
 
 static struct flat_text scan_put(struct scan *scan, const char *text)
@@ -146,7 +147,7 @@ static void scan_run(struct scan *scan, const struct host *host, const struct en
 	struct facts_info *written;
 
 	flat_writer_clear(&scan->writer);
-	scan->info = (struct facts_info){ .number = sample->number };
+	scan->info = (struct facts_info){ .number = sample->number, .is_filtered = scan->is_filtered };
 	if (host->scan(host->self, questions, scan_read_questions(sample, questions), &visitor,
 		       &error) < 0) {
 		scan->info.errors++;
@@ -169,6 +170,7 @@ void worker_run_host(struct progress *progress)
 
 	(void)progress; /* sysfs and /proc are quick, or name their own trouble */
 	worker_receive_start(&start);
+	scan.is_filtered = start.mgmtdev_glob[0];
 	facts_writer_init(&scan.writer);
 	is_open = !(start.is_demo ? host_open_demo(&host, &start.demo, &error) :
 				    host_open_system(&host, start.root, &error));

@@ -24,6 +24,8 @@ struct facts_info {
 	int64_t time; /* ns since 1970 */
 	uint32_t errors;
 	uint32_t hides_processes; /* some processes' files could not be read: users may be missing */
+	uint32_t is_filtered; /* only some mgmtdevs are asked about: what netlink does not show is no news */
+	uint32_t unused;
 	struct flat_text reason;
 };
 

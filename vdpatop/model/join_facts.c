@@ -114,7 +114,7 @@ static void join_entry(struct model *model, const struct generation *before, siz
 	uint32_t place = generation_find_device(&private->now, text_of(private, fact->name));
 
 	if (place == INDEX_NONE) {
-		if (!owner->device)
+		if (!owner->device && !(model->has_sample && private->facts.info->is_filtered))
 			put_entry(model, fact, add_host_device(model, before, fact));
 		return;
 	}

@@ -100,6 +100,8 @@ static void session_on_sample(void *context)
 	if (session->status || !session_has_family(session, model))
 		return;
 	result = report_sample(session->report, model, &error);
+	if (result == -EINTR)
+		return; /* by the signal that ends the program next */
 	if (result == -EPIPE) {
 		session_end(session, EXIT_DONE);
 	} else if (result < 0) {
