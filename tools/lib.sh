@@ -55,6 +55,21 @@ install_packages() {
 		fail "apt-get failed" "$to"
 }
 
+# refresh_packages STAMP LOG: apt's lists, once a day. With old ones the kernel check would not find
+# what it downloads; if this fails, that is for the check to say.
+refresh_packages() {
+	local sudo=''
+	command -v apt-get >/dev/null || return 0
+	[ -z "$(find "$1" -mtime -1 2>/dev/null)" ] || return 0
+	[ "$(id -u)" = 0 ] || sudo=$(command -v sudo) || return 0
+	say "refreshing apt's package lists"
+	if $sudo apt-get update >>"$2" 2>&1; then
+		touch "$1"
+	else
+		say "apt-get update failed (see $2)"
+	fi
+}
+
 # prepare_tree LOG: makes ./configure when there is none or configure.ac is newer.
 prepare_tree() {
 	[ ! -e "$top/config.status" ] ||
