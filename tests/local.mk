@@ -14,7 +14,7 @@ include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-features tests/check-texture tests/script/batch.sh tests/script/workers.sh
+check_SCRIPTS += tests/check-includes tests/check-features tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/workers.sh
 TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
