@@ -28,7 +28,7 @@ EXTRA_DIST += \
 	tests/kernel/guest/80-vduse.sh tests/kernel/guest/90-frozen.sh
 
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
-tests/kernel/test-requests.log: tests/kernel/vdpatop-requests$(EXEEXT)
+check_DATA += tests/kernel/vdpatop-requests
 EXTRA_DIST += tests/kernel/guest/60-requests.sh \
 	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
 

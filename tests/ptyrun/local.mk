@@ -9,4 +9,4 @@ tests_ptyrun_ptyrun_SOURCES = \
 tests_ptyrun_ptyrun_LDADD = $(NCURSES_LIBS)
 
 check_SCRIPTS += tests/ptyrun/test-ptyrun
-tests/ptyrun/test-ptyrun.log: tests/ptyrun/ptyrun
+check_DATA += tests/ptyrun/ptyrun
