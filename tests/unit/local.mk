@@ -56,3 +56,4 @@ tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
 # A host made of files.
 check_PROGRAMS += tests/unit/test_host
 tests_unit_test_host_SOURCES = tests/unit/test_host.c tests/unit/fake_host.c tests/unit/fake_host.h
+check_PROGRAMS += tests/unit/test_demo_ledger

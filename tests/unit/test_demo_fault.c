@@ -249,7 +249,7 @@ static void counters_go_back_to_0_every_few_seconds(void **state)
 			assert_int_equal(now, 0);
 		before = now;
 	}
-	assert_int_equal(resets, 3);
+	assert_int_equal(resets, 6);
 	demo_test_close(test);
 }
 

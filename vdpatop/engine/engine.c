@@ -17,8 +17,11 @@ static const struct child_work engine_host_work = { "vdpatop-host", RIGHTS_HOST,
 
 static int engine_open_links(struct engine *engine)
 {
-	int result = link_open(&engine->netlink, &engine_netlink_work);
+	int result;
 
+	/* Before the workers are forked: it is the one thing of the demo's that they share. */
+	engine->ledger = demo_ledger_new();
+	result = link_open(&engine->netlink, &engine_netlink_work);
 	if (result < 0)
 		return result;
 	result = link_open(&engine->host, &engine_host_work);
@@ -45,6 +48,7 @@ int engine_new(struct engine **ret_engine, struct error *error)
 		link_close(&engine->netlink);
 		link_close(&engine->host);
 	}
+	demo_ledger_free(engine->ledger);
 	free(engine);
 	return error_set(error, result, "starting the workers: %s", error_text(result));
 }
@@ -59,6 +63,7 @@ static void engine_fill_start(const struct engine *engine, struct engine_start *
 		.demo = options->demo,
 		.clock_offset = engine->clock.offset,
 	};
+	start->demo.ledger = engine->ledger;
 	text_copy(start->device_glob, ENGINE_GLOB_SIZE, options->device_glob ? options->device_glob : "");
 	text_copy(start->mgmtdev_glob, ENGINE_GLOB_SIZE,
 		  options->mgmtdev_glob ? options->mgmtdev_glob : "");
@@ -99,6 +104,7 @@ void engine_free(struct engine *engine)
 	model_free(engine->model);
 	link_close(&engine->netlink);
 	link_close(&engine->host);
+	demo_ledger_free(engine->ledger);
 	ev_loop_destroy(engine->loop);
 	free(engine);
 }

@@ -38,7 +38,15 @@ struct demo_options {
 	bool has_traffic;
 	enum demo_fault fault;
 	double add_delay;  /* seconds that a DEV_NEW takes */
+	struct demo_ledger *ledger; /* borrowed; NULL: changes stay in the process that makes them */
 };
+
+/*
+ * Memory in which the demo's kernel notes what it must not forget when its worker dies, and what
+ * the host worker must see. Made before the workers are forked; NULL when memory is out.
+ */
+struct demo_ledger *demo_ledger_new(void);
+void demo_ledger_free(struct demo_ledger *ledger);
 
 #define DEMO_OPTIONS_DEFAULT                                                     \
 	((struct demo_options){ .devices = UINT32_MAX, .seed = 1, .is_patched = true, \

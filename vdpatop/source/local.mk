@@ -18,6 +18,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/hash.h \
 	vdpatop/source/demo/kernel.c \
 	vdpatop/source/demo/kernel.h \
+	vdpatop/source/demo/ledger.c \
+	vdpatop/source/demo/ledger.h \
 	vdpatop/source/demo/machine.c \
 	vdpatop/source/demo/machine.h \
 	vdpatop/source/demo/message.c \

@@ -12,6 +12,7 @@
 
 #include "source/demo/fault.h"
 #include "source/demo/kernel.h"
+#include "source/demo/ledger.h"
 
 #define SETS(attribute) DEMO_BIT(VDPA_ATTR_##attribute)
 #define NET_SETTINGS (SETS(DEV_NET_CFG_MACADDR) | SETS(DEV_NET_CFG_MTU) | SETS(DEV_NET_CFG_MAX_VQP))
@@ -218,6 +219,7 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
 		return -ENOMEM;
 	replace_slashes(device->name);
 	grant_wish(device, mgmtdev->kind, &wish);
+	demo_ledger_enter(kernel->options.ledger, device);
 	return 0;
 }
 
@@ -233,11 +235,12 @@ int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
 	/* vhost_vdpa_remove() waits until the node is closed, and the demo's holder never does. */
 	if (device->pid)
 		demo_fault_hang();
+	demo_ledger_enter_gone(kernel->options.ledger, device);
 	demo_machine_remove(&kernel->machine, device);
 	return 0;
 }
 
-static int set_mac(struct demo_device *device, const struct demo_kind *kind,
+static int set_mac(struct demo_kernel *kernel, struct demo_device *device,
 		   struct demo_request *request)
 {
 	static const uint8_t zero[DEMO_MAC_SIZE];
@@ -251,12 +254,13 @@ static int set_mac(struct demo_device *device, const struct demo_kind *kind,
 		demo_extack_format(&request->extack, "vdpa: Invalid MAC address");
 		return -EOPNOTSUPP;
 	}
-	if (!kind->has_attr_set) {
+	if (!demo_device_kind(&kernel->machine, device)->has_attr_set) {
 		demo_extack_format(&request->extack,
 				   "vdpa: Operation not supported by the device.");
 		return -EOPNOTSUPP;
 	}
 	memcpy(device->mac, mac, sizeof(device->mac));
+	demo_ledger_enter(kernel->options.ledger, device);
 	return 0;
 }
 
@@ -270,7 +274,7 @@ int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request
 		return result;
 	kind = demo_device_kind(&kernel->machine, device);
 	if (has_net(kind))
-		return set_mac(device, kind, request);
+		return set_mac(kernel, device, request);
 	/* Not done, but no error either: only the words tell (drivers/vdpa/vdpa.c). */
 	demo_extack_format(&request->extack, "vdpa: %s device not supported",
 			   demo_request_text(request, VDPA_ATTR_DEV_NAME));

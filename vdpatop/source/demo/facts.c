@@ -7,8 +7,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "source/demo/ledger.h"
 #include "source/demo/machine.h"
 #include "source/demo_options.h"
+
+struct demo_host {
+	struct demo_machine machine;
+	const struct demo_ledger *ledger;
+	uint32_t seen; /* of the ledger */
+};
 
 /* Inodes of sysfs folders begin somewhere. */
 #define FIRST_INODE 31000
@@ -89,9 +96,11 @@ static void tell_mgmtdev(const struct demo_mgmtdev *mgmtdev, const struct host_v
 static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t count,
 		     const struct host_visitor *visitor, struct error *error)
 {
-	const struct demo_machine *machine = self;
+	struct demo_host *host = self;
+	const struct demo_machine *machine = &host->machine;
 
 	(void)error;
+	host->seen = demo_ledger_apply(host->ledger, host->seen, &host->machine);
 	for (size_t i = 0; i < machine->devices.count; i++) {
 		const struct demo_device *device =
 			array_at(&machine->devices, struct demo_device, i);
@@ -115,20 +124,23 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 
 static void demo_close(void *self)
 {
-	demo_machine_free(self);
-	free(self);
+	struct demo_host *host = self;
+
+	demo_machine_free(&host->machine);
+	free(host);
 }
 
 int host_open_demo(struct host *ret_host, const struct demo_options *options, struct error *error)
 {
-	struct demo_machine *machine = calloc(1, sizeof(*machine));
+	struct demo_host *host = calloc(1, sizeof(*host));
 
-	if (!machine)
+	if (!host)
 		return error_set(error, -ENOMEM, "no memory for the demo host");
-	if (demo_machine_build(machine, options) < 0) {
-		demo_close(machine);
+	host->ledger = options->ledger;
+	if (demo_machine_build(&host->machine, options) < 0) {
+		demo_close(host);
 		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
 	}
-	*ret_host = (struct host){ demo_scan, demo_close, machine };
+	*ret_host = (struct host){ demo_scan, demo_close, host };
 	return 0;
 }

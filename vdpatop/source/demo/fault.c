@@ -15,7 +15,7 @@
 #include "source/demo/kernel.h"
 
 #define LATE_SECONDS 1.5
-#define RESET_PERIOD UINT64_C(5000000) /* µs */
+#define RESET_PERIOD UINT64_C(3000000) /* µs */
 #define FATAL_SAMPLE 3
 
 static const struct {

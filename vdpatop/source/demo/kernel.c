@@ -16,6 +16,7 @@
 #include <linux/netlink.h>
 
 #include "source/demo/fault.h"
+#include "source/demo/ledger.h"
 #include "vdpa/command.h"
 
 /* The first command whose header is checked (the family's resv_start_op). */
@@ -33,7 +34,10 @@ int demo_kernel_open(struct demo_kernel *kernel, const struct demo_options *opti
 	if (options->fault == DEMO_FAULT_OVERRUN)
 		kernel->outbox.limit /= 12;
 	demo_traffic_init(&kernel->traffic, options->seed);
-	return demo_machine_build(&kernel->machine, options);
+	if (demo_machine_build(&kernel->machine, options) < 0)
+		return -ENOMEM;
+	demo_ledger_apply(options->ledger, 0, &kernel->machine);
+	return 0;
 }
 
 void demo_kernel_close(struct demo_kernel *kernel)
@@ -48,7 +52,7 @@ void demo_kernel_close(struct demo_kernel *kernel)
 void demo_kernel_begin(struct demo_kernel *kernel, int64_t due)
 {
 	if (!kernel->sample++)
-		kernel->start = due;
+		kernel->start = demo_ledger_start(kernel->options.ledger, due);
 	kernel->due = due;
 	if (kernel->options.has_traffic && due > kernel->start)
 		kernel->traffic.elapsed = (uint64_t)(due - kernel->start) / 1000;
