@@ -57,3 +57,8 @@ tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
 check_PROGRAMS += tests/unit/test_host
 tests_unit_test_host_SOURCES = tests/unit/test_host.c tests/unit/fake_host.c tests/unit/fake_host.h
 check_PROGRAMS += tests/unit/test_demo_ledger
+check_PROGRAMS += tests/unit/test_model_memory
+tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD)
+tests_unit_test_model_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
+check_PROGRAMS += tests/unit/test_model_random
+tests_unit_test_model_random_SOURCES = tests/unit/test_model_random.c $(WORLD)

@@ -513,6 +513,31 @@ static void names_that_changed_between_samples_are_given_back(void **state)
 	assert_string_equal(world_find(fixture->model, "stays")->name, "stays");
 }
 
+static void what_an_early_end_left_out_keeps_its_names_too(void **state)
+{
+	struct fixture *fixture = *state;
+	char name[32];
+
+	world_begin(&fixture->world, SECOND);
+	world_mgmtdev(&fixture->world, "pci", "left out");
+	world_device(&fixture->world, "kept", 0);
+	world_queue(&fixture->world, VDPA_ROLE_TX);
+	world_counter(&fixture->world, "its own counter", 5);
+	world_tell(&fixture->world, fixture->model);
+	for (int64_t time = 2; time < 6; time++) {
+		world_begin(&fixture->world, time * SECOND);
+		world_reason(&fixture->world, -ENOBUFS, "");
+		for (int i = 0; i < 300; i++) {
+			snprintf(name, sizeof(name), "device %d", i + (int)time * 300);
+			world_device(&fixture->world, name, FLAT_NONE);
+		}
+		world_tell(&fixture->world, fixture->model);
+	}
+	assert_int_equal(world_find(fixture->model, "kept")->queues, 1);
+	assert_string_equal(fixture->model->mgmtdevs[0].handle, "pci/left out");
+	assert_string_equal(fixture->model->counters[0].name, "its own counter");
+}
+
 static void the_history_of_a_queue_follows_it(void **state)
 {
 	struct fixture *fixture = *state;
@@ -559,6 +584,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(without_the_family_nothing_is_left),
 	with_model(a_config_that_could_not_be_read_stays_what_it_was),
 	with_model(names_that_changed_between_samples_are_given_back),
+	with_model(what_an_early_end_left_out_keeps_its_names_too),
 	with_model(the_history_of_a_queue_follows_it),
 };
 

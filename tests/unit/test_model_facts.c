@@ -309,6 +309,20 @@ static void binding_is_told_when_it_changes(void **state)
 	assert_int_equal(fixture->model->events[1].kind, MODEL_EVENT_BOUND);
 }
 
+static void facts_that_leave_a_device_out_make_its_driver_unknown(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell(fixture, 1, "foo0", 1);
+	tell_fact(fixture, 1, "foo0", 7, "vhost_vdpa");
+	tell_fact(fixture, 2, NULL, 0, NULL);
+	assert_string_equal(world_find(fixture->model, "foo0")->driver, "");
+	tell(fixture, 3, "foo0", 1);
+	tell_fact(fixture, 4, "foo0", 7, "virtio_vdpa");
+	assert_string_equal(world_find(fixture->model, "foo0")->driver, "virtio_vdpa");
+	assert_int_equal(fixture->model->event_count, 0);
+}
+
 static void tell_negotiated(struct fixture *fixture, int64_t seconds, bool is_negotiated,
 			    uint64_t features)
 {
@@ -471,6 +485,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(what_comes_and_goes_is_told_once),
 	with_model(unmanaged_devices_that_come_and_go_are_told_too),
 	with_model(binding_is_told_when_it_changes),
+	with_model(facts_that_leave_a_device_out_make_its_driver_unknown),
 	with_model(negotiation_is_told_when_it_changes),
 	with_model(a_stall_and_its_end_are_told_once_whatever_lies_between),
 	with_model(a_reset_of_many_queues_is_one_event),

@@ -312,6 +312,7 @@ int model_update_facts(struct model *model, const struct facts *facts)
 
 	if (facts_room_make(private, &room, facts) < 0) {
 		facts_room_free(&room);
+		model_publish(model); /* what was reserved may have moved the arrays */
 		return -ENOMEM;
 	}
 	for (size_t i = 0; i < room.facts.device_count; i++)
