@@ -1,20 +1,33 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
-# CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the three lists.
-FUZZ_TARGETS = message genl flat
-check_PROGRAMS += tests/fuzz/steady_message tests/fuzz/steady_genl tests/fuzz/steady_flat
-FUZZERS = tests/fuzz/fuzz_message tests/fuzz/fuzz_genl tests/fuzz/fuzz_flat
-
-tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
-tests_fuzz_steady_genl_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_genl.c tests/fuzz/fuzz.h
-tests_fuzz_steady_flat_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_flat.c tests/fuzz/fuzz.h
-
+# CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
+FUZZ_TARGETS = message genl flat sampler demo
 FUZZ_SECONDS = 60
+
+check_PROGRAMS += tests/fuzz/steady_message
+tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
+check_PROGRAMS += tests/fuzz/steady_genl
+tests_fuzz_steady_genl_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_genl.c tests/fuzz/fuzz.h
+check_PROGRAMS += tests/fuzz/steady_flat
+tests_fuzz_steady_flat_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_flat.c tests/fuzz/fuzz.h
+check_PROGRAMS += tests/fuzz/steady_sampler
+tests_fuzz_steady_sampler_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_sampler.c tests/fuzz/fuzz.h
+check_PROGRAMS += tests/fuzz/steady_demo
+tests_fuzz_steady_demo_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_demo.c tests/fuzz/fuzz.h
+
 if FUZZING
+FUZZERS = \
+	tests/fuzz/fuzz_message \
+	tests/fuzz/fuzz_genl \
+	tests/fuzz/fuzz_flat \
+	tests/fuzz/fuzz_sampler \
+	tests/fuzz/fuzz_demo
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_genl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_flat_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_sampler_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_demo_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
 fuzz: $(FUZZERS) $(check_PROGRAMS)
@@ -22,12 +35,12 @@ fuzz: $(FUZZERS) $(check_PROGRAMS)
 		corpus=tests/fuzz/corpus/$$target; mkdir -p $$corpus; \
 		tests/fuzz/steady_$$target --write $$corpus; \
 		echo "fuzz_$$target: $(FUZZ_SECONDS) seconds"; \
-		tests/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -print_final_stats=1 \
-			-artifact_prefix=tests/fuzz/crash-$$target- $$corpus; \
+		tests/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
+			-print_final_stats=1 -artifact_prefix=tests/fuzz/crash-$$target- $$corpus; \
 	done
+CLEANFILES += $(FUZZERS)
 else
 fuzz:
 	@echo "libFuzzer is not built in: configure with CC=clang --enable-fuzzing"; exit 1
 endif
 .PHONY: fuzz
-CLEANFILES += $(EXTRA_PROGRAMS)

@@ -196,11 +196,16 @@ static void an_echo_longer_than_the_message_is_refused(void **state)
 	}
 }
 
-static void a_positive_errno_is_refused(void **state)
+static void a_number_that_is_no_errno_is_refused(void **state)
 {
+	static const int codes[] = { EINVAL, INT32_MAX, -4096, INT32_MIN };
+
 	(void)state;
-	wire_start_error(&wire, EINVAL, NLM_F_CAPPED, 1, 40);
-	expect_refused();
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		wire_clear(&wire);
+		wire_start_error(&wire, codes[i], NLM_F_CAPPED, 1, 40);
+		expect_refused();
+	}
 }
 
 static void the_end_of_a_dump_may_carry_an_errno_and_words(void **state)
@@ -241,7 +246,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(a_tlv_of_the_wrong_size_or_an_unknown_one_is_passed_over),
 	TEST(an_error_too_short_for_its_header_is_refused),
 	TEST(an_echo_longer_than_the_message_is_refused),
-	TEST(a_positive_errno_is_refused),
+	TEST(a_number_that_is_no_errno_is_refused),
 	TEST(the_end_of_a_dump_may_carry_an_errno_and_words),
 	TEST(the_end_of_a_dump_without_an_errno_is_a_success),
 };

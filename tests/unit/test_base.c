@@ -136,6 +136,8 @@ static void an_error_tells_the_whole_way_down(void **state)
 	assert_string_equal(error.words, "reading the config of foo0: device not found");
 	assert_string_equal(error_name(-ENODEV), "ENODEV");
 	assert_string_equal(error_text(ENODEV), "No such device");
+	assert_string_equal(error_text(INT32_MIN), "Unknown error");
+	assert_string_equal(error_name(INT32_MIN), "E?");
 	assert_int_equal(error_set(NULL, -EIO, "nobody listens"), -EIO);
 }
 

@@ -2,9 +2,9 @@
 /* Errors that carry words. This file prints nothing. */
 #include "base/error.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 int error_set(struct error *error, int code, const char *format, ...)
@@ -41,16 +41,22 @@ int error_prefix(struct error *error, const char *format, ...)
 	return error->code;
 }
 
+/* Unlike abs(), defined for the least of all numbers too. */
+static int error_number(int code)
+{
+	return code < 0 && code > INT_MIN ? -code : code;
+}
+
 const char *error_text(int code)
 {
-	const char *text = strerrordesc_np(abs(code));
+	const char *text = strerrordesc_np(error_number(code));
 
 	return text ? text : "Unknown error";
 }
 
 const char *error_name(int code)
 {
-	const char *name = strerrorname_np(abs(code));
+	const char *name = strerrorname_np(error_number(code));
 
 	return name ? name : "E?";
 }

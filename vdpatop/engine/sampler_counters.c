@@ -16,6 +16,9 @@
 #include "vdpa/numbers.h"
 #include "vdpa/queue.h"
 
+/* The kernel answers about indexes up to 0x8000 (drivers/vdpa/vdpa.c), whatever a device claims. */
+#define SAMPLER_QUEUES_MAX 0x8001
+
 struct counter_name {
 	const struct sampler *sampler;
 	const char *name;
@@ -122,7 +125,7 @@ static void sampler_list_queues(struct sampler *sampler, struct snapshot_device 
 	if (!memory)
 		return;
 	device->vstats_code = device_refusal(sampler, device, memory);
-	for (uint32_t index = 0; index < device->max_vqs; index++) {
+	for (uint32_t index = 0; index < device->max_vqs && index < SAMPLER_QUEUES_MAX; index++) {
 		struct snapshot_queue queue = { .index = index, .code = device->vstats_code };
 
 		if (!queue_is_candidate(sampler, device, memory, index))

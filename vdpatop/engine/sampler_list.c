@@ -209,13 +209,15 @@ static void sampler_on_config(void *context, size_t request, const struct nlmsgh
 static void sampler_ask_config(struct sampler *sampler, uint32_t index)
 {
 	struct snapshot_device *device = sampler_device(sampler, index);
-	struct vdpa_request request = { .device = sampler_text(sampler, device->name) };
 	struct nlmsghdr *message = sampler_add(sampler, VDPA_CMD_DEV_CONFIG_GET);
+	struct vdpa_request request = { 0 };
 
 	if (!message) {
 		sampler_run(sampler, VDPA_CMD_DEV_CONFIG_GET, sampler_on_config);
 		message = sampler_add(sampler, VDPA_CMD_DEV_CONFIG_GET);
 	}
+	/* Only now: answers put words behind the texts, and those may move. */
+	request.device = sampler_text(sampler, device->name);
 	if (!message || vdpa_encode(message, GENL_REQUEST_SIZE, &request) < 0) {
 		device->config_code = -ENAMETOOLONG;
 		return;

@@ -8,6 +8,9 @@
 #include "base/error.h"
 #include "netlink/attribute.h"
 
+/* The kernel's MAX_ERRNO (include/linux/err.h). */
+#define ANSWER_ERRNO_MAX 4095
+
 bool answer_is_warning(const struct answer *answer)
 {
 	return !answer->code && answer->message[0];
@@ -72,7 +75,7 @@ int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer)
 		return -EBADMSG;
 	if (fixed)
 		memcpy(&answer.code, mnl_nlmsg_get_payload(message), sizeof(int));
-	if (answer.code > 0)
+	if (answer.code > 0 || answer.code < -ANSWER_ERRNO_MAX)
 		return -EBADMSG;
 	if (message->nlmsg_flags & NLM_F_ACK_TLVS) {
 		size_t start = is_done ? fixed : answer_fixed_size(message);
