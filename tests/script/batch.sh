@@ -154,7 +154,7 @@ run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
 expect "a vendor counter becomes a column" $?
 run --demo
-ends_with 2 && says 'vdpatop -b' && wrote_nothing
+ends_with 2 && says -b && wrote_nothing
 expect "without a terminal the screen says so and names batch mode" $?
 run --version
 ends_with 0 && grep -q '^vdpatop [0-9]' "$dir/out"
