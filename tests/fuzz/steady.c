@@ -30,7 +30,7 @@ static uint64_t draw(uint64_t *state)
 
 static size_t draw_below(uint64_t *state, size_t limit)
 {
-	return (size_t)(draw(state) % limit);
+	return limit ? (size_t)(draw(state) % limit) : 0;
 }
 
 static void flip_bit(struct input *input, uint64_t *state)

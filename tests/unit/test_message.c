@@ -213,8 +213,7 @@ static void attribute_21_says_nothing_beside_attribute_20_or_in_another_class(vo
 
 static void a_block_config_is_read_whole(void **state)
 {
-	struct vdpa_config config;
-	const struct vdpa_block_config *block = &config.block;
+	struct vdpa_block_config block;
 
 	(void)state;
 	start_config(VDPA_CLASS_BLOCK);
@@ -234,24 +233,24 @@ static void a_block_config_is_read_whole(void **state)
 	wire_put_u32(&wire, VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG, 34);
 	wire_put_u8(&wire, VDPA_ATTR_DEV_BLK_READ_ONLY, 35);
 	wire_put_u8(&wire, VDPA_ATTR_DEV_BLK_FLUSH, 36);
-	config = decode_config();
-	assert_int_equal(block->capacity, 21);
-	assert_int_equal(block->size_max, 22);
-	assert_int_equal(block->blk_size, 23);
-	assert_int_equal(block->seg_max, 24);
-	assert_int_equal(block->num_queues, 25);
-	assert_int_equal(block->phy_blk_exp, 26);
-	assert_int_equal(block->align_offset, 27);
-	assert_int_equal(block->min_io_size, 28);
-	assert_int_equal(block->opt_io_size, 29);
-	assert_int_equal(block->max_discard_sec, 30);
-	assert_int_equal(block->max_discard_seg, 31);
-	assert_int_equal(block->discard_sec_align, 32);
-	assert_int_equal(block->max_write_zeroes_sec, 33);
-	assert_int_equal(block->max_write_zeroes_seg, 34);
-	assert_int_equal(block->read_only, 35);
-	assert_int_equal(block->flush, 36);
-	assert_int_equal(block->valid, 0xffff);
+	block = decode_config().block;
+	assert_int_equal(block.capacity, 21);
+	assert_int_equal(block.size_max, 22);
+	assert_int_equal(block.blk_size, 23);
+	assert_int_equal(block.seg_max, 24);
+	assert_int_equal(block.num_queues, 25);
+	assert_int_equal(block.phy_blk_exp, 26);
+	assert_int_equal(block.align_offset, 27);
+	assert_int_equal(block.min_io_size, 28);
+	assert_int_equal(block.opt_io_size, 29);
+	assert_int_equal(block.max_discard_sec, 30);
+	assert_int_equal(block.max_discard_seg, 31);
+	assert_int_equal(block.discard_sec_align, 32);
+	assert_int_equal(block.max_write_zeroes_sec, 33);
+	assert_int_equal(block.max_write_zeroes_seg, 34);
+	assert_int_equal(block.read_only, 35);
+	assert_int_equal(block.flush, 36);
+	assert_int_equal(block.valid, 0xffff);
 }
 
 /* 6.1 sends the status of a net device before attribute 21, 6.12 another order: none counts. */
