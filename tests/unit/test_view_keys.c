@@ -100,6 +100,28 @@ static void the_selection_stays_on_its_device_when_others_come_and_go_above(void
 	stage_end(&stage);
 }
 
+/* What comes first at the start may stand last a moment later: nobody has chosen it. */
+static void until_a_key_is_pressed_the_first_row_is_selected(void **state)
+{
+	struct scene late = scene_host;
+	struct stage stage;
+
+	(void)state;
+	late.mgmtdevs[0] = scene_host.mgmtdevs[1];
+	late.mgmtdev_count = 1;
+	late.device_count = 0;
+	stage = stage_of(late, 1);
+	assert_int_equal(style_of(&stage, "vdpasim_blk        vdpa_sim"), STYLE_SELECTED);
+	stage.scene = scene_host;
+	pass_a_second(&stage);
+	assert_int_equal(style_of(&stage, "▾ pci/0000:03:00.2"), STYLE_SELECTED);
+	press(&stage, "Down");
+	stage.scene = late;
+	pass_a_second(&stage);
+	assert_int_equal(style_of(&stage, "vdpasim_blk        vdpa_sim"), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
 static void when_the_selected_device_is_gone_what_it_was_made_from_is_selected(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -201,6 +223,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(devices_start_folded_where_not_everything_fits),
 	cmocka_unit_test(left_on_a_queue_goes_to_its_device_and_right_goes_in),
 	cmocka_unit_test(the_selection_stays_on_its_device_when_others_come_and_go_above),
+	cmocka_unit_test(until_a_key_is_pressed_the_first_row_is_selected),
 	cmocka_unit_test(when_the_selected_device_is_gone_what_it_was_made_from_is_selected),
 	cmocka_unit_test(when_a_device_is_folded_over_the_selected_queue_the_device_is_selected),
 	cmocka_unit_test(the_selected_row_is_always_on_the_screen),

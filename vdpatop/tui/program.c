@@ -128,7 +128,8 @@ static void program_on_change(void *context)
 {
 	struct program *program = context;
 
-	if (program->tui)
+	/* The host's facts alone would show every device as unmanaged for a blink. */
+	if (program->tui && engine_get_status(program->engine).state != ENGINE_WAITING)
 		tui_redraw(program->tui);
 }
 

@@ -17,6 +17,7 @@ struct view {
 	struct rows rows;
 	struct row_name path[3];  /* selected row, what it belongs to, what that belongs to */
 	size_t position;          /* of the selected row when it was last seen */
+	bool is_touched;          /* a key has been pressed: before, the first row is selected */
 	size_t line;              /* rows of the tree above it on the screen */
 	size_t height;            /* rows of the tree on the screen */
 	bool shows_help;
@@ -68,6 +69,10 @@ static void view_remember(struct view *view, const struct model *model)
 /* Where the selected row is now, else what it belonged to, else what stands in its place. */
 static void view_find(struct view *view, const struct model *model)
 {
+	if (!view->is_touched) {
+		view->position = 0;
+		return;
+	}
 	for (size_t i = 0; i < sizeof(view->path) / sizeof(view->path[0]); i++)
 		if (view->path[i].kind != ROW_NONE &&
 		    rows_find(&view->rows, model, view->path[i], &view->position))
@@ -316,6 +321,7 @@ enum view_wish view_act(struct view *view, const struct model *model, enum actio
 	}
 	if (view_settle(view, model) < 0 || !view->rows.count)
 		return VIEW_NOTHING;
+	view->is_touched = true;
 	return view_act_on_tree(view, model, action);
 }
 
