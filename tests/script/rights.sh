@@ -13,7 +13,7 @@ command -v setcap >/dev/null || skip "no setcap (libcap2-bin)"
 command -v setpriv >/dev/null || skip "no setpriv (util-linux)"
 dir=$(mktemp -d)
 main=0
-trap 'kill -KILL $main 2>/dev/null; rm -rf "$dir"' EXIT
+trap '[ "$main" = 0 ] || kill -KILL "$main" 2>/dev/null; rm -rf "$dir"' EXIT
 chmod 755 "$dir"
 cp "$vdpatop" "$dir/vdpatop" && chmod 755 "$dir/vdpatop"
 setcap cap_net_admin,cap_sys_ptrace,cap_dac_read_search+ep "$dir/vdpatop" 2>/dev/null ||

@@ -6,7 +6,7 @@ set -u
 vdpatop=${VDPATOP:?the program to test}
 dir=$(mktemp -d)
 main=0
-trap 'kill -KILL $main 2>/dev/null; rm -rf "$dir"' EXIT
+trap '[ "$main" = 0 ] || kill -KILL "$main" 2>/dev/null; rm -rf "$dir"' EXIT
 count=0 failures=0
 
 expect() {
