@@ -26,21 +26,28 @@ void capture_begin(struct capture *capture)
 	*capture = (struct capture){ -1, -1 };
 }
 
-void capture_end(struct capture *capture)
+void capture_give_back(int before, int kept)
 {
 	char bytes[4096];
 	off_t at = 0;
 	ssize_t count;
 
-	if (capture->before < 0)
+	if (before < 0)
 		return;
-	dup2(capture->before, STDERR_FILENO);
-	while (at < CAPTURE_SHOWN && (count = pread(capture->kept, bytes, sizeof(bytes), at)) > 0) {
+	dup2(before, STDERR_FILENO);
+	while (at < CAPTURE_SHOWN && (count = pread(kept, bytes, sizeof(bytes), at)) > 0) {
 		if (write(STDERR_FILENO, bytes, (size_t)count) < 0)
 			break;
 		at += count;
 	}
-	close(capture->before);
-	close(capture->kept);
+}
+
+void capture_end(struct capture *capture)
+{
+	capture_give_back(capture->before, capture->kept);
+	if (capture->before >= 0) {
+		close(capture->before);
+		close(capture->kept);
+	}
 	*capture = (struct capture){ -1, -1 };
 }

@@ -12,3 +12,6 @@ void capture_begin(struct capture *capture);
 
 /* Sets fd 2 back and writes there what was kept, of very much the beginning. */
 void capture_end(struct capture *capture);
+
+/* The same in a signal handler: BEFORE and KEPT of the capture; nothing is closed. */
+void capture_give_back(int before, int kept);

@@ -6,6 +6,21 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "tui/capture.h"
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define CRASH_SANITIZED
+#endif
+#endif
+#if defined(CRASH_SANITIZED) || defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+/* A sanitizer ends the program without a signal, its report being on standard error by then. */
+#define crash_on_sanitizer(restore) __sanitizer_set_death_callback(restore)
+#else
+#define crash_on_sanitizer(restore) ((void)0)
+#endif
+
 #define CRASH_STACK 32768 /* the handler's own, for when the stack itself overflowed */
 
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS };
@@ -26,8 +41,7 @@ static void crash_restore(void)
 	if (write(crash_plan.terminal, crash_plan.leave, crash_plan.leave_bytes) < 0)
 		return;
 	tcsetattr(crash_plan.terminal, TCSANOW, &crash_plan.modes);
-	if (crash_plan.standard_error >= 0)
-		dup2(crash_plan.standard_error, STDERR_FILENO);
+	capture_give_back(crash_plan.standard_error, crash_plan.kept_error);
 }
 
 /* Back under its former handler, the signal comes again: by the instruction, or sent here. */
@@ -52,6 +66,7 @@ void crash_prepare(const struct crash_plan *plan)
 	for (size_t i = 0; i < CRASH_SIGNALS; i++)
 		sigaction(crash_signals[i], &action, &crash_before[i]);
 	crash_is_prepared = 1;
+	crash_on_sanitizer(crash_restore);
 }
 
 void crash_forget(void)

@@ -12,6 +12,7 @@
 struct crash_plan {
 	int terminal;          /* where to write */
 	int standard_error;    /* what fd 2 was, -1 when it was not touched */
+	int kept_error;        /* what was written to it since (tui/capture.h) */
 	struct termios modes;
 	char leave[256];       /* the sequence that leaves the screen */
 	size_t leave_bytes;

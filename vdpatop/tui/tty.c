@@ -96,6 +96,9 @@ void tty_get_size(const struct tty *tty, int *ret_rows, int *ret_columns)
 
 static int tty_keep(struct tty *tty, const char *bytes, size_t count)
 {
+	tty->pending_count = 0;
+	if (!count)
+		return 0;
 	if (count > tty->pending_capacity) {
 		char *pending = realloc(tty->pending, count);
 
@@ -139,7 +142,7 @@ int tty_flush(struct tty *tty)
 {
 	ssize_t written = tty_write(tty, tty->pending, tty->pending_count);
 
-	if (written < 0)
+	if (written <= 0)
 		return (int)written;
 	tty->pending_count -= (size_t)written;
 	memmove(tty->pending, tty->pending + written, tty->pending_count);

@@ -238,6 +238,7 @@ static void tui_prepare_crash(struct tui *tui)
 	struct crash_plan plan = {
 		.terminal = tui->tty.fd,
 		.standard_error = tui->capture.before,
+		.kept_error = tui->capture.kept,
 		.modes = tui->tty.before,
 	};
 	int rows, columns;
