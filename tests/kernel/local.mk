@@ -6,6 +6,7 @@ CLEANFILES += $(GUEST_TOOLS)
 
 tests_kernel_vdpatop_requests_SOURCES = \
 	tests/kernel/requests.c tests/kernel/requests.def \
+	tests/kernel/requests_many.c tests/kernel/requests_many.h \
 	tests/kernel/requests_print.c tests/kernel/requests_print.h
 tests_kernel_vdpatop_requests_LDADD = $(UNIT_LDADD)
 
@@ -30,6 +31,7 @@ EXTRA_DIST += \
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
 EXTRA_DIST += tests/kernel/guest/60-requests.sh \
+	tests/kernel/expected/requests.many \
 	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
 
 # Exit status 77 says that this machine cannot: not a failure.

@@ -4,7 +4,9 @@
  * kernel or to the demo host and prints what came back, one line each, so that the two can be
  * compared with diff. What differs from run to run is masked: counters, and the family's number.
  *
- * usage: vdpatop-requests --kernel|--demo [--patched] [--unprivileged]
+ * usage: vdpatop-requests --kernel|--demo [--patched] [--unprivileged | --many COUNT]
+ *
+ * With --many it makes so many devices and prints how dumps of them are cut into datagrams.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -18,6 +20,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "netlink/genl.h"
+#include "requests_many.h"
 #include "requests_print.h"
 #include "source/demo_options.h"
 #include "source/source.h"
@@ -239,57 +242,104 @@ static void run_sizes(struct run *run)
 			}
 }
 
-static int open_source(struct run *run, bool is_demo, const struct demo_options *options)
+struct settings {
+	bool is_demo, is_kernel, is_unprivileged;
+	uint32_t many; /* devices; 0: the table */
+	struct demo_options demo;
+};
+
+static int open_source(struct source *ret_source, const struct settings *settings)
 {
 	static struct clock clock;
-	struct genl_family family = { 0 };
 	struct error error = { 0 };
-	struct genl *genl;
 	int result;
 
 	clock_start(&clock);
-	result = is_demo ? source_open_demo(&run->source, options, &error) :
-			   source_open_kernel(&run->source, &clock, &error);
-	genl = result < 0 ? NULL : genl_new(run->source.transport);
-	if (genl)
-		result = genl_family_find(genl, VDPA_GENL_NAME, &family, &error);
+	result = settings->is_demo ? source_open_demo(ret_source, &settings->demo, &error) :
+				     source_open_kernel(ret_source, &clock, &error);
+	if (result < 0)
+		fprintf(stderr, "requests: %s\n", error.words);
+	return result;
+}
+
+static int find_family(const struct source *source, struct genl_family *ret_family)
+{
+	struct genl *genl = genl_new(source->transport);
+	struct error error = { .words = "out of memory" };
+	int result = genl ? genl_family_find(genl, VDPA_GENL_NAME, ret_family, &error) : -ENOMEM;
+
 	genl_free(genl);
 	if (result < 0)
 		fprintf(stderr, "requests: %s\n", error.words);
-	else
-		run->family = family.id;
 	return result;
+}
+
+static bool read_settings(struct settings *settings, int count, char **words)
+{
+	settings->demo = DEMO_OPTIONS_DEFAULT;
+	settings->demo.is_patched = false;
+	for (int i = 1; i < count; i++) {
+		settings->is_demo |= !strcmp(words[i], "--demo");
+		settings->is_kernel |= !strcmp(words[i], "--kernel");
+		settings->is_unprivileged |= !strcmp(words[i], "--unprivileged");
+		settings->demo.is_patched |= !strcmp(words[i], "--patched");
+		if (!strcmp(words[i], "--many") && i + 1 < count)
+			settings->many = (uint32_t)strtoul(words[++i], NULL, 10);
+	}
+	if (settings->is_unprivileged)
+		settings->demo.fault = DEMO_FAULT_NO_ACCESS;
+	if (settings->many)
+		settings->demo.devices = 0;
+	return settings->is_demo != settings->is_kernel;
+}
+
+static int run_many(struct source *source, const struct genl_family *family,
+		    struct settings *settings)
+{
+	struct genl *genl = genl_new(source->transport);
+	int refused = requests_change_many(genl, family, VDPA_CMD_DEV_NEW, settings->many);
+	struct source fresh;
+
+	requests_print_dumps(source, family);
+	/* A socket that has received nothing yet is given smaller datagrams at first. */
+	if (open_source(&fresh, settings) < 0)
+		return 1;
+	requests_print_dumps(&fresh, family);
+	fresh.close(fresh.self);
+	refused |= requests_change_many(genl, family, VDPA_CMD_DEV_DEL, settings->many);
+	genl_free(genl);
+	return refused;
 }
 
 int main(int count, char **words)
 {
 	static struct run run;
-	struct demo_options options = DEMO_OPTIONS_DEFAULT;
-	bool is_demo = false, is_kernel = false, is_unprivileged = false;
+	struct genl_family family = { 0 };
+	struct settings settings = { 0 };
+	int result = 0;
 
-	options.is_patched = false;
-	for (int i = 1; i < count; i++) {
-		is_demo |= !strcmp(words[i], "--demo");
-		is_kernel |= !strcmp(words[i], "--kernel");
-		is_unprivileged |= !strcmp(words[i], "--unprivileged");
-		options.is_patched |= !strcmp(words[i], "--patched");
-	}
-	if (is_demo == is_kernel) {
-		fprintf(stderr,
-			"usage: vdpatop-requests --kernel|--demo [--patched] [--unprivileged]\n");
+	if (!read_settings(&settings, count, words)) {
+		fprintf(stderr, "usage: vdpatop-requests --kernel|--demo [--patched] "
+				"[--unprivileged | --many COUNT]\n");
 		return 2;
 	}
-	if (is_unprivileged)
-		options.fault = DEMO_FAULT_NO_ACCESS;
-	if (is_unprivileged && is_kernel && !geteuid() &&
+	/* What the demo's second socket must see of the first one's devices. */
+	settings.demo.ledger = demo_ledger_new();
+	if (settings.is_unprivileged && settings.is_kernel && !geteuid() &&
 	    setresuid(NOT_ROOT, NOT_ROOT, NOT_ROOT) < 0) {
 		perror("requests: becoming an ordinary user");
 		return 1;
 	}
-	if (open_source(&run, is_demo, &options) < 0)
+	if (open_source(&run.source, &settings) < 0 || find_family(&run.source, &family) < 0)
 		return 1;
-	run_rows(&run);
-	run_sizes(&run);
+	run.family = family.id;
+	if (settings.many) {
+		result = run_many(&run.source, &family, &settings);
+	} else {
+		run_rows(&run);
+		run_sizes(&run);
+	}
 	run.source.close(run.source.self);
-	return 0;
+	demo_ledger_free(settings.demo.ledger);
+	return result;
 }
