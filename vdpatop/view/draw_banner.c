@@ -134,11 +134,13 @@ static void banner_suspects(struct banner *banner, const struct model *model)
 static void banner_blocked(struct banner *banner, const struct draw *draw)
 {
 	const struct view_status *status = draw->status;
-	double seconds = (double)(status->now - status->since) / (double)CLOCK_SECOND;
+	int64_t seconds = (status->now - status->since) / CLOCK_SECOND;
 	char since[16], passed[16];
 
 	draw_clock(since, sizeof(since), status, status->since);
-	text_duration(passed, sizeof(passed), (double)(long)seconds);
+	text_duration(passed, sizeof(passed), (double)seconds);
+	if (seconds < 10)
+		snprintf(passed, sizeof(passed), "%ds", (int)seconds);
 	banner_add(banner, "%s The kernel has not answered for %s, since %s.%s",
 		   glyph_text(GLYPH_ALERT, draw->is_ascii), passed, since,
 		   draw->model->has_sample ? " Figures are old." : "");

@@ -109,7 +109,7 @@ void draw_detail(const struct draw *draw, const struct area *area)
 	detail_title(draw, title, sizeof(title));
 	pen.column = layout_margin(area->columns);
 	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(&pen, STYLE_RULE, " %s ", title);
+	pen_print(&pen, STYLE_DEVICE, " %s ", title);
 	pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - layout_margin(area->columns));
 	pen_next_row(&pen, layout_margin(area->columns));
 	detail_body(draw, &pen);

@@ -81,29 +81,48 @@ void pen_field(struct pen *pen, enum style style, const char *text, int width, b
 		pen_blanks(pen, style, width - cells);
 }
 
-/* Nothing is the lowest level, the largest of those shown the highest. */
+/*
+ * Nothing is the lowest level, the largest of those shown the highest. The full block is left out:
+ * in a column of sparklines it would run into the row above.
+ */
 static enum glyph pen_level(double value, double most)
 {
-	int level = most > 0 ? (int)(value / most * 7 + 0.5) : 0;
+	int level = most > 0 ? (int)(value / most * 6 + 0.5) : 0;
 
-	return (enum glyph)(GLYPH_LEVEL_1 + (level < 0 ? 0 : level > 7 ? 7 : level));
+	return (enum glyph)(GLYPH_LEVEL_1 + (level < 0 ? 0 : level > 6 ? 6 : level));
+}
+
+/* How many of the last WIDTH values there are, gaps between them included, and the largest. */
+static int pen_measure(int width, pen_value *get, const void *context, double *ret_most)
+{
+	double most = 0;
+	int count = 0;
+	double value;
+
+	for (int age = 0; age < width; age++) {
+		if (!get(context, (size_t)age, &value))
+			continue;
+		most = value > most ? value : most;
+		count = age + 1;
+	}
+	*ret_most = most;
+	return count;
 }
 
 void pen_sparkline(struct pen *pen, enum style style, int width, pen_value *get,
 		   const void *context)
 {
-	double most = 0;
+	double most;
 	double value;
+	int count = pen_measure(width, get, context, &most);
 
-	for (int age = 0; age < width; age++)
-		if (get(context, (size_t)age, &value) && value > most)
-			most = value;
-	for (int age = width; age-- > 0;) {
+	for (int age = count; age-- > 0;) {
 		if (get(context, (size_t)age, &value))
 			pen_glyph(pen, style, pen_level(value, most));
 		else
 			pen_put(pen, style, " ");
 	}
+	pen_blanks(pen, style, width - count);
 }
 
 static bool pen_history_value(const void *context, size_t age, double *ret_value)

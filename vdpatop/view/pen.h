@@ -42,8 +42,8 @@ void pen_field(struct pen *pen, enum style style, const char *text, int width, b
 void pen_safe(char *to, size_t size, const char *raw);
 
 /*
- * Draws the last WIDTH values of HISTORY as a sparkline, the newest at the right; GET(CONTEXT, AGE,
- * &value) is false where there is none.
+ * Draws the last WIDTH values as a sparkline, from the left, the newest last; GET(CONTEXT, AGE,
+ * &value) is false where there is none. Takes WIDTH cells.
  */
 typedef bool pen_value(const void *context, size_t age, double *ret_value);
 void pen_sparkline(struct pen *pen, enum style style, int width, pen_value *get,

@@ -207,17 +207,17 @@ static void paint_wqes(const struct draw *draw, const struct row *row, struct pe
 
 /* Layout: width, most, priority, cells that the name keeps. */
 const struct tree_column tree_columns[TREE_COLUMNS] = {
-	{ COLUMN_NAME, M | U | D | Q, 0, STYLE_NORMAL, { 1, 32, 0, 0 }, refine_name, NULL },
+	{ COLUMN_NAME, M | U | D | Q, 0, STYLE_NORMAL, { 1, 26, 0, 0 }, refine_name, NULL },
 	{ COLUMN_CLASS, M | D, D, STYLE_NORMAL, { 5, 5, 8, 21 }, NULL, NULL },
 	{ COLUMN_DRIVER, M | D, 0, STYLE_NORMAL, { 11, 11, 6, 20 }, NULL, NULL },
 	{ COLUMN_USED_BY, M | D, 0, STYLE_NORMAL, { 15, 28, 5, 18 }, refine_user, NULL },
 	{ COLUMN_VQS, D, D, STYLE_NORMAL, { 4, 4, 4, 16 }, NULL, NULL },
 	{ COLUMN_KICKS_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 2, 10 }, NULL, NULL },
-	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 30, 10, 28 }, NULL, paint_kicks },
+	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 16, 10, 25 }, NULL, paint_kicks },
 	{ COLUMN_WQES_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 3, 10 }, NULL, NULL },
-	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 30, 11, 28 }, NULL, paint_wqes },
+	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 16, 11, 25 }, NULL, paint_wqes },
 	{ COLUMN_WQES_PER_KICK, D | Q, D | Q, STYLE_FIGURE, { 8, 8, 7, 21 }, NULL, NULL },
 	{ COLUMN_IN_FLIGHT, Q, Q, STYLE_FIGURE, { 8, 8, 9, 22 }, NULL, NULL },
-	{ COLUMN_WQES_SOURCE, D | Q, 0, STYLE_DIM, { 14, 20, 12, 28 }, NULL, NULL },
+	{ COLUMN_WQES_SOURCE, D | Q, 0, STYLE_DIM, { 14, 20, 12, 25 }, NULL, NULL },
 	{ COLUMN_HEALTH, M | U | D | Q, 0, STYLE_NORMAL, { 9, 9, 1, 8 }, refine_health, NULL },
 };
