@@ -28,6 +28,10 @@ check-terminal: all
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-.PHONY: check-terminal print-flags
+# What it costs, for reading: nothing fails for being slow.
+EXTRA_DIST += tests/bench/bench.sh
+bench: all
+	@VDPATOP="$(abs_builddir)/vdpatop/vdpatop" $(srcdir)/tests/bench/bench.sh
+.PHONY: bench check-terminal print-flags
 
 EXTRA_DIST += tools/run tools/check tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
