@@ -13,9 +13,9 @@ static int bounded(int value, int least, int most)
 	return value < least ? least : value > most ? most : value;
 }
 
-static void cells_fill(uint32_t *cells, int count)
+static void cells_fill(uint32_t *cells, size_t count)
 {
-	for (int i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		cells[i] = CELL_BLANK;
 }
 
@@ -29,22 +29,21 @@ void grid_blank(struct screen *screen, int from, int to)
 {
 	from = bounded(from, 0, screen->rows * screen->columns);
 	to = bounded(to, from, screen->rows * screen->columns);
-	cells_fill(screen->grid->cells + from, to - from);
+	cells_fill(screen->grid->cells + from, (size_t)(to - from));
 }
 
 void grid_scroll(struct screen *screen, int first, int count)
 {
 	int rows = screen->grid->bottom - first + 1;
 	int lost = bounded(count < 0 ? -count : count, 0, rows);
-	uint32_t *cells = screen->grid->cells + first * screen->columns;
-	uint32_t *second = cells + lost * screen->columns;
-	size_t kept = (size_t)((rows - lost) * screen->columns) * sizeof(*cells);
+	uint32_t *cells = grid_cell(screen, first, 0);
+	uint32_t *second = grid_cell(screen, first + lost, 0);
+	size_t kept = (size_t)(rows - lost) * (size_t)screen->columns;
 
 	if (rows <= 0)
 		return;
-	memmove(count > 0 ? cells : second, count > 0 ? second : cells, kept);
-	cells_fill(count > 0 ? cells + (rows - lost) * screen->columns : cells,
-		   lost * screen->columns);
+	memmove(count > 0 ? cells : second, count > 0 ? second : cells, kept * sizeof(*cells));
+	cells_fill(count > 0 ? cells + kept : cells, (size_t)lost * (size_t)screen->columns);
 }
 
 void grid_line_feed(struct screen *screen)
@@ -72,13 +71,14 @@ void grid_reverse_line_feed(struct screen *screen)
 void grid_shift(struct screen *screen, int count)
 {
 	const struct cursor *cursor = &screen->grid->cursor;
-	uint32_t *cells = screen->grid->cells + cursor->row * screen->columns + cursor->column;
+	uint32_t *cells = grid_cell(screen, cursor->row, cursor->column);
 	int right = screen->columns - cursor->column;
 	int gap = bounded(count < 0 ? -count : count, 0, right);
-	size_t kept = (size_t)(right - gap) * sizeof(*cells);
+	size_t kept = (size_t)(right - gap);
 
-	memmove(count > 0 ? cells + gap : cells, count > 0 ? cells : cells + gap, kept);
-	cells_fill(count > 0 ? cells : cells + right - gap, gap);
+	memmove(count > 0 ? cells + gap : cells, count > 0 ? cells : cells + gap,
+		kept * sizeof(*cells));
+	cells_fill(count > 0 ? cells : cells + kept, (size_t)gap);
 }
 
 void grid_put(struct screen *screen, uint32_t character)
@@ -93,7 +93,7 @@ void grid_put(struct screen *screen, uint32_t character)
 		cursor->column = 0;
 		grid_line_feed(screen);
 	}
-	cell = screen->grid->cells + cursor->row * screen->columns + cursor->column;
+	cell = grid_cell(screen, cursor->row, cursor->column);
 	cell[0] = character;
 	if (width == 2 && screen->columns > 1)
 		cell[1] = CELL_COVERED;
@@ -113,16 +113,17 @@ void grid_use_alternate(struct screen *screen, bool alternate)
 /* A grid of the new size with what fits of the old one. 0 or -ENOMEM. */
 static int grid_resize(struct grid *grid, int old_rows, int old_columns, int rows, int columns)
 {
-	uint32_t *cells = calloc((size_t)(rows * columns), sizeof(*cells));
-	int kept_rows = old_rows < rows ? old_rows : rows;
-	int kept_columns = old_columns < columns ? old_columns : columns;
+	size_t width = (size_t)columns, count = (size_t)rows * width;
+	uint32_t *cells = calloc(count, sizeof(*cells));
+	size_t kept_rows = grid->cells ? (size_t)(old_rows < rows ? old_rows : rows) : 0;
+	size_t kept_columns = (size_t)(old_columns < columns ? old_columns : columns);
 
 	if (!cells)
 		return -ENOMEM;
-	cells_fill(cells, rows * columns);
-	for (int row = 0; row < kept_rows; row++)
-		memcpy(cells + row * columns, grid->cells + row * old_columns,
-		       (size_t)kept_columns * sizeof(*cells));
+	cells_fill(cells, count);
+	for (size_t row = 0; row < kept_rows; row++)
+		memcpy(cells + row * width, grid->cells + row * (size_t)old_columns,
+		       kept_columns * sizeof(*cells));
 	free(grid->cells);
 	grid->cells = cells;
 	grid->top = 0;
@@ -184,7 +185,7 @@ char *screen_text(const struct screen *screen)
 	if (!to)
 		return NULL;
 	for (int row = 0; row < screen->rows; row++)
-		row_print(to, screen->grid->cells + row * screen->columns, screen->columns);
+		row_print(to, grid_cell(screen, row, 0), screen->columns);
 	return fclose(to) == 0 ? text : NULL;
 }
 

@@ -57,6 +57,12 @@ struct screen {
 	struct parser parser;
 };
 
+/* The cell at ROW and COLUMN of the grid in use; those of a row, and the rows, follow each other. */
+static inline uint32_t *grid_cell(const struct screen *screen, int row, int column)
+{
+	return screen->grid->cells + (size_t)row * (size_t)screen->columns + (size_t)column;
+}
+
 void grid_put(struct screen *screen, uint32_t character);
 void grid_move(struct screen *screen, int row, int column);
 void grid_line_feed(struct screen *screen);

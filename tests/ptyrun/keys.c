@@ -3,6 +3,7 @@
 #include "keys.h"
 
 #include <curses.h>
+#include <stdint.h>
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
@@ -33,7 +34,7 @@ const char *key_bytes(const char *name)
 		if (strcmp(keys[i].name, name) == 0) {
 			const char *bytes = tigetstr(keys[i].capability);
 
-			return bytes == (char *)-1 ? NULL : bytes;
+			return (intptr_t)bytes == -1 ? NULL : bytes; /* -1: not a text at all */
 		}
 	return strlen(name) == 1 ? name : NULL;
 }

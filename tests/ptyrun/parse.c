@@ -286,12 +286,10 @@ static void parse_string(struct screen *screen, unsigned char byte)
 	bool first = parser->to_skip == 0;
 
 	parser->to_skip = -1;
-	if (first && byte == 'R') {
-		parser->state = PARSE_TEXT;
-	} else if (first && byte == 'P') {
+	if (first && byte == 'P') {
 		parser->state = PARSE_PALETTE;
 		parser->to_skip = 7;
-	} else if (byte == '\a' || (parser->string_escaped && byte == '\\')) {
+	} else if ((first && byte == 'R') || byte == '\a' || (parser->string_escaped && byte == '\\')) {
 		parser->state = PARSE_TEXT;
 	}
 	parser->string_escaped = byte == 033;

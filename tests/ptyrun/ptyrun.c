@@ -33,15 +33,15 @@ int main(int argc, char **argv)
 
 	setlocale(LC_ALL, "");
 	while ((option = getopt(argc, argv, "+s:t:o:")) != -1) {
-		if (option == 's' && sscanf(optarg, "%dx%d", &rows, &columns) == 2)
+		if (option == 's' && script_read_size(optarg, &rows, &columns))
 			continue;
-		if (option == 't' && (seconds = atoi(optarg)) > 0)
+		if (option == 't' && (seconds = (int)strtol(optarg, NULL, 10)) > 0)
 			continue;
 		if (option == 'o' && (terminal.raw = fopen(optarg, "w")))
 			continue;
 		return usage();
 	}
-	if (optind == argc || rows < 1 || columns < 1 || rows > 1000 || columns > 1000)
+	if (optind == argc)
 		return usage();
 	status = terminal_start(&terminal, argv + optind, rows, columns, seconds);
 	if (status < 0)

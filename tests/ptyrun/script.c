@@ -86,12 +86,26 @@ static verdict script_type(struct script *script, const char *text)
 	return terminal_type(script->terminal, text, strlen(text)) < 0 ? "it could not be typed" : NULL;
 }
 
+bool script_read_size(const char *text, int *ret_rows, int *ret_columns)
+{
+	char *end;
+	long rows = strtol(text, &end, 10), columns;
+
+	if (*end != 'x')
+		return false;
+	columns = strtol(end + 1, &end, 10);
+	if (*end || rows < 1 || rows > 1000 || columns < 1 || columns > 1000)
+		return false;
+	*ret_rows = (int)rows;
+	*ret_columns = (int)columns;
+	return true;
+}
+
 static verdict script_resize(struct script *script, const char *size)
 {
 	int rows, columns;
 
-	if (sscanf(size, "%dx%d", &rows, &columns) != 2 || rows < 1 || columns < 1 || rows > 1000 ||
-	    columns > 1000)
+	if (!script_read_size(size, &rows, &columns))
 		return "a size is written ROWSxCOLUMNS";
 	return terminal_resize(script->terminal, rows, columns) < 0 ? "it could not be resized" : NULL;
 }

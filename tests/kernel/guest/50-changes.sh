@@ -38,7 +38,7 @@ gone vdpa2
 do . /guest/tap.sh; . /guest/vdpa.sh; add_net vdpa3 4
 wait vdpa3
 wait vdpasim_net
-do modprobe -r vdpa_sim_net
+do rmmod vdpa_sim_net
 gone vdpa3
 gone vdpasim_net
 wait vdpasim_blk

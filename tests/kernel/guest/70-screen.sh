@@ -33,7 +33,8 @@ do sendframes $net 5000
 changed
 dump /tmp/traffic-24x80.screen
 resize 40x140
-wait vdpa0
+wait CLASS
+wait F10
 dump /tmp/traffic-40x140.screen
 resize 1x1
 resize 5x20

@@ -58,7 +58,7 @@ restored"
 ok "its worker was still in the kernel then" is_stuck vdpatop
 keep /tmp/frozen.screen
 screen=$(cat /tmp/frozen.screen)
-has "it says since when netlink is blocked" "$screen" 'netlink.*[0-9] ?s|[0-9] ?s.*netlink'
+has "it says that netlink is blocked, and since when" "$screen" 'kernel has not answered .*since [0-9:]+'
 has "it names the deleting process" "$screen" "vdpa.*$deleter|$deleter.*vdpa"
 has "it names the holding process" "$screen" "vm-web01.*$holder"
 
