@@ -471,6 +471,40 @@ static void a_round_that_ended_early_takes_nothing_away(void **state)
 	assert_int_equal(fixture->model->event_count, 0);
 }
 
+static void when_every_round_ends_early_a_device_is_not_kept_for_ever(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell(fixture, 1 * SECOND, 10, 10);
+	for (int64_t time = 2; time < 20; time++) {
+		world_begin(&fixture->world, time * SECOND);
+		world_reason(&fixture->world, -EBADMSG, "");
+		world_tell(&fixture->world, fixture->model);
+		assert_int_equal(fixture->model->device_count, time < 12 ? 1 : 0);
+	}
+	assert_string_equal(fixture->model->events[0].words, "foo0 was removed");
+}
+
+static void a_device_whose_mgmtdev_was_not_listed_this_time_stays_with_it(void **state)
+{
+	struct fixture *fixture = *state;
+	uint64_t id;
+
+	tell(fixture, 1 * SECOND, 10, 10);
+	id = world_find(fixture->model, "foo0")->id;
+	world_begin(&fixture->world, 2 * SECOND);
+	world_reason(&fixture->world, -EINTR, "listing management devices was interrupted");
+	world_device(&fixture->world, "foo0", FLAT_NONE);
+	world_queue(&fixture->world, VDPA_ROLE_TX);
+	world_counter(&fixture->world, "wqes", 15);
+	world_tell(&fixture->world, fixture->model);
+	assert_int_equal(world_find(fixture->model, "foo0")->id, id);
+	assert_int_equal(world_find(fixture->model, "foo0")->mgmtdev, 0);
+	assert_true(world_find(fixture->model, "foo0")->is_managed);
+	expect_rate(&world_find_queue(fixture->model, "foo0", 0)->wqes_rate, RATE_OK, 5);
+	assert_int_equal(fixture->model->event_count, 0);
+}
+
 static void without_the_family_nothing_is_left(void **state)
 {
 	struct fixture *fixture = *state;
@@ -581,6 +615,8 @@ static const struct CMUnitTest tests[] = {
 	with_model(refused_counters_leave_no_figures_behind),
 	with_model(a_devices_refusal_is_that_of_all_its_queues),
 	with_model(a_round_that_ended_early_takes_nothing_away),
+	with_model(when_every_round_ends_early_a_device_is_not_kept_for_ever),
+	with_model(a_device_whose_mgmtdev_was_not_listed_this_time_stays_with_it),
 	with_model(without_the_family_nothing_is_left),
 	with_model(a_config_that_could_not_be_read_stays_what_it_was),
 	with_model(names_that_changed_between_samples_are_given_back),

@@ -327,6 +327,45 @@ static void a_host_that_misbehaves_gives_errors_but_no_wrong_figure(void **state
 	}
 }
 
+static const struct snapshot_device *find(const struct probe *probe, const char *name)
+{
+	for (size_t i = 0; i < probe->snapshot.device_count; i++)
+		if (!strcmp(snapshot_text(&probe->snapshot, probe->snapshot.devices[i].name), name))
+			return &probe->snapshot.devices[i];
+	return NULL;
+}
+
+static void lost_answers_take_no_device_and_no_queue_away_unsaid(void **state)
+{
+	struct demo_options demo = DEMO_OPTIONS_DEFAULT;
+	struct probe probe;
+	size_t devices = 0;
+	int incomplete = 0;
+	int lost_configs = 0;
+
+	(void)state;
+	demo.fault = DEMO_FAULT_DROP;
+	probe_open(&probe, demo, (struct sampler_options){ 0 });
+	for (int i = 0; i < 60; i++) {
+		const struct snapshot_device *web;
+
+		probe_take(&probe);
+		web = find(&probe, "web0");
+		if (probe.snapshot.device_count > devices)
+			devices = probe.snapshot.device_count;
+		if (probe.snapshot.device_count < devices) {
+			assert_int_not_equal(probe.snapshot.info->code, 0);
+			incomplete++;
+		}
+		if (!web)
+			continue;
+		assert_int_equal(web->queues, 17);
+		lost_configs += web->config_code == -ENODATA;
+	}
+	assert_true(incomplete > 0 && lost_configs > 0);
+	probe_close(&probe);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(everything_of_a_patched_host_is_in_the_snapshot),
 	cmocka_unit_test(a_stock_kernel_counts_no_block_device_and_is_asked_only_once),
@@ -335,6 +374,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_looked_at_is_asked_of_its_driver_too),
 	cmocka_unit_test(globs_leave_the_others_out),
 	cmocka_unit_test(a_missing_module_and_a_foreign_namespace_are_told_apart),
+	cmocka_unit_test(lost_answers_take_no_device_and_no_queue_away_unsaid),
 	cmocka_unit_test(a_host_that_misbehaves_gives_errors_but_no_wrong_figure),
 };
 

@@ -63,6 +63,7 @@ static void sampler_on_mgmtdev(void *context, const struct nlmsghdr *message)
 
 	if (vdpa_decode_mgmtdev(message, &decoded) < 0) {
 		sampler_note(sampler, "a management device's description makes no sense");
+		sampler->info.code = -EBADMSG;
 		return;
 	}
 	if (!mgmtdev_matches(sampler, decoded.bus, decoded.name) ||
@@ -102,6 +103,7 @@ static void sampler_on_device(void *context, const struct nlmsghdr *message)
 
 	if (vdpa_decode_device(message, &decoded) < 0) {
 		sampler_note(sampler, "a device's description makes no sense");
+		sampler->info.code = -EBADMSG;
 		return;
 	}
 	mgmtdev = sampler_find_mgmtdev(sampler, decoded.bus, decoded.mgmtdev);
@@ -151,8 +153,9 @@ static int sampler_list_one(struct sampler *sampler, uint8_t command, enum snaps
 	struct error error = { 0 };
 	int result = sampler_dump(sampler, command, section, on_message, &answer);
 
-	/* What came in is shown all the same; the next sample may be whole. */
+	/* What came in is shown all the same, and what did not is no proof that it is gone. */
 	if (result == -EINTR || result == -ENOBUFS || result == -ENODATA) {
+		sampler->info.code = result;
 		sampler_note(sampler, "listing %s was interrupted %d times", what, SAMPLER_DUMP_TRIES);
 		return 0;
 	}
@@ -258,4 +261,6 @@ void sampler_ask_configs(struct sampler *sampler)
 		sampler_ask_config(sampler, i);
 	sampler_run(sampler, VDPA_CMD_DEV_CONFIG_GET, sampler_on_config);
 	sampler_drop_vanished(sampler);
+	for (uint32_t i = 0; i < sampler_section(sampler, SNAPSHOT_DEVICES)->count; i++)
+		sampler_keep_config(sampler, sampler_device(sampler, i));
 }

@@ -6,6 +6,7 @@
  */
 #include "engine/sampler_private.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,14 +45,36 @@ static void memory_forget(struct memory_device *memory)
 	memory->refused.count = 0;
 }
 
-struct memory_device *sampler_recall(struct sampler *sampler, const struct snapshot_device *device)
+static struct memory_device *memory_of(struct sampler *sampler, const struct snapshot_device *device)
 {
 	const char *name = sampler_text(sampler, device->name);
 	uint32_t number = index_find(&sampler->memory_index, index_hash_text(name), memory_is_named,
 				     &(struct memory_name){ &sampler->memory, name });
-	struct memory_device *memory = number == INDEX_NONE ?
-					       memory_add(sampler, name) :
-					       array_at(&sampler->memory, struct memory_device, number);
+
+	if (number == INDEX_NONE)
+		return memory_add(sampler, name);
+	return array_at(&sampler->memory, struct memory_device, number);
+}
+
+/* Without it the roles would be guessed anew, and queues be taken for gone. */
+void sampler_keep_config(struct sampler *sampler, struct snapshot_device *device)
+{
+	struct memory_device *memory = memory_of(sampler, device);
+
+	if (!memory)
+		return;
+	if (!device->config_code) {
+		memory->has_config = true;
+		memory->config = device->config;
+	} else if (memory->has_config &&
+		   (device->config_code == -ENODATA || device->config_code == -EBADMSG)) {
+		device->config = memory->config;
+	}
+}
+
+struct memory_device *sampler_recall(struct sampler *sampler, const struct snapshot_device *device)
+{
+	struct memory_device *memory = memory_of(sampler, device);
 	bool is_negotiated = device->config.valid & VDPA_HAS_NEGOTIATED;
 
 	if (!memory)

@@ -19,6 +19,8 @@ struct memory_device {
 	uint64_t seen;        /* number of the last sample that had it */
 	uint64_t negotiated;
 	bool is_negotiated;
+	bool has_config;
+	struct vdpa_config config; /* the last one that could be read */
 	int32_t vstats_code;  /* why its counters are not asked for any more, 0: they are */
 	bool has_no_vendor;   /* the driver adds nothing to what the dump gives */
 	struct array refused; /* bool for each queue index: EINVAL, not a queue */
@@ -86,6 +88,8 @@ void sampler_ask_configs(struct sampler *sampler);
 
 /* What is remembered of DEVICE, forgetting refusals when its features changed. NULL: no memory. */
 struct memory_device *sampler_recall(struct sampler *sampler, const struct snapshot_device *device);
+/* Remembers DEVICE's config, or gives it the remembered one when this answer was lost. */
+void sampler_keep_config(struct sampler *sampler, struct snapshot_device *device);
 void sampler_forget_missing(struct sampler *sampler);
 
 /* Lists the queues of every device, and asks for their counters. */

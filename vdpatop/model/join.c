@@ -13,6 +13,9 @@
 #include "vdpa/counter.h"
 #include "vdpa/message.h"
 
+/* When rounds end early again and again, what none of them mentions is gone after all. */
+#define ROUNDS_KEPT 10
+
 /* What goes through all of this file. */
 struct join {
 	struct model_private *private;
@@ -165,6 +168,16 @@ static int add_candidate(const struct join *join, uint32_t mgmtdev, uint32_t fro
 	return array_append(&join->private->candidates, &candidate, 1);
 }
 
+/* Where the management device of the device at BEFORE stands in the next generation. */
+static uint32_t mgmtdev_after(const struct join *join, uint32_t before)
+{
+	uint32_t mgmtdev = generation_device(join->now, before)->mgmtdev;
+
+	if (mgmtdev == FLAT_NONE)
+		return FLAT_NONE;
+	return array_at(&join->now->mgmtdev_states, struct mgmtdev_state, mgmtdev)->after;
+}
+
 static int consider_device(const struct join *join, uint32_t place)
 {
 	const struct snapshot_device *from = &join->snapshot->devices[place];
@@ -178,6 +191,8 @@ static int consider_device(const struct join *join, uint32_t place)
 		return 0;
 	if (mgmtdev != FLAT_NONE)
 		mgmtdev = *array_at(&join->private->places, uint32_t, mgmtdev);
+	else if (join->is_partial && before != INDEX_NONE)
+		mgmtdev = mgmtdev_after(join, before); /* its management device was not listed */
 	if (before != INDEX_NONE &&
 	    !is_same_device(join, generation_device(join->now, before), from, mgmtdev))
 		before = INDEX_NONE;
@@ -186,14 +201,12 @@ static int consider_device(const struct join *join, uint32_t place)
 
 static int consider_unmentioned_device(const struct join *join, uint32_t before)
 {
-	const struct model_device *device = generation_device(join->now, before);
-	uint32_t mgmtdev = device->mgmtdev;
+	const struct device_state *state = generation_state(join->now, before);
 
-	if (!device->is_from_netlink || generation_state(join->now, before)->was_mentioned)
+	if (!generation_device(join->now, before)->is_from_netlink || state->was_mentioned ||
+	    state->rounds_kept >= ROUNDS_KEPT)
 		return 0;
-	if (mgmtdev != FLAT_NONE)
-		mgmtdev = array_at(&join->now->mgmtdev_states, struct mgmtdev_state, mgmtdev)->after;
-	return add_candidate(join, mgmtdev, INDEX_NONE, before);
+	return add_candidate(join, mgmtdev_after(join, before), INDEX_NONE, before);
 }
 
 static int consider_devices(const struct join *join)
@@ -298,6 +311,8 @@ static struct device_state state_from(const struct join *join, const struct cand
 		state.has_facts = before->has_facts;
 		state.identity = before->identity;
 		state.driver = before->driver;
+		if (candidate->from == INDEX_NONE)
+			state.rounds_kept = before->rounds_kept + 1;
 	}
 	return state;
 }

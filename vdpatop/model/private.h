@@ -19,6 +19,7 @@
 /* What the model remembers of a device beside what it shows; same place as the device. */
 struct device_state {
 	uint32_t before;    /* its place in the generation before, or INDEX_NONE */
+	uint32_t rounds_kept; /* in a row in which it was kept though not mentioned */
 	bool was_mentioned; /* while the next generation is made: the snapshot names it */
 	bool has_facts;     /* the host has told of it: identity is known */
 	bool is_described;  /* the host's newest facts tell of it */

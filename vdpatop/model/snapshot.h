@@ -35,7 +35,7 @@ struct snapshot_info {
 	uint32_t has_vstats_dump; /* the kernel dumps kickdoorbells and wqes (our patches) */
 	uint32_t has_events;  /* it has a multicast group for changes */
 	uint32_t errors;      /* answers that made no sense, were lost or came to nothing */
-	int32_t code;         /* 0, or the negative errno that ended the round early */
+	int32_t code;         /* 0, or why the lists of this round may lack something that is there */
 	uint32_t no_access;   /* counters were refused for want of CAP_NET_ADMIN */
 	struct flat_text reason; /* words for code, or for the first of the errors */
 };
