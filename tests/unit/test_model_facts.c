@@ -10,33 +10,6 @@
 
 #define SECOND CLOCK_SECOND
 
-struct fixture {
-	struct world world;
-	struct model *model;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
-
-	if (!fixture)
-		return -1;
-	world_init(&fixture->world);
-	fixture->model = model_new(8);
-	*state = fixture;
-	return fixture->model ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	model_free(fixture->model);
-	world_free(&fixture->world);
-	free(fixture);
-	return 0;
-}
-
 /* Device NAME of one mgmtdev, with an rx and a tx queue that have counted COUNT of everything. */
 static void tell(struct fixture *fixture, int64_t seconds, const char *name, uint64_t count)
 {
@@ -469,8 +442,6 @@ static void a_mgmtdev_gets_what_the_host_knows_of_it(void **state)
 	assert_int_equal(fixture->model->mgmtdevs[0].numa_node, 1);
 	assert_int_equal(fixture->model->mgmtdevs[0].representor_link, 1);
 }
-
-#define with_model(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 static const struct CMUnitTest tests[] = {
 	with_model(the_host_says_who_uses_a_device),

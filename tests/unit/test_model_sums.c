@@ -10,33 +10,6 @@
 
 #define SECOND CLOCK_SECOND
 
-struct fixture {
-	struct world world;
-	struct model *model;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
-
-	if (!fixture)
-		return -1;
-	world_init(&fixture->world);
-	fixture->model = model_new(8);
-	*state = fixture;
-	return fixture->model ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	model_free(fixture->model);
-	world_free(&fixture->world);
-	free(fixture);
-	return 0;
-}
-
 /* A queue that completes RATE elements a second, by counter NAME. */
 static void queue(struct fixture *fixture, enum vdpa_role role, const char *name, uint64_t rate)
 {
@@ -256,8 +229,6 @@ static void a_hundred_thousand_queues_are_joined(void **state)
 	assert_float_equal(model->totals.kicks_per_s, (BIG_DEVICES - 10) * BIG_QUEUES * 2, 1);
 	assert_int_equal(model->event_count, 20);
 }
-
-#define with_model(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 static const struct CMUnitTest tests[] = {
 	with_model(a_device_sums_the_queues_of_one_source),

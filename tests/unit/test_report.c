@@ -17,7 +17,7 @@
 #include "unit.h"
 #include "world.h"
 
-struct fixture {
+struct desk {
 	struct world world;
 	struct model *model;
 	char folder[64];
@@ -26,47 +26,47 @@ struct fixture {
 
 static int set_up(void **state)
 {
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
+	struct desk *desk = calloc(1, sizeof(*desk));
 
-	if (!fixture)
+	if (!desk)
 		return -1;
-	world_init(&fixture->world);
-	fixture->model = model_new(2);
-	strcpy(fixture->folder, "test_report.XXXXXX");
-	if (!fixture->model || !mkdtemp(fixture->folder))
+	world_init(&desk->world);
+	desk->model = model_new(2);
+	strcpy(desk->folder, "test_report.XXXXXX");
+	if (!desk->model || !mkdtemp(desk->folder))
 		return -1;
-	snprintf(fixture->file, sizeof(fixture->file), "%s/out.csv", fixture->folder);
-	*state = fixture;
+	snprintf(desk->file, sizeof(desk->file), "%s/out.csv", desk->folder);
+	*state = desk;
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct fixture *fixture = *state;
+	struct desk *desk = *state;
 
-	unlink(fixture->file);
-	rmdir(fixture->folder);
-	model_free(fixture->model);
-	world_free(&fixture->world);
-	free(fixture);
+	unlink(desk->file);
+	rmdir(desk->folder);
+	model_free(desk->model);
+	world_free(&desk->world);
+	free(desk);
 	return 0;
 }
 
 /* A sample of one device NAME with COUNT queues. */
-static void tell(struct fixture *fixture, const char *name, int count)
+static void tell(struct desk *desk, const char *name, int count)
 {
-	world_begin(&fixture->world, CLOCK_SECOND);
-	world_mgmtdev(&fixture->world, "", "m");
-	world_device(&fixture->world, name, 0);
+	world_begin(&desk->world, CLOCK_SECOND);
+	world_mgmtdev(&desk->world, "", "m");
+	world_device(&desk->world, name, 0);
 	for (int i = 0; i < count; i++)
-		world_queue(&fixture->world, VDPA_ROLE_RX);
-	world_tell(&fixture->world, fixture->model);
+		world_queue(&desk->world, VDPA_ROLE_RX);
+	world_tell(&desk->world, desk->model);
 }
 
-static void expect_file(const struct fixture *fixture, const char *expected)
+static void expect_file(const struct desk *desk, const char *expected)
 {
 	char text[4096];
-	FILE *file = fopen(fixture->file, "r");
+	FILE *file = fopen(desk->file, "r");
 	size_t length;
 
 	assert_non_null(file);
@@ -76,28 +76,28 @@ static void expect_file(const struct fixture *fixture, const char *expected)
 	assert_string_equal(text, expected);
 }
 
-static void put_file(const struct fixture *fixture, const char *text)
+static void put_file(const struct desk *desk, const char *text)
 {
-	FILE *file = fopen(fixture->file, "w");
+	FILE *file = fopen(desk->file, "w");
 
 	assert_non_null(file);
 	fputs(text, file);
 	assert_int_equal(fclose(file), 0);
 }
 
-static struct report_options options_for(const struct fixture *fixture)
+static struct report_options options_for(const struct desk *desk)
 {
-	return (struct report_options){ .columns = "device,queue", .output = fixture->file };
+	return (struct report_options){ .columns = "device,queue", .output = desk->file };
 }
 
-static void write_sample(struct fixture *fixture, const struct report_options *options)
+static void write_sample(struct desk *desk, const struct report_options *options)
 {
 	struct report *report;
 	struct error error = { 0 };
 
 	if (report_open(&report, options, &error) < 0)
 		fail_msg("%s", error.words);
-	assert_int_equal(report_sample(report, fixture->model, &error), 0);
+	assert_int_equal(report_sample(report, desk->model, &error), 0);
 	assert_int_equal(report_close(report, &error), 0);
 }
 
@@ -113,93 +113,93 @@ static void expect_refusal(const struct report_options *options, int code, const
 
 static void the_header_comes_once_before_the_first_sample(void **state)
 {
-	struct fixture *fixture = *state;
-	const struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	const struct report_options options = options_for(desk);
 	struct report *report;
 
 	assert_int_equal(report_open(&report, &options, NULL), 0);
-	expect_file(fixture, "");
-	tell(fixture, "foo0", 1);
-	assert_int_equal(report_sample(report, fixture->model, NULL), 0);
-	expect_file(fixture, "device,queue\nfoo0,0\n");
-	tell(fixture, "foo1", 2);
-	assert_int_equal(report_sample(report, fixture->model, NULL), 0);
+	expect_file(desk, "");
+	tell(desk, "foo0", 1);
+	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	expect_file(desk, "device,queue\nfoo0,0\n");
+	tell(desk, "foo1", 2);
+	assert_int_equal(report_sample(report, desk->model, NULL), 0);
 	assert_int_equal(report_close(report, NULL), 0);
-	expect_file(fixture, "device,queue\nfoo0,0\nfoo1,0\nfoo1,1\n");
+	expect_file(desk, "device,queue\nfoo0,0\nfoo1,0\nfoo1,1\n");
 }
 
 static void without_queues_there_is_still_a_header(void **state)
 {
-	struct fixture *fixture = *state;
-	const struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	const struct report_options options = options_for(desk);
 
-	tell(fixture, "foo0", 0);
-	write_sample(fixture, &options);
-	expect_file(fixture, "device,queue\n");
+	tell(desk, "foo0", 0);
+	write_sample(desk, &options);
+	expect_file(desk, "device,queue\n");
 }
 
 static void a_file_that_exists_is_not_touched(void **state)
 {
-	struct fixture *fixture = *state;
-	const struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	const struct report_options options = options_for(desk);
 
-	put_file(fixture, "precious\n");
-	expect_refusal(&options, -EEXIST, fixture->file);
+	put_file(desk, "precious\n");
+	expect_refusal(&options, -EEXIST, desk->file);
 	expect_refusal(&options, -EEXIST, "--append");
-	expect_file(fixture, "precious\n");
+	expect_file(desk, "precious\n");
 }
 
 static void a_file_is_replaced_with_leave(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 
 	options.may_overwrite = true;
-	put_file(fixture, "old and much longer than what comes\n");
-	tell(fixture, "foo0", 1);
-	write_sample(fixture, &options);
-	expect_file(fixture, "device,queue\nfoo0,0\n");
+	put_file(desk, "old and much longer than what comes\n");
+	tell(desk, "foo0", 1);
+	write_sample(desk, &options);
+	expect_file(desk, "device,queue\nfoo0,0\n");
 }
 
 static void appending_goes_on_under_the_same_header(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 
 	options.may_append = true;
-	tell(fixture, "foo0", 1);
-	write_sample(fixture, &options);
-	write_sample(fixture, &options);
-	expect_file(fixture, "device,queue\nfoo0,0\nfoo0,0\n");
+	tell(desk, "foo0", 1);
+	write_sample(desk, &options);
+	write_sample(desk, &options);
+	expect_file(desk, "device,queue\nfoo0,0\nfoo0,0\n");
 }
 
 static void appending_to_another_table_is_refused(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 
 	options.may_append = true;
-	put_file(fixture, "device,queue,role\nfoo0,0,rx\n");
+	put_file(desk, "device,queue,role\nfoo0,0,rx\n");
 	expect_refusal(&options, -EBADMSG, "other columns");
-	put_file(fixture, "device\nfoo0\n");
+	put_file(desk, "device\nfoo0\n");
 	expect_refusal(&options, -EBADMSG, "other columns");
-	expect_file(fixture, "device\nfoo0\n");
+	expect_file(desk, "device\nfoo0\n");
 }
 
 static void a_bad_list_of_columns_creates_no_file(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 
 	options.columns = "device,nonsense";
 	expect_refusal(&options, -EINVAL, "'nonsense'");
-	assert_int_equal(access(fixture->file, F_OK), -1);
+	assert_int_equal(access(desk->file, F_OK), -1);
 }
 
 static void a_folder_that_is_not_there_is_named(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 
 	options.output = "/nonexistent/out.csv";
 	expect_refusal(&options, -ENOENT, "/nonexistent/out.csv: No such file or directory");
@@ -224,26 +224,26 @@ static int write_limited(const char *path, const char *lines, rlim_t limit)
 
 static void what_did_not_fit_is_taken_back_to_the_last_whole_line(void **state)
 {
-	struct fixture *fixture = *state;
+	struct desk *desk = *state;
 
-	put_file(fixture, "header\n");
-	assert_int_equal(write_limited(fixture->file, "one\ntwo\nthree\n", 17), -EFBIG);
-	expect_file(fixture, "header\none\ntwo\n");
-	assert_int_equal(write_limited(fixture->file, "a line that is too long\n", 20), -EFBIG);
-	expect_file(fixture, "header\none\ntwo\n");
+	put_file(desk, "header\n");
+	assert_int_equal(write_limited(desk->file, "one\ntwo\nthree\n", 17), -EFBIG);
+	expect_file(desk, "header\none\ntwo\n");
+	assert_int_equal(write_limited(desk->file, "a line that is too long\n", 20), -EFBIG);
+	expect_file(desk, "header\none\ntwo\n");
 }
 
 static void a_full_device_is_an_error_with_its_name(void **state)
 {
-	struct fixture *fixture = *state;
-	struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
 	struct error error = { 0 };
 	struct report *report;
 
 	options.output = "/dev/full";
-	tell(fixture, "foo0", 1);
+	tell(desk, "foo0", 1);
 	assert_int_equal(report_open(&report, &options, &error), 0);
-	assert_int_equal(report_sample(report, fixture->model, &error), -ENOSPC);
+	assert_int_equal(report_sample(report, desk->model, &error), -ENOSPC);
 	assert_string_equal(error.words, "writing /dev/full: No space left on device");
 	report_close(report, NULL);
 }
@@ -296,7 +296,7 @@ static void a_wait_for_a_slow_reader_ends_between_two_lines(void **state)
 
 static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
 {
-	struct fixture *fixture = *state;
+	struct desk *desk = *state;
 	char line[64];
 	int ends[2];
 	struct output output = pipe_output(ends);
@@ -304,7 +304,7 @@ static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
 	int lines = 0;
 	FILE *reader;
 
-	(void)fixture;
+	(void)desk;
 	child = fork();
 	assert_true(child >= 0);
 	if (!child) {
@@ -326,10 +326,10 @@ static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
 
 static void a_named_pipe_without_a_reader_is_an_error_and_no_wait(void **state)
 {
-	struct fixture *fixture = *state;
-	const struct report_options options = options_for(fixture);
+	struct desk *desk = *state;
+	const struct report_options options = options_for(desk);
 
-	assert_int_equal(mkfifo(fixture->file, 0600), 0);
+	assert_int_equal(mkfifo(desk->file, 0600), 0);
 	expect_refusal(&options, -ENXIO, "nobody reads this pipe");
 }
 

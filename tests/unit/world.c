@@ -20,6 +20,28 @@ void world_free(struct world *world)
 	flat_writer_free(&world->facts);
 }
 
+int world_set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	if (!fixture)
+		return -1;
+	world_init(&fixture->world);
+	fixture->model = model_new(8);
+	*state = fixture;
+	return fixture->model ? 0 : -1;
+}
+
+int world_tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	model_free(fixture->model);
+	world_free(&fixture->world);
+	free(fixture);
+	return 0;
+}
+
 static void *last_of(struct flat_writer *writer, uint32_t section)
 {
 	struct array *array = &writer->section[section];

@@ -21,6 +21,16 @@ struct world {
 	struct flat_writer snapshot, facts;
 };
 
+/* A world and a model that is told of it, made and given back around each test. */
+struct fixture {
+	struct world world;
+	struct model *model;
+};
+
+int world_set_up(void **state);
+int world_tear_down(void **state);
+#define with_model(test) cmocka_unit_test_setup_teardown(test, world_set_up, world_tear_down)
+
 void world_init(struct world *world);
 void world_free(struct world *world);
 
