@@ -12,9 +12,8 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "host_lines.h"
 #include "unit.h"
-
-#define LINES 256
 
 static void path_below(const struct fake_host *fake, char *to, size_t size, const char *path)
 {
@@ -60,6 +59,20 @@ void fake_link(struct fake_host *fake, const char *path, const char *target)
 	path_below(fake, full, sizeof(full), path);
 	unlink(full);
 	assert_int_equal(symlink(target, full), 0);
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
+{
+	(void)status, (void)type, (void)place;
+	return remove(path);
+}
+
+void fake_remove(struct fake_host *fake, const char *path)
+{
+	char full[4096];
+
+	path_below(fake, full, sizeof(full), path);
+	nftw(full, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 bool fake_node(struct fake_host *fake, const char *path, unsigned int major, unsigned int minor)
@@ -118,117 +131,20 @@ void fake_holds(struct fake_host *fake, int pid, int fd, const char *target)
 	fake_link(fake, path, full);
 }
 
-struct lines {
-	char *line[LINES];
-	size_t count;
-};
-
-static void add_line(struct lines *lines, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void add_line(struct lines *lines, const char *format, ...)
-{
-	va_list arguments;
-
-	assert_true(lines->count < LINES);
-	va_start(arguments, format);
-	assert_true(vasprintf(&lines->line[lines->count++], format, arguments) >= 0);
-	va_end(arguments);
-}
-
-/* A part of a line that says nothing is left out. */
-static const char *part(char *to, size_t size, const char *label, const char *text)
-{
-	snprintf(to, size, *text ? " %s%s" : "", label, text);
-	return to;
-}
-
-#define PART(label, text) part((char[320]){ 0 }, 320, label, text)
-
-/* device NAME[ DRIVER][ /dev/NODE][ INTERFACE[ up]][ DISK[ mounted]][ below PARENT] */
-static void on_device(void *context, const struct host_device *device)
-{
-	assert_true(device->identity != 0);
-	add_line(context, "device %s%s%s%s%s%s%s%s\n", device->name, PART("", device->driver),
-		 PART("", device->node), PART("", device->netdev), device->is_netdev_up ? " up" : "",
-		 PART("", device->disk), device->is_disk_mounted ? " mounted" : "",
-		 PART("below ", device->parent));
-}
-
-/* user DEVICE PID COMMAND[ vm NAME][ node N] */
-static void on_user(void *context, const struct host_user *user)
-{
-	char node[24] = "";
-
-	if (user->numa_node >= 0)
-		snprintf(node, sizeof(node), " node %d", user->numa_node);
-	add_line(context, "user %s %d %s%s%s\n", user->device, user->pid, user->command,
-		 PART("vm ", user->vm), node);
-}
-
-/* mgmtdev [BUS/]NAME[ DRIVER][ at PCI][, FUNCTION][ seen as INTERFACE[ up| down]][ node N] */
-static void on_mgmtdev(void *context, const struct host_mgmtdev *mgmtdev)
-{
-	static const char *const links[] = { "", " down", " up" };
-	char node[24] = "";
-
-	if (mgmtdev->numa_node >= 0)
-		snprintf(node, sizeof(node), " node %d", mgmtdev->numa_node);
-	add_line(context, "mgmtdev %s%s%s%s%s%s%s%s%s\n", mgmtdev->bus, *mgmtdev->bus ? "/" : "",
-		 mgmtdev->name, PART("", mgmtdev->driver), PART("at ", mgmtdev->pci),
-		 PART("", mgmtdev->function), PART("seen as ", mgmtdev->representor),
-		 links[mgmtdev->representor_link + 1], node);
-}
-
-/* suspect PID[ deleting][ in WCHAN]: COMMAND LINE */
-static void on_suspect(void *context, const struct host_suspect *suspect)
-{
-	add_line(context, "suspect %d%s%s: %s\n", suspect->pid,
-		 suspect->is_deleting ? " deleting" : "", PART("in ", suspect->wchan),
-		 suspect->command);
-}
-
-/* mapping DEVICE queue N by PID */
-static void on_mapping(void *context, const struct host_mapping *mapping)
-{
-	add_line(context, "mapping %s queue %u by %d\n", mapping->device, mapping->queue,
-		 mapping->pid);
-}
-
-static void on_hidden(void *context)
-{
-	add_line(context, "hidden\n");
-}
-
-static int compare_lines(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 const char *fake_look(struct fake_host *fake, const struct host_question *mgmtdevs, uint32_t count)
 {
-	struct lines lines = { .count = 0 };
-	struct error error = { 0 };
-	const struct host_visitor visitor = { on_device, on_user, on_mgmtdev, on_suspect,
-					      on_mapping, on_hidden, &lines };
-	size_t size = 0;
-	FILE *said;
-	int code;
-
 	free(fake->said);
-	fake->said = NULL;
-	code = fake->host.scan(fake->host.self, mgmtdevs, count, &visitor, &error);
-	said = open_memstream(&fake->said, &size);
-	assert_non_null(said);
-	if (code < 0)
-		fprintf(said, "error: %s\n", error.words);
-	qsort(lines.line, lines.count, sizeof(lines.line[0]), compare_lines);
-	for (size_t i = 0; i < lines.count; i++) {
-		fputs(lines.line[i], said);
-		free(lines.line[i]);
-	}
-	assert_int_equal(fclose(said), 0);
+	fake->said = host_lines(&fake->host, mgmtdevs, count);
+	assert_non_null(fake->said);
 	return fake->said;
+}
+
+void fake_host_forget(struct fake_host *fake)
+{
+	struct error error;
+
+	fake->host.close(fake->host.self);
+	assert_int_equal(host_open_system(&fake->host, fake->root, &error), 0);
 }
 
 int fake_host_setup(void **state)
@@ -242,14 +158,9 @@ int fake_host_setup(void **state)
 	if (!mkdtemp(fake->root) || chmod(fake->root, 0755) < 0 ||
 	    host_open_system(&fake->host, fake->root, &error) < 0)
 		return -1;
+	fake_process(fake, 1, 'S', "init", "/sbin/init");
 	*state = fake;
 	return 0;
-}
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status, (void)type, (void)place;
-	return remove(path);
 }
 
 int fake_host_teardown(void **state)

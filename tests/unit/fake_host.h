@@ -14,15 +14,19 @@ struct fake_host {
 	char *said; /* what the last look found: sorted lines, each ended by a newline */
 };
 
-/* cmocka's setup and teardown: *state is a struct fake_host. */
+/* cmocka's setup and teardown: *state is a struct fake_host, with nothing but process 1. */
 int fake_host_setup(void **state);
 int fake_host_teardown(void **state);
+
+/* Opens the host anew, as a program does that was just started. */
+void fake_host_forget(struct fake_host *fake);
 
 /* All make the folders above; PATH is below the root. */
 void fake_folder(struct fake_host *fake, const char *path);
 void fake_file(struct fake_host *fake, const char *path, const char *text);
 void fake_bytes(struct fake_host *fake, const char *path, const void *bytes, size_t length);
 void fake_link(struct fake_host *fake, const char *path, const char *target);
+void fake_remove(struct fake_host *fake, const char *path); /* with all below it */
 
 /* A character device; false where this user may not make one. */
 bool fake_node(struct fake_host *fake, const char *path, unsigned int major, unsigned int minor);
@@ -37,5 +41,5 @@ void fake_process(struct fake_host *fake, int pid, char state, const char *comma
 /* Its file descriptor FD is TARGET below the root. */
 void fake_holds(struct fake_host *fake, int pid, int fd, const char *target);
 
-/* Looks, and returns what was found: see fake_host.c for the lines. */
+/* Looks, and returns what was found: see host_lines.h for the words. */
 const char *fake_look(struct fake_host *fake, const struct host_question *mgmtdevs, uint32_t count);

@@ -56,8 +56,16 @@ check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
 
 # A host made of files.
+EXTRA_DIST += tests/unit/fake_host.h tests/unit/host_lines.h
+FAKE_HOST = tests/unit/fake_host.c tests/unit/host_lines.c
+
 check_PROGRAMS += tests/unit/test_host
-tests_unit_test_host_SOURCES = tests/unit/test_host.c tests/unit/fake_host.c tests/unit/fake_host.h
+tests_unit_test_host_SOURCES = tests/unit/test_host.c $(FAKE_HOST)
+check_PROGRAMS += tests/unit/test_host_frozen
+tests_unit_test_host_frozen_SOURCES = tests/unit/test_host_frozen.c $(FAKE_HOST)
+check_PROGRAMS += tests/unit/test_host_mgmtdev
+tests_unit_test_host_mgmtdev_SOURCES = tests/unit/test_host_mgmtdev.c $(FAKE_HOST)
+check_PROGRAMS += tests/unit/test_process
 check_PROGRAMS += tests/unit/test_demo_ledger
 check_PROGRAMS += tests/unit/test_model_memory
 tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD)

@@ -37,6 +37,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/host/devices.c \
 	vdpatop/source/host/disk.c \
 	vdpatop/source/host/disk.h \
+	vdpatop/source/host/leaving.c \
 	vdpatop/source/host/maps.c \
 	vdpatop/source/host/maps.h \
 	vdpatop/source/host/mgmtdevs.c \

@@ -204,6 +204,29 @@ static void scan_drop_doubtful(struct scan *scan)
 	}
 }
 
+struct found_device *scan_add_device(struct scan *scan, const char *name)
+{
+	char *copy = strdup(name);
+	struct found_device *device = copy ? array_add(&scan->devices, 1) : NULL;
+
+	if (device)
+		device->name = copy;
+	else
+		free(copy);
+	return device;
+}
+
+struct found_device *scan_find_node(const struct scan *scan, dev_t number)
+{
+	for (size_t i = 0; number && i < scan->devices.count; i++) {
+		struct found_device *device = array_at(&scan->devices, struct found_device, i);
+
+		if (device->node_number == number)
+			return device;
+	}
+	return NULL;
+}
+
 int scan_collect_devices(struct scan *scan)
 {
 	struct tree_list list;
@@ -211,12 +234,9 @@ int scan_collect_devices(struct scan *scan)
 	int code = tree_list_open(&list, scan->root, DEVICES_FOLDER);
 
 	while ((name = tree_list_next(&list))) {
-		struct found_device *device = array_add(&scan->devices, 1);
+		struct found_device *device = scan_add_device(scan, name);
 
-		if (device)
-			device->name = strdup(name);
-		if (!device || !device->name) {
-			scan->devices.count -= device != NULL;
+		if (!device) {
 			code = -ENOMEM;
 			break;
 		}

@@ -6,6 +6,7 @@
  *   devices.c   sysfs: devices, drivers, nodes, interfaces, disks
  *   suspects.c  /proc: who waits in the kernel, in vdpa or generic netlink
  *   users.c     /proc: who holds a node open, which doorbells are mapped
+ *   leaving.c   which device it was whose node is gone and still held
  *   mgmtdevs.c  sysfs: what stands behind a management device
  */
 #pragma once
@@ -25,6 +26,7 @@ struct found_device {
 	char node[48], driver[64], netdev[32], disk[64], parent[256];
 	bool is_netdev_up, is_disk_mounted;
 	bool has_virtio; /* its virtioN is known */
+	bool is_dying;   /* no longer on the bus: its folder is empty */
 	/* Where else its virtioN may be: the folder above it, and how many that has. */
 	uint64_t virtio_folder;
 	uint32_t virtio_count;
@@ -46,6 +48,7 @@ struct found_mapping {
 struct found_suspect {
 	int32_t pid;
 	bool is_deleting;
+	char device[256]; /* what "vdpa dev del" on its command line names, or "" */
 	char command[256], wchan[64];
 };
 
@@ -57,8 +60,15 @@ struct known_command {
 	char vm[256];
 };
 
+/* Whose node a number was in the scan before. */
+struct known_node {
+	dev_t number;
+	uint64_t identity;
+};
+
 struct host_system {
 	int root;
+	struct array nodes;    /* struct known_node */
 	struct array commands; /* struct known_command */
 };
 
@@ -69,8 +79,15 @@ struct scan {
 	struct array users;    /* struct found_user */
 	struct array mappings; /* struct found_mapping */
 	struct array suspects; /* struct found_suspect */
-	bool has_hidden;       /* some processes' files could not be read */
+	unsigned int node_major; /* of all nodes, 0 when not known */
+	bool has_hidden;         /* some processes' files could not be read */
 };
+
+/* A device of that NAME, otherwise empty, or NULL when memory is out. */
+struct found_device *scan_add_device(struct scan *scan, const char *name);
+
+/* The device whose node has NUMBER, or NULL. */
+struct found_device *scan_find_node(const struct scan *scan, dev_t number);
 
 /* 0, or a negative errno when sysfs has no vdpa bus or it cannot be read. */
 int scan_collect_devices(struct scan *scan);
@@ -80,6 +97,9 @@ int scan_collect_suspects(struct scan *scan);
 
 /* Of the devices that were collected before. Also finds has_hidden and mappings. */
 void scan_collect_users(struct scan *scan);
+
+/* Of the users that were collected before: finds devices for nodes that are gone. */
+void scan_match_leaving(struct scan *scan);
 
 void scan_tell_mgmtdevs(const struct scan *scan, const struct host_question *mgmtdevs,
 			uint32_t count, const struct host_visitor *visitor);

@@ -32,17 +32,6 @@ static void scan_free(struct scan *scan)
 	array_free(&scan->suspects);
 }
 
-static const char *scan_device_of(const struct scan *scan, dev_t node_number)
-{
-	for (size_t i = 0; i < scan->devices.count; i++) {
-		const struct found_device *device = array_at(&scan->devices, struct found_device, i);
-
-		if (device->node_number == node_number)
-			return device->name;
-	}
-	return "";
-}
-
 static void scan_tell_devices(const struct scan *scan, const struct host_visitor *visitor)
 {
 	for (size_t i = 0; i < scan->devices.count; i++) {
@@ -66,9 +55,12 @@ static void scan_tell_users(const struct scan *scan, const struct host_visitor *
 {
 	for (size_t i = 0; i < scan->users.count; i++) {
 		const struct found_user *found = array_at(&scan->users, struct found_user, i);
+		const struct found_device *device = scan_find_node(scan, found->node_number);
 
+		if (!device)
+			continue;
 		visitor->user(visitor->context, &(struct host_user){
-			.device = scan_device_of(scan, found->node_number),
+			.device = device->name,
 			.command = found->command,
 			.vm = found->vm,
 			.pid = found->pid,
@@ -82,9 +74,12 @@ static void scan_tell_mappings(const struct scan *scan, const struct host_visito
 	for (size_t i = 0; i < scan->mappings.count; i++) {
 		const struct found_mapping *found =
 			array_at(&scan->mappings, struct found_mapping, i);
+		const struct found_device *device = scan_find_node(scan, found->node_number);
 
+		if (!device)
+			continue;
 		visitor->mapping(visitor->context, &(struct host_mapping){
-			.device = scan_device_of(scan, found->node_number),
+			.device = device->name,
 			.queue = found->queue,
 			.pid = found->pid,
 		});
@@ -116,6 +111,7 @@ static int system_scan(void *self, const struct host_question *mgmtdevs, uint32_
 	devices = scan_collect_devices(&scan);
 	processes = scan_collect_suspects(&scan);
 	scan_collect_users(&scan);
+	scan_match_leaving(&scan);
 	scan_tell_devices(&scan, visitor);
 	scan_tell_users(&scan, visitor);
 	scan_tell_mappings(&scan, visitor);
@@ -136,6 +132,7 @@ static void system_close(void *self)
 	struct host_system *system = self;
 
 	close(system->root);
+	array_free(&system->nodes);
 	array_free(&system->commands);
 	free(system);
 }
@@ -147,6 +144,7 @@ int host_open_system(struct host *ret_host, const char *root, struct error *erro
 
 	if (!system)
 		return error_set(error, -ENOMEM, "no memory for the host");
+	system->nodes = ARRAY_OF(struct known_node);
 	system->commands = ARRAY_OF(struct known_command);
 	system->root = tree_open(AT_FDCWD, path);
 	if (system->root < 0) {

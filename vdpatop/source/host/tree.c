@@ -101,11 +101,17 @@ uint64_t tree_inode(int fd)
 	return fstat(fd, &status) < 0 ? 0 : status.st_ino;
 }
 
+static void tree_list_begin(struct tree_list *list)
+{
+	list->at = list->end = 0;
+	list->left = TREE_ENTRIES;
+	list->is_folder = false;
+}
+
 int tree_list_open(struct tree_list *list, int at, const char *path)
 {
 	list->fd = tree_open(at, path);
-	list->at = list->end = 0;
-	list->left = TREE_ENTRIES;
+	tree_list_begin(list);
 	return list->fd < 0 ? list->fd : 0;
 }
 
@@ -128,6 +134,7 @@ const char *tree_list_next(struct tree_list *list)
 		memcpy(&length, record + offsetof(struct dirent64, d_reclen), sizeof(length));
 		list->at += length;
 		list->left--;
+		list->is_folder = record[offsetof(struct dirent64, d_type)] == DT_DIR;
 		if (tree_is_name(name))
 			return name;
 	}
@@ -139,6 +146,18 @@ void tree_list_close(struct tree_list *list)
 	if (list->fd >= 0)
 		close(list->fd);
 	list->fd = -1;
+}
+
+bool tree_is_empty(int at, const char *path)
+{
+	struct tree_list list;
+	bool is_empty;
+
+	list.fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	tree_list_begin(&list);
+	is_empty = list.fd >= 0 && !tree_list_next(&list);
+	tree_list_close(&list);
+	return is_empty;
 }
 
 bool tree_find(int at, const char *path, const char *prefix, char *to, size_t size)

@@ -41,6 +41,7 @@ uint64_t tree_inode(int fd);
 struct tree_list {
 	int fd; /* the folder, -1 when it could not be opened */
 	size_t at, end, left;
+	bool is_folder; /* the name that came last */
 	_Alignas(8) char buffer[8192]; /* holds the longest name that sysfs can have */
 };
 
@@ -51,6 +52,9 @@ int tree_list_open(struct tree_list *list, int at, const char *path);
 const char *tree_list_next(struct tree_list *list);
 
 void tree_list_close(struct tree_list *list);
+
+/* Whether PATH is a folder without entries; a link to one is not. */
+bool tree_is_empty(int at, const char *path);
 
 /* Copies the first name in folder PATH that begins with PREFIX; "" when there is none. */
 bool tree_find(int at, const char *path, const char *prefix, char *to, size_t size);

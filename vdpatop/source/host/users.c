@@ -30,20 +30,19 @@ struct held {
 	size_t count;
 };
 
-static bool scan_has_node(const struct scan *scan, dev_t number)
-{
-	for (size_t i = 0; i < scan->devices.count; i++)
-		if (array_at(&scan->devices, struct found_device, i)->node_number == number)
-			return true;
-	return false;
-}
-
 static bool scan_has_nodes(const struct scan *scan)
 {
 	for (size_t i = 0; i < scan->devices.count; i++)
 		if (array_at(&scan->devices, struct found_device, i)->node_number)
 			return true;
 	return false;
+}
+
+/* A node that is being taken away is in sysfs no more, but its number has still the major. */
+static bool is_node(const struct scan *scan, dev_t number)
+{
+	return scan_find_node(scan, number) ||
+	       (scan->node_major && major(number) == scan->node_major);
 }
 
 static void held_add(struct held *held, const struct statx *status, dev_t number)
@@ -69,7 +68,7 @@ static void look_at_file(const struct scan *scan, int files, const char *name, s
 		  &status) < 0 || !S_ISCHR(status.stx_mode))
 		return;
 	number = makedev(status.stx_rdev_major, status.stx_rdev_minor);
-	if (number && scan_has_node(scan, number))
+	if (number && is_node(scan, number))
 		held_add(held, &status, number);
 }
 
@@ -128,32 +127,67 @@ static void add_users(struct scan *scan, int process, int32_t pid, const struct 
 static void look_at_process(struct scan *scan, int proc, const char *name)
 {
 	struct held held = { .count = 0 };
-	int32_t pid;
 	int process;
 
-	if (!process_parse_pid(name, &pid))
-		return;
 	find_held(scan, proc, name, &held);
 	if (!held.count)
 		return;
 	process = tree_open(proc, name);
 	if (process < 0)
 		return;
-	add_users(scan, process, pid, &held);
+	add_users(scan, process, (int32_t)strtol(name, NULL, 10), &held);
 	close(process);
+}
+
+/* /proc/devices has a line "244 vhost-vdpa". */
+static unsigned int read_node_major(int root)
+{
+	char text[8192], *at;
+	unsigned int number;
+
+	if (tree_read(root, "proc/devices", text, sizeof(text)) <= 0)
+		return 0;
+	for (at = text; at; at = strchr(at, '\n')) {
+		int used = 0;
+
+		at += *at == '\n';
+		if (sscanf(at, "%9u vhost-vdpa%n", &number, &used) == 1 && used &&
+		    (at[used] == '\n' || !at[used]))
+			return number;
+	}
+	return 0;
+}
+
+/* include/linux/proc_ns.h: the pid namespace that the kernel starts with has this inode. */
+static bool is_in_container(int root)
+{
+	char target[64];
+
+	return !tree_read_link(root, "proc/self/ns/pid", target, sizeof(target)) &&
+	       strcmp(target, "pid:[4026531836]") != 0;
 }
 
 void scan_collect_users(struct scan *scan)
 {
 	struct tree_list list;
 	const char *name;
+	bool has_first = false;
+	int32_t pid;
 
-	if (!scan_has_nodes(scan))
+	/* A node that is gone and still held has someone waiting for its close: a suspect. */
+	if (!scan_has_nodes(scan) && !scan->suspects.count)
 		return;
+	scan->node_major = read_node_major(scan->root);
 	command_begin(&scan->system->commands);
 	tree_list_open(&list, scan->root, "proc");
-	while ((name = tree_list_next(&list)))
+	while ((name = tree_list_next(&list))) {
+		if (!process_parse_pid(name, &pid))
+			continue;
+		has_first |= pid == 1;
 		look_at_process(scan, list.fd, name);
+	}
 	tree_list_close(&list);
+	/* /proc mounted with hidepid leaves out others' processes, a container's those of the host. */
+	scan->has_hidden |= !has_first || is_in_container(scan->root);
 	command_forget_unused(&scan->system->commands);
 }
