@@ -8,5 +8,5 @@ struct nlmsghdr;
 
 void requests_print_name(const char *name);
 
-/* All messages of a datagram: " |", then each behind " -". Of a dump only the table's own devices. */
+/* A datagram: " |", then each message behind " -". Of a dump only what the table made. */
 void requests_print_datagram(const struct nlmsghdr *message, size_t length);

@@ -4,6 +4,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/kernel.c \
 	vdpatop/source/missing.c \
 	vdpatop/source/source.h \
+	vdpatop/source/demo/add.c \
 	vdpatop/source/demo/change.c \
 	vdpatop/source/demo/command.c \
 	vdpatop/source/demo/command.h \
@@ -18,6 +19,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/hash.h \
 	vdpatop/source/demo/kernel.c \
 	vdpatop/source/demo/kernel.h \
+	vdpatop/source/demo/kind.c \
+	vdpatop/source/demo/kind.h \
 	vdpatop/source/demo/ledger.c \
 	vdpatop/source/demo/ledger.h \
 	vdpatop/source/demo/machine.c \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The family's questions, one at a time: look up what is asked about, fill a reply, send it. What
- * changes the machine is in change.c.
+ * changes the machine is in add.c and change.c.
  */
 #include "source/demo/command.h"
 

@@ -13,7 +13,8 @@ int demo_find_mgmtdev(struct demo_kernel *kernel, struct demo_request *request, 
 int demo_find_device(struct demo_kernel *kernel, struct demo_request *request,
 		     const char *unmanaged, struct demo_device **ret_device);
 
-/* change.c: DEV_NEW, DEV_DEL, DEV_ATTR_SET. 0 or a negative errno. */
+/* add.c: DEV_NEW. 0 or a negative errno. */
 int demo_add_device(struct demo_kernel *kernel, struct demo_request *request);
+/* change.c: DEV_DEL, DEV_ATTR_SET. 0 or a negative errno. */
 int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request);
 int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request);

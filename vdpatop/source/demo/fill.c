@@ -72,19 +72,19 @@ struct block_field {
 /* vdpa_sim_blk's values; the number of queues is the device's own. */
 static const struct block_field block_fields[] = {
 	{ -1, VDPA_ATTR_DEV_BLK_CFG_CAPACITY, 8, BLOCK_CAPACITY },
-	{ 1, VDPA_ATTR_DEV_BLK_CFG_SIZE_MAX, 4, 4096 },
-	{ 6, VDPA_ATTR_DEV_BLK_CFG_BLK_SIZE, 4, SECTOR },
-	{ 2, VDPA_ATTR_DEV_BLK_CFG_SEG_MAX, 4, 32 },
-	{ VDPA_BLK_F_MQ, VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES, 2, 0 },
-	{ 10, VDPA_ATTR_DEV_BLK_CFG_PHY_BLK_EXP, 1, 0 },
-	{ 10, VDPA_ATTR_DEV_BLK_CFG_ALIGN_OFFSET, 1, 0 },
-	{ 10, VDPA_ATTR_DEV_BLK_CFG_MIN_IO_SIZE, 2, 1 },
-	{ 10, VDPA_ATTR_DEV_BLK_CFG_OPT_IO_SIZE, 4, 1 },
-	{ 13, VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEC, 4, UINT32_MAX },
-	{ 13, VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEG, 4, 1 },
-	{ 13, VDPA_ATTR_DEV_BLK_CFG_DISCARD_SEC_ALIGN, 4, SECTOR },
-	{ 14, VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEC, 4, UINT32_MAX },
-	{ 14, VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG, 4, 1 },
+	{ DEMO_F_BLOCK_SIZE_MAX, VDPA_ATTR_DEV_BLK_CFG_SIZE_MAX, 4, 4096 },
+	{ DEMO_F_BLOCK_BLK_SIZE, VDPA_ATTR_DEV_BLK_CFG_BLK_SIZE, 4, SECTOR },
+	{ DEMO_F_BLOCK_SEG_MAX, VDPA_ATTR_DEV_BLK_CFG_SEG_MAX, 4, 32 },
+	{ DEMO_F_BLOCK_MQ, VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES, 2, 0 },
+	{ DEMO_F_BLOCK_TOPOLOGY, VDPA_ATTR_DEV_BLK_CFG_PHY_BLK_EXP, 1, 0 },
+	{ DEMO_F_BLOCK_TOPOLOGY, VDPA_ATTR_DEV_BLK_CFG_ALIGN_OFFSET, 1, 0 },
+	{ DEMO_F_BLOCK_TOPOLOGY, VDPA_ATTR_DEV_BLK_CFG_MIN_IO_SIZE, 2, 1 },
+	{ DEMO_F_BLOCK_TOPOLOGY, VDPA_ATTR_DEV_BLK_CFG_OPT_IO_SIZE, 4, 1 },
+	{ DEMO_F_BLOCK_DISCARD, VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEC, 4, UINT32_MAX },
+	{ DEMO_F_BLOCK_DISCARD, VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEG, 4, 1 },
+	{ DEMO_F_BLOCK_DISCARD, VDPA_ATTR_DEV_BLK_CFG_DISCARD_SEC_ALIGN, 4, SECTOR },
+	{ DEMO_F_BLOCK_WRITE_ZEROES, VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEC, 4, UINT32_MAX },
+	{ DEMO_F_BLOCK_WRITE_ZEROES, VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG, 4, 1 },
 };
 
 static void fill_block_field(const struct demo_device *device, const struct block_field *field,
@@ -97,7 +97,7 @@ static void fill_block_field(const struct demo_device *device, const struct bloc
 		demo_put_u8(message, field->attribute, (uint8_t)field->value);
 		break;
 	case 2:
-		if (field->feature == VDPA_BLK_F_MQ)
+		if (field->feature == DEMO_F_BLOCK_MQ)
 			demo_put_u16(message, field->attribute, (uint16_t)device->nvqs);
 		else
 			demo_put_u16(message, field->attribute, (uint16_t)field->value);
@@ -115,8 +115,10 @@ static void fill_block(const struct demo_device *device, struct demo_message *me
 	demo_put_u64(message, VDPA_ATTR_DEV_FEATURES, device->features);
 	for (size_t i = 0; i < sizeof(block_fields) / sizeof(block_fields[0]); i++)
 		fill_block_field(device, &block_fields[i], message);
-	demo_put_u8(message, VDPA_ATTR_DEV_BLK_READ_ONLY, VDPA_HAS_FEATURE(device->features, 5));
-	demo_put_u8(message, VDPA_ATTR_DEV_BLK_FLUSH, VDPA_HAS_FEATURE(device->features, 9));
+	demo_put_u8(message, VDPA_ATTR_DEV_BLK_READ_ONLY,
+		    VDPA_HAS_FEATURE(device->features, DEMO_F_BLOCK_RO));
+	demo_put_u8(message, VDPA_ATTR_DEV_BLK_FLUSH,
+		    VDPA_HAS_FEATURE(device->features, DEMO_F_BLOCK_FLUSH));
 }
 
 int demo_fill_config(const struct demo_device *device, struct demo_message *message)

@@ -71,7 +71,8 @@ uint32_t demo_ledger_apply(const struct demo_ledger *ledger, uint32_t seen,
 	return seen;
 }
 
-static void ledger_append(struct demo_ledger *ledger, const struct demo_device *device, bool is_gone)
+static void ledger_append(struct demo_ledger *ledger, const struct demo_device *device,
+			  bool is_gone)
 {
 	uint32_t count = ledger ? atomic_load(&ledger->count) : ENTRIES;
 	struct entry *entry;

@@ -6,82 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ANY_LAYOUT, VERSION_1, ACCESS_PLATFORM */
-#define RING (DEMO_BIT(27) | DEMO_BIT(32) | DEMO_BIT(33))
-#define SETS(attribute) DEMO_BIT(VDPA_ATTR_##attribute)
-
-/* MTU MAC STATUS CTRL_VQ CTRL_MAC_ADDR (drivers/vdpa/vdpa_sim/vdpa_sim_net.c). */
-#define SIM_NET_FEATURES                                                                           \
-	(RING | DEMO_BIT(3) | DEMO_BIT(5) | DEMO_BIT(16) | DEMO_BIT(17) | DEMO_BIT(23))
-
-/* SIZE_MAX SEG_MAX BLK_SIZE FLUSH TOPOLOGY MQ DISCARD WRITE_ZEROES (vdpa_sim_blk.c). */
-#define SIM_BLOCK_FEATURES                                                                         \
-	(RING | DEMO_BIT(1) | DEMO_BIT(2) | DEMO_BIT(6) | DEMO_BIT(9) | DEMO_BIT(10) |             \
-	 DEMO_BIT(12) | DEMO_BIT(13) | DEMO_BIT(14))
-
-/*
- * CSUM GUEST_CSUM MTU MAC HOST_TSO4 HOST_TSO6 MRG_RXBUF STATUS CTRL_VQ CTRL_VLAN MQ CTRL_MAC_ADDR
- * VERSION_1 ACCESS_PLATFORM (drivers/vdpa/mlx5/net/mlx5_vnet.c get_supported_features()).
- */
-#define MLX5_FEATURES                                                                           \
-	(DEMO_BIT(0) | DEMO_BIT(1) | DEMO_BIT(3) | DEMO_BIT(5) | DEMO_BIT(11) | DEMO_BIT(12) |  \
-	 DEMO_BIT(15) | DEMO_BIT(16) | DEMO_BIT(17) | DEMO_BIT(19) | DEMO_BIT(22) | DEMO_BIT(23) | \
-	 DEMO_BIT(32) | DEMO_BIT(33))
-
-const struct demo_kind demo_kind_mlx5 = {
-	.driver = "mlx5_core",
-	.classes = DEMO_BIT(VDPA_CLASS_NET),
-	.reported = MLX5_FEATURES,
-	.reported_vqs = 129,
-	.net_features = MLX5_FEATURES & ~DEMO_BIT(15), /* MRG_RXBUF only for who asks for it */
-	.settable = SETS(DEV_NET_CFG_MACADDR) | SETS(DEV_NET_CFG_MAX_VQP) | SETS(DEV_NET_CFG_MTU) |
-		    SETS(DEV_FEATURES),
-	.vendor = 0x15b3,
-	.max_vq_size = 256,
-	.default_pairs = 1,
-	.most_pairs = 64,
-	.room = 1,
-	.has_vendor_counters = true,
-	.has_attr_set = true,
-	.is_hardware = true,
-};
-
-const struct demo_kind demo_kind_sim_net = {
-	.driver = "vdpa_sim",
-	.classes = DEMO_BIT(VDPA_CLASS_NET),
-	.reported = SIM_NET_FEATURES,
-	.reported_vqs = 3,
-	.net_features = SIM_NET_FEATURES,
-	.settable = SETS(DEV_NET_CFG_MACADDR) | SETS(DEV_NET_CFG_MTU) | SETS(DEV_FEATURES),
-	.max_vq_size = 256,
-	.default_pairs = 1,
-	.room = UINT32_MAX,
-	.has_vendor_counters = true,
-	.has_attr_set = true,
-	.counts_wqes = true,
-};
-
-const struct demo_kind demo_kind_sim_block = {
-	.driver = "vdpa_sim",
-	.classes = DEMO_BIT(VDPA_CLASS_BLOCK),
-	.block_features = SIM_BLOCK_FEATURES,
-	.max_vq_size = 256,
-	.room = UINT32_MAX,
-	.counts_wqes = true,
-};
-
-/* Its devices are what their daemons say; these are the demo's daemons'. */
-const struct demo_kind demo_kind_vduse = {
-	.driver = "vduse",
-	.classes = DEMO_BIT(VDPA_CLASS_NET) | DEMO_BIT(VDPA_CLASS_BLOCK),
-	.net_features = DEMO_BIT(3) | DEMO_BIT(5) | DEMO_BIT(16) | DEMO_BIT(32) | DEMO_BIT(33),
-	.block_features = SIM_BLOCK_FEATURES & ~(DEMO_BIT(13) | DEMO_BIT(14) | DEMO_BIT(27)),
-	.max_vq_size = 128,
-	.default_pairs = 1,
-	.room = UINT32_MAX,
-	.needs_daemon = true,
-};
-
 struct demo_mgmtdev *demo_machine_add_mgmtdev(struct demo_machine *machine,
 					      const struct demo_kind *kind)
 {
@@ -105,9 +29,9 @@ void demo_device_set_queues(struct demo_device *device, uint32_t queues)
 	}
 	device->max_vqp = (uint16_t)((queues + 1) / 2);
 	if (device->max_vqp > 1)
-		device->features |= DEMO_BIT(VDPA_NET_F_MQ);
+		device->features |= DEMO_FEATURE(NET, MQ);
 	device->nvqs = 2u * device->max_vqp;
-	if (device->features & DEMO_BIT(VDPA_NET_F_CTRL_VQ))
+	if (device->features & DEMO_FEATURE(NET, CTRL_VQ))
 		device->nvqs++;
 }
 
@@ -225,11 +149,9 @@ const struct demo_mgmtdev *demo_device_mgmtdev(const struct demo_machine *machin
 const struct demo_kind *demo_device_kind(const struct demo_machine *machine,
 					 const struct demo_device *device)
 {
-	static const struct demo_kind unmanaged = { .driver = "snet-vdpa", .net_features = RING,
-						    .default_pairs = 1, .max_vq_size = 256 };
 	const struct demo_mgmtdev *mgmtdev = demo_device_mgmtdev(machine, device);
 
-	return mgmtdev ? mgmtdev->kind : &unmanaged;
+	return mgmtdev ? mgmtdev->kind : &demo_kind_unmanaged;
 }
 
 static void devices_free(struct array *devices)

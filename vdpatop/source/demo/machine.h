@@ -2,9 +2,6 @@
 /*
  * The demo's machine: management devices and vDPA devices as the kernel would hold them. It knows
  * nothing of netlink (commands.h) nor of what moves in its queues (traffic.h).
- *
- * The kinds of management device are modelled on drivers of Linux 6.12: mlx5_vdpa, vdpa_sim_net,
- * vdpa_sim_blk and vduse.
  */
 #pragma once
 
@@ -12,38 +9,12 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "source/demo/kind.h"
 #include "vdpa/numbers.h"
 
 struct demo_options;
 
-#define DEMO_BIT(bit) (UINT64_C(1) << (bit))
 #define DEMO_MAC_SIZE 6
-
-/* What a driver of management devices does, and how it answers. */
-struct demo_kind {
-	const char *driver;       /* of the management device */
-	uint64_t classes;         /* bit = virtio id */
-	uint64_t reported;        /* features of the mgmtdev, 0 where the driver sets none */
-	uint32_t reported_vqs;
-	uint64_t net_features;    /* of a device made without any wish */
-	uint64_t block_features;
-	uint64_t settable;        /* bit = attribute that DEV_NEW accepts (config_attr_mask) */
-	uint32_t vendor;
-	uint16_t max_vq_size;
-	uint16_t default_pairs;   /* of a net device made without MAX_VQP */
-	uint16_t most_pairs;
-	uint32_t room;            /* devices that fit; one more is ENOSPC */
-	bool has_vendor_counters; /* get_vendor_vq_stats */
-	bool has_attr_set;        /* dev_set_attr */
-	bool counts_wqes;         /* our kernel: the parent knows what it consumed */
-	bool needs_daemon;        /* DEV_NEW finds no daemon to attach to */
-	bool is_hardware;         /* doorbells can be mapped */
-};
-
-extern const struct demo_kind demo_kind_mlx5;
-extern const struct demo_kind demo_kind_sim_net;
-extern const struct demo_kind demo_kind_sim_block;
-extern const struct demo_kind demo_kind_vduse;
 
 struct demo_mgmtdev {
 	const struct demo_kind *kind;

@@ -109,10 +109,10 @@ static int scene_add_subfunction(struct demo_machine *machine, uint32_t number)
 static void scene_negotiate(struct demo_device *device)
 {
 	/* No driver takes the legacy ANY_LAYOUT; those of virtual machines leave out CTRL_VLAN. */
-	uint64_t refused = DEMO_BIT(27);
+	uint64_t refused = DEMO_FEATURE(ANY, ANY_LAYOUT);
 
 	if (device->driver == DEMO_VHOST_VDPA && device->class_id == VDPA_CLASS_NET)
-		refused |= DEMO_BIT(19);
+		refused |= DEMO_FEATURE(NET, CTRL_VLAN);
 	device->is_negotiated = true;
 	device->negotiated = device->features & ~refused;
 }
@@ -165,7 +165,7 @@ static int scene_make_device(struct scene *scene, int32_t mgmtdev)
 		.driver = DEMO_VHOST_VDPA, .vm = vm, .netdev = netdev, .disk = disk,
 	};
 
-	if (!(kind->classes & DEMO_BIT(VDPA_CLASS_NET)))
+	if (!demo_kind_has_net(kind))
 		device.class_id = VDPA_CLASS_BLOCK;
 	if (kind == &demo_kind_sim_net || kind == &demo_kind_sim_block)
 		device.queues = kind == &demo_kind_sim_net ? 2 : 1;
