@@ -50,8 +50,20 @@ static void sampling_takes_at_most_its_share_of_the_time(void **state)
 	assert_int_equal(schedule_interval(&schedule), 1000 * MS);
 }
 
+static void a_clock_that_is_set_back_delays_no_sample(void **state)
+{
+	struct schedule schedule = every_second();
+	int64_t hour = 3600 * 1000 * MS;
+
+	(void)state;
+	schedule.last = 9000 * MS;
+	schedule_shift(&schedule, -hour);
+	assert_int_equal(schedule_next(&schedule, 9100 * MS - hour), 10000 * MS - hour);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_thousand_late_samples_do_not_drift),
+	cmocka_unit_test(a_clock_that_is_set_back_delays_no_sample),
 	cmocka_unit_test(a_missed_tick_is_left_out),
 	cmocka_unit_test(sampling_takes_at_most_its_share_of_the_time),
 };

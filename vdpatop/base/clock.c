@@ -33,15 +33,15 @@ int64_t clock_now(const struct clock *clock)
 	return clock_monotonic() + clock->offset;
 }
 
-bool clock_adjust(struct clock *clock)
+int64_t clock_adjust(struct clock *clock)
 {
 	int64_t offset = clock_offset();
 	int64_t apart = offset - clock->offset;
 
 	if (apart > -CLOCK_SECOND / 2 && apart < CLOCK_SECOND / 2)
-		return false;
+		return 0;
 	clock->offset = offset;
-	return true;
+	return apart;
 }
 
 void clock_iso8601(char *to, size_t size, int64_t time)

@@ -5,7 +5,6 @@
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,8 +24,11 @@ void clock_start(struct clock *clock);
 /* The time now, ns since 1970. */
 int64_t clock_now(const struct clock *clock);
 
-/* Fixes the offset again when it is off by more than half a second; says whether it was. */
-bool clock_adjust(struct clock *clock);
+/*
+ * Fixes the offset again when it is off by more than half a second. Returns the nanoseconds by which
+ * it moved, 0 when it did not.
+ */
+int64_t clock_adjust(struct clock *clock);
 
 /* TIME in UTC as 2026-11-22T14:03:07.250Z; TO holds at least 32 bytes. */
 void clock_iso8601(char *to, size_t size, int64_t time);

@@ -84,12 +84,30 @@ void engine_ask_host(struct engine *engine)
 	engine->host_due = clock_monotonic() + ENGINE_HOST_INTERVAL;
 }
 
+/*
+ * Follows real time when somebody set it: everything that is remembered moves along, so that no
+ * interval and no tick does. The demo's time is its schedule's alone. Returns the ns moved by.
+ */
+static int64_t engine_follow_clock(struct engine *engine)
+{
+	int64_t delta;
+
+	if (engine->options.is_stepped || engine->options.is_demo)
+		return 0;
+	delta = clock_adjust(&engine->clock);
+	if (!delta)
+		return 0;
+	schedule_shift(&engine->schedule, delta);
+	model_shift_time(engine->model, delta);
+	engine_add_event(engine, "real time was set; times follow it from here on");
+	return delta;
+}
+
 void engine_ask_netlink(struct engine *engine, int64_t due)
 {
 	if (engine->netlink.is_in_flight || engine->netlink.deaths >= ENGINE_DEATHS)
 		return;
-	if (!engine->options.is_stepped && clock_adjust(&engine->clock))
-		engine_add_event(engine, "real time was set; times follow it from here on");
+	due += engine_follow_clock(engine);
 	engine->schedule.last = due;
 	if (engine_ask(engine, &engine->netlink, &engine->netlink_io, due) < 0)
 		return;

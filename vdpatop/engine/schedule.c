@@ -8,6 +8,12 @@ void schedule_start(struct schedule *schedule, int64_t now)
 	schedule->last = now;
 }
 
+void schedule_shift(struct schedule *schedule, int64_t delta)
+{
+	schedule->start += delta;
+	schedule->last += delta;
+}
+
 int64_t schedule_interval(const struct schedule *schedule)
 {
 	int64_t needed = schedule->max_load ? schedule->kernel_time / schedule->max_load * 100 : 0;

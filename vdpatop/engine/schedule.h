@@ -20,6 +20,9 @@ struct schedule {
 /* Starts anew: the first sample is due NOW. */
 void schedule_start(struct schedule *schedule, int64_t now);
 
+/* Moves all ticks by DELTA ns: the clock that they are told by was set. */
+void schedule_shift(struct schedule *schedule, int64_t delta);
+
 /* The first tick after the last one that is still ahead at NOW and within the load. */
 int64_t schedule_next(const struct schedule *schedule, int64_t now);
 

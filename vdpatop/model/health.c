@@ -132,6 +132,12 @@ static void remember(struct health_memory *memory, const struct health_input *in
 	}
 }
 
+void health_shift_time(struct health_memory *memory, int64_t delta)
+{
+	memory->well_at += delta;
+	memory->suspicious_at += delta;
+}
+
 enum health health_judge(const struct health_input *input, struct health_memory *memory)
 {
 	enum health health = 0;

@@ -68,6 +68,9 @@ struct health_memory {
 	int64_t suspicious_at; /* the last reading of this run, ns */
 };
 
+/* Moves the times in MEMORY by DELTA ns. */
+void health_shift_time(struct health_memory *memory, int64_t delta);
+
 /* Judges INPUT and updates MEMORY. */
 enum health health_judge(const struct health_input *input, struct health_memory *memory);
 

@@ -123,6 +123,25 @@ static void take_info(struct model *model, const struct snapshot *snapshot)
 	model->errors += private->info.errors;
 }
 
+static void shift(int64_t *time, int64_t delta)
+{
+	if (*time) /* 0: never read */
+		*time += delta;
+}
+
+void model_shift_time(struct model *model, int64_t delta)
+{
+	struct generation *now = &model->private->now;
+
+	shift(&model->time, delta);
+	for (size_t i = 0; i < now->devices.count; i++)
+		shift(&generation_device(now, i)->read_at, delta);
+	for (size_t i = 0; i < now->queues.count; i++) {
+		shift(&generation_queue(now, i)->read_at, delta);
+		health_shift_time(&generation_queue(now, i)->slot->memory, delta);
+	}
+}
+
 int model_update(struct model *model, const struct snapshot *snapshot)
 {
 	struct model_private *private = model->private;

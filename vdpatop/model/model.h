@@ -159,6 +159,12 @@ int model_update(struct model *model, const struct snapshot *snapshot);
 /* Takes the newest facts in, in the same way. 0 or -ENOMEM. */
 int model_update_facts(struct model *model, const struct facts *facts);
 
+/*
+ * Moves every time that is remembered by DELTA ns: real time was set, and what is read from now on
+ * carries stamps that follow it. Intervals and runs then stay what they really were.
+ */
+void model_shift_time(struct model *model, int64_t delta);
+
 /* Adds an event of the program itself (a worker died, a command's result); WORDS are made safe. */
 void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 		     const char *words);
