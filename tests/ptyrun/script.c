@@ -15,7 +15,8 @@
 
 struct script {
 	struct terminal *terminal;
-	char *mark; /* the screen as it was at "mark" */
+	char *mark; /* what marked_rows() gave at "mark" */
+	char marked[256]; /* the text whose rows are marked; "" for all */
 };
 
 /* Why a command failed; NULL is success. Static texts only. */
@@ -30,9 +31,29 @@ static bool screen_has(const struct script *script, const char *text)
 	return found;
 }
 
+/* The rows that hold the marked text, joined; the caller frees it. */
+static char *marked_rows(const struct script *script)
+{
+	char *rows = screen_text(script->terminal->screen);
+	char *to = rows, *row = rows;
+
+	while (row && *row) {
+		size_t length = strcspn(row, "\n") + 1;
+
+		if (memmem(row, length, script->marked, strlen(script->marked))) {
+			memmove(to, row, length);
+			to += length;
+		}
+		row += length;
+	}
+	if (to)
+		*to = '\0';
+	return rows;
+}
+
 static bool screen_changed(const struct script *script)
 {
-	char *now = screen_text(script->terminal->screen);
+	char *now = marked_rows(script);
 	bool changed = now && script->mark && strcmp(now, script->mark) != 0;
 
 	free(now);
@@ -55,11 +76,11 @@ static verdict script_gone(struct script *script, const char *text)
 	return NULL;
 }
 
-static verdict script_mark(struct script *script, const char *argument)
+static verdict script_mark(struct script *script, const char *text)
 {
-	(void)argument;
+	snprintf(script->marked, sizeof(script->marked), "%s", text);
 	free(script->mark);
-	script->mark = screen_text(script->terminal->screen);
+	script->mark = marked_rows(script);
 	return NULL;
 }
 
@@ -68,7 +89,7 @@ static verdict script_changed(struct script *script, const char *argument)
 	(void)argument;
 	while (!screen_changed(script))
 		if (!terminal_pump(script->terminal, -1))
-			return "the screen stayed as it was marked";
+			return "it stayed as it was marked";
 	return NULL;
 }
 
@@ -188,8 +209,8 @@ static const struct {
 } commands[] = {
 	{ "wait", "TEXT", "until TEXT stands on the screen", script_wait },
 	{ "gone", "TEXT", "until TEXT stands there no more", script_gone },
-	{ "mark", "", "remembers the screen", script_mark },
-	{ "changed", "", "until the screen differs from the mark", script_changed },
+	{ "mark", "[TEXT]", "remembers the screen, or the rows with TEXT", script_mark },
+	{ "changed", "", "until that differs from what was marked", script_changed },
 	{ "key", "NAME", "a key: q, Up, PgDn, F5, Enter, ^Z, ...", script_key },
 	{ "type", "TEXT", "several keys", script_type },
 	{ "resize", "ROWSxCOLUMNS", "gives the terminal another size", script_resize },

@@ -6,7 +6,7 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
-plan 18
+plan 21
 
 # ends HOW WANTED LINES: a script that ends the program by LINES; what ptyrun says of it.
 ends() {
@@ -56,20 +56,36 @@ has "the management devices are there" "$(cat /tmp/traffic-40x140.screen)" 'vdpa
 cat >/tmp/script <<EOF
 wait vdpa0
 do (while :; do sendframes $net 200; done) >/dev/null 2>&1 & echo \$! >/tmp/flood
-mark
+mark vdpa0
 changed
-mark
+mark tx 0
 changed
-mark
+mark vdpa0
 changed
 dump /tmp/flood.screen
 do kill \$(cat /tmp/flood)
 key q
 end
 EOF
-ok "the screen keeps changing under traffic" ptyrun -t 90 -s 24x100 vdpatop -d 0.5 </tmp/script
+ok "under traffic the figures of the device and its queues keep moving" \
+	ptyrun -t 90 -s 24x100 vdpatop -d 0.5 </tmp/script
 keep /tmp/flood.screen
-has "the device's figures stand beside its name" "$(cat /tmp/flood.screen)" 'vdpa0 .* [0-9][0-9.]*[kM]?( |$)'
+screen=$(cat /tmp/flood.screen)
+has "the device that is used shows a rate" "$screen" 'vdpa0 .* [1-9][0-9.]*[kM]? .* ok$'
+has "so does its tx queue" "$screen" 'tx 0 .* [1-9][0-9.]*[kM]? .* ok$'
+has "the one that is not shows 0" "$screen" 'vdpa1 .* 0 .* idle$'
+
+# Why a figure is missing: one key away, on the row that lacks it.
+cat >/tmp/script <<EOF
+wait request 0
+key End
+wait no counters
+dump /tmp/reason.screen
+key q
+end
+EOF
+ok "the disk's queue says why it has no figures" ptyrun -t 60 -s 40x120 vdpatop -d 0.5 </tmp/script
+keep /tmp/reason.screen
 
 ends "q ends it with 0 and the terminal as it was" "exit 0
 restored" 'key q\n'

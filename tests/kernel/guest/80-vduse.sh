@@ -43,11 +43,13 @@ is "nothing is complained about" "$(cat /tmp/vduse.words)" ""
 cat >/tmp/script <<'EOF'
 wait vd0
 wait –
+key End
+wait no counters
 dump /tmp/vduse.screen
 key q
 end
 EOF
-ok "the screen shows the device and a dash" ptyrun -t 60 -s 30x120 vdpatop -d 0.5 </tmp/script
+ok "the screen shows the device, dashes, and for its last queue the reason" ptyrun -t 60 -s 30x120 vdpatop -d 0.5 </tmp/script
 keep /tmp/vduse.screen
 
 # The daemon stops answering, something asks the device a question, and so does vdpatop's worker.
