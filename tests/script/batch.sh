@@ -80,6 +80,7 @@ x=$(timeout 2 "$vdpatop" --demo=fault=hang -b -d 0.1 2>"$dir/err" </dev/null)
 [ "${x%%$'\n'*}" = "$header" ]
 expect "a worker that hangs does not hold the pipe of a program that was ended" $?
 for signal in TERM INT HUP; do
+	: >"$dir/out" # else the last run's lines are taken for this one's, and bash itself is killed
 	"$vdpatop" --demo=fault=hang -b -d 0.1 >"$dir/out" 2>"$dir/err" </dev/null &
 	pid=$!
 	for _ in $(seq 200); do
