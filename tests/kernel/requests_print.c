@@ -71,7 +71,9 @@ static bool is_ours(const struct nlmsghdr *message)
 
 	if (!(message->nlmsg_flags & NLM_F_MULTI))
 		return true;
-	return device ? !strncmp(device, "rq-", 3) : mgmtdev && !strncmp(mgmtdev, "vdpasim_", 8);
+	if (device)
+		return !strncmp(device, "rq-", 3);
+	return mgmtdev && (!strncmp(mgmtdev, "vdpasim_", 8) || !strcmp(mgmtdev, "vduse"));
 }
 
 static void print_reply(const struct nlmsghdr *message)

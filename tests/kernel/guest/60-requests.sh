@@ -17,10 +17,14 @@ compare() {
 		"$(diff "/tmp/requests.$_who" "/tmp/requests.$_who.demo")" ""
 }
 
+# In this order, whatever scripts before have loaded; and no driver takes a device by itself.
+modprobe -r vduse vdpa_sim_blk vdpa_sim_net 2>/tmp/modprobe.err
+modprobe vdpa
+echo 0 >/sys/bus/vdpa/drivers_autoprobe
 modprobe vdpa_sim_net
 compare many --many 500
 modprobe vdpa_sim_blk
-echo 0 >/sys/bus/vdpa/drivers_autoprobe
+modprobe vduse
 # Two devices with drivers, as the demo's lab0 and disk0.
 modprobe -a virtio_vdpa virtio_net virtio_blk
 vdpa dev add name lab0 mgmtdev vdpasim_net mac 52:54:00:12:00:03
@@ -35,5 +39,5 @@ ok "the table puts at least 80 requests" test "$(wc -l </tmp/requests.root)" -ge
 vdpa dev del lab0
 vdpa dev del disk0
 echo 1 >/sys/bus/vdpa/drivers_autoprobe
-modprobe -r vdpa_sim_net vdpa_sim_blk
+modprobe -r vdpa_sim_net vdpa_sim_blk vduse
 is "nothing is left behind" "$(vdpa mgmtdev show)" ""
