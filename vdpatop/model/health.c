@@ -113,22 +113,28 @@ static bool looks_well(const struct health_input *input)
 	return input->wqes_moved || input->completed_moved || input->has_reset;
 }
 
-static void begin_run(struct health_memory *memory, int64_t time)
+/* Silence ends a run that is too short to prove anything; of no run at all it is the beginning. */
+static bool silence_ends(const struct health_memory *memory, int64_t time)
 {
-	*memory = (struct health_memory){ .has_reading = true, .well_at = time };
+	if (run_is_stalled(memory))
+		return false;
+	return !memory->suspicious || time - memory->suspicious_at >= HEALTH_STALLED_TIME;
+}
+
+static bool run_ends(const struct health_memory *memory, const struct health_input *input)
+{
+	if (!memory->has_reading || looks_well(input))
+		return true;
+	return !looks_suspicious(input) && silence_ends(memory, input->time);
 }
 
 static void remember(struct health_memory *memory, const struct health_input *input)
 {
-	if (!memory->has_reading || looks_well(input)) {
-		begin_run(memory, input->time);
+	if (run_ends(memory, input)) {
+		*memory = (struct health_memory){ .has_reading = true, .well_at = input->time };
 	} else if (looks_suspicious(input)) {
 		memory->suspicious++;
 		memory->suspicious_at = input->time;
-	} else if (!memory->suspicious ||
-		   (!run_is_stalled(memory) &&
-		    input->time - memory->suspicious_at >= HEALTH_STALLED_TIME)) {
-		begin_run(memory, input->time);
 	}
 }
 

@@ -331,7 +331,7 @@ static int add_device(const struct join *join, const struct candidate *candidate
 	device->id = before ? before->id : ++join->private->last_id;
 	if (candidate->from != INDEX_NONE)
 		result = take_device(join, &join->snapshot->devices[candidate->from], before, device);
-	else
+	else if (before)
 		keep_device(join, before, device);
 	if (result < 0)
 		return result;

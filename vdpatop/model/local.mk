@@ -15,4 +15,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/model/settle.c \
 	vdpatop/model/slot.c vdpatop/model/slot.h \
 	vdpatop/model/snapshot.c vdpatop/model/snapshot.h \
-	vdpatop/model/texts.c vdpatop/model/texts.h
+	vdpatop/model/texts.c vdpatop/model/texts.h \
+	vdpatop/model/update_facts.c

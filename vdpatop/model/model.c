@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The model as its users see it: made, updated, searched. How it is joined is in join*.c. */
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/private.h"
 
@@ -72,7 +70,7 @@ void model_free(struct model *model)
 	free(model);
 }
 
-static void model_publish(struct model *model)
+void model_publish(struct model *model)
 {
 	const struct model_private *private = model->private;
 	const struct generation *now = &private->now;
@@ -159,194 +157,6 @@ int model_update(struct model *model, const struct snapshot *snapshot)
 	give_slots(private, &private->next);
 	texts_sweep(&private->texts);
 	model_publish(model);
-	return 0;
-}
-
-/* What model_update_facts() needs before it begins to change anything. */
-struct facts_room {
-	void *data;
-	struct facts facts;
-	struct array owners;
-	struct index names, ids;
-	size_t netlink_devices; /* those of now that come first */
-};
-
-static void facts_room_free(struct facts_room *room)
-{
-	free(room->data);
-	array_free(&room->owners);
-	index_free(&room->names);
-	index_free(&room->ids);
-}
-
-static int facts_copy(struct facts_room *room, const struct facts *facts)
-{
-	size_t bytes = facts->flat.header->bytes;
-
-	room->data = malloc(bytes);
-	if (!room->data)
-		return -ENOMEM;
-	memcpy(room->data, facts->flat.header, bytes);
-	return facts_open(&room->facts, room->data, bytes);
-}
-
-static size_t count_netlink_devices(const struct generation *now)
-{
-	size_t count = 0;
-
-	while (count < now->devices.count && generation_device(now, count)->is_from_netlink)
-		count++;
-	return count;
-}
-
-static int facts_room_make(struct model_private *private, struct facts_room *room,
-			   const struct facts *facts)
-{
-	struct generation *now = &private->now;
-	size_t devices;
-
-	*room = (struct facts_room){ .owners = ARRAY_OF(struct facts_owner) };
-	if (facts_copy(room, facts) < 0)
-		return -ENOMEM;
-	room->netlink_devices = count_netlink_devices(now);
-	devices = room->netlink_devices + room->facts.device_count;
-	if (generation_reset(&private->next, 0, now->devices.count, 0, 0) < 0 ||
-	    array_reserve(&now->devices, devices) < 0 || array_reserve(&now->states, devices) < 0 ||
-	    array_reserve(&private->suspects, room->facts.suspect_count) < 0 ||
-	    array_reserve(&room->owners, room->facts.device_count) < 0 ||
-	    index_reserve(&room->names, devices) < 0 || index_reserve(&room->ids, devices) < 0)
-		return -ENOMEM;
-	return 0;
-}
-
-/* Moves the devices that only the host knows out of now, to be compared with afterwards. */
-static void set_host_devices_aside(struct model_private *private, size_t netlink_devices)
-{
-	struct generation *now = &private->now;
-	struct generation *aside = &private->next;
-
-	for (size_t i = netlink_devices; i < now->devices.count; i++) {
-		array_append(&aside->devices, generation_device(now, i), 1);
-		array_append(&aside->states, generation_state(now, i), 1);
-		generation_put_device(aside, (uint32_t)(i - netlink_devices));
-	}
-	now->devices.count = now->states.count = netlink_devices;
-}
-
-/* Its counters were another device's: nothing may be reckoned from them. */
-static void renew_queue(struct generation *now, const struct model_device *device,
-			struct model_queue *queue)
-{
-	const struct rate first = { .state = RATE_FIRST };
-
-	queue->id = device->id << 32 | queue->index;
-	queue->read_at = queue->interval = 0;
-	slots_clear(queue->slot);
-	for (uint32_t i = 0; i < queue->counters; i++)
-		generation_counter(now, queue->first_counter + i)->rate = first;
-	if (queue->has_kicks)
-		queue->kicks_rate = first;
-	if (queue->has_wqes)
-		queue->wqes_rate = first;
-}
-
-static void renew_device(struct model *model, struct model_device *device, int64_t time)
-{
-	struct model_private *private = model->private;
-
-	device->id = ++private->last_id;
-	device->read_at = device->interval = 0;
-	for (uint32_t i = 0; i < device->queues; i++)
-		renew_queue(&private->now, device,
-			    generation_queue(&private->now, device->first_queue + i));
-	changes_tell_renewed(model, device, time);
-}
-
-/* Who is described by an entry of the new FACTS about a device that is not in now. */
-static uint64_t owner_before(const struct model_private *private, const struct facts *facts,
-			     const struct facts_device *fact)
-{
-	const char *name = facts_text(facts, fact->name);
-
-	for (size_t i = 0; i < private->owners.count; i++) {
-		const struct facts_device *old = &private->facts.devices[i];
-
-		if (old->identity == fact->identity &&
-		    !strcmp(facts_text(&private->facts, old->name), name))
-			return array_at(&private->owners, struct facts_owner, i)->device;
-	}
-	return 0;
-}
-
-static void find_owner(struct model *model, struct facts_room *room, const struct facts_device *fact)
-{
-	struct model_private *private = model->private;
-	const char *name = facts_text(&room->facts, fact->name);
-	uint32_t place = generation_find_device(&private->now, name);
-	struct facts_owner owner = { 0 };
-
-	if (place != INDEX_NONE && place < room->netlink_devices) {
-		struct model_device *device = generation_device(&private->now, place);
-		const struct device_state *state = generation_state(&private->now, place);
-
-		if (state->has_facts && state->identity != fact->identity)
-			renew_device(model, device, room->facts.info->time);
-		owner.device = device->id;
-	} else if (place == INDEX_NONE) {
-		owner.device = owner_before(private, &room->facts, fact);
-	}
-	array_append(&room->owners, &owner, 1);
-}
-
-static void install_facts(struct model_private *private, struct facts_room *room)
-{
-	struct facts_room before = {
-		.data = private->facts_data,
-		.owners = private->owners,
-		.names = private->now.device_names,
-		.ids = private->now.device_ids,
-	};
-
-	private->facts_data = room->data;
-	private->facts = room->facts;
-	private->owners = room->owners;
-	private->now.device_names = room->names;
-	private->now.device_ids = room->ids;
-	for (uint32_t i = 0; i < private->now.devices.count; i++)
-		generation_put_device(&private->now, i);
-	*room = before;
-}
-
-static void forget_old_drivers(struct generation *now)
-{
-	for (size_t i = 0; i < now->states.count; i++)
-		if (!generation_state(now, i)->is_described)
-			generation_state(now, i)->driver = NULL;
-}
-
-int model_update_facts(struct model *model, const struct facts *facts)
-{
-	struct model_private *private = model->private;
-	struct facts_room room;
-
-	if (facts_room_make(private, &room, facts) < 0) {
-		facts_room_free(&room);
-		model_publish(model); /* what was reserved may have moved the arrays */
-		return -ENOMEM;
-	}
-	for (size_t i = 0; i < room.facts.device_count; i++)
-		find_owner(model, &room, &room.facts.devices[i]);
-	set_host_devices_aside(private, room.netlink_devices);
-	install_facts(private, &room);
-	join_facts(model, &private->next);
-	if (model->has_facts)
-		changes_tell_host(model, &private->next);
-	forget_old_drivers(&private->now);
-	model->has_facts = true;
-	model->hides_processes = private->facts.info->hides_processes;
-	model_publish(model);
-	private->next.devices.count = private->next.states.count = 0;
-	facts_room_free(&room); /* holds what was installed before */
 	return 0;
 }
 

@@ -143,3 +143,5 @@ struct event_name {
 };
 struct event_name event_name(const char *name);
 
+/* model.c: makes the public arrays those of now. */
+void model_publish(struct model *model);

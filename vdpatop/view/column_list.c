@@ -93,7 +93,7 @@ static bool has_choice(const struct column_list *list, const struct column_choic
 
 static int take_word(struct column_list *list, const char *word, struct error *error)
 {
-	struct column_choice choice = { .id = COLUMN_COUNT };
+	struct column_choice choice = { .id = COLUMN_COUNT, .vendor = NULL };
 	const char *vendor = word + strlen(VENDOR);
 	int result = 0;
 
@@ -114,9 +114,11 @@ static int take_word(struct column_list *list, const char *word, struct error *e
 
 static int take_words(struct column_list *list, const char *text, struct error *error)
 {
-	char *word = malloc(strlen(text) + 1);
-	int result = word ? 0 : error_set(error, -ENOMEM, "the list of columns: out of memory");
+	char *word = calloc(strlen(text) + 1, 1);
+	int result = 0;
 
+	if (!word)
+		return error_set(error, -ENOMEM, "the list of columns: out of memory");
 	while (!result && text) {
 		result = next_word(&text, word);
 		if (result < 0)
