@@ -7,14 +7,15 @@ LDADD = $(UNIT_LDADD)
 AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS="$${ASAN_OPTIONS:-allocator_may_return_null=1}"; export ASAN_OPTIONS; \
 	CC="$(CC)"; export CC; \
-	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP;
+	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP; \
+	MANUAL="$(abs_builddir)/doc/vdpatop.1"; export MANUAL;
 
 include tests/unit/local.mk
 include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-features tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/workers.sh
+check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/workers.sh
 TERMINAL_TESTS =
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)

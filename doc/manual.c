@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Fills the tables of the manual from the program's own, so that they cannot drift apart. Copies
+ * standard input to standard output; a line ".\" @NAME@" becomes the rows of table NAME.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "model/health.h"
+#include "source/demo_options.h"
+#include "vdpa/counter.h"
+#include "view/action.h"
+#include "view/column.h"
+
+/* One character as roff takes it; a minus stays a minus and becomes no hyphen. */
+static void put_character(char character)
+{
+	if (character == '\\')
+		fputs("\\e", stdout);
+	else if (character == '-')
+		fputs("\\-", stdout);
+	else if (character == '^')
+		fputs("\\(ha", stdout);
+	else
+		putchar(character);
+}
+
+/* A word of roff; at the start of a line none that roff would obey. */
+static void put_word(const char *word, size_t length)
+{
+	if (*word == '.' || *word == '\'')
+		fputs("\\&", stdout);
+	for (size_t i = 0; i < length; i++)
+		put_character(word[i]);
+}
+
+#define LINE_WIDTH 76
+
+/* Text in lines of at most LINE_WIDTH. */
+static void put_text(const char *text)
+{
+	size_t column = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+
+		if (column)
+			putchar(column + length < LINE_WIDTH ? ' ' : '\n');
+		column = column + length < LINE_WIDTH ? column + length + 1 : length;
+		put_word(text, length);
+		text += length;
+		text += strspn(text, " ");
+	}
+	putchar('\n');
+}
+
+/* A row: what it is called, then what it means. */
+static void put_row(const char *name, const char *meaning)
+{
+	fputs(".TP\n.B ", stdout);
+	put_word(name, strlen(name));
+	putchar('\n');
+	put_text(meaning);
+}
+
+struct option_row {
+	int letter;
+	const char *name, *argument;
+	bool is_optional;
+	const char *help;
+};
+
+static void put_options(void)
+{
+	static const struct option_row rows[] = {
+#define X(id, letter, name, argument, is_optional, help) \
+	{ letter, name, argument, is_optional, help },
+#include "conf/option.def"
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct option_row *row = &rows[i];
+
+		fputs(".TP\n", stdout);
+		if (row->letter)
+			printf("\\fB\\-%c\\fR, ", row->letter);
+		fputs("\\fB\\-\\-", stdout);
+		put_word(row->name, strlen(row->name));
+		fputs("\\fR", stdout);
+		if (row->argument) {
+			printf(row->is_optional ? "[\\fB=\\fI" : " \\fI");
+			put_word(row->argument, strlen(row->argument));
+			printf(row->is_optional ? "\\fR]" : "\\fR");
+		}
+		putchar('\n');
+		put_text(row->help);
+	}
+}
+
+static void put_demo_keys(void)
+{
+#define X(id, name, values, help) put_row(name "=" values, help);
+#include "conf/demo.def"
+#undef X
+}
+
+static void put_demo_faults(void)
+{
+	for (int fault = 0; fault < DEMO_FAULT_COUNT; fault++)
+		put_row(demo_fault_name((enum demo_fault)fault), demo_fault_meaning((enum demo_fault)fault));
+}
+
+static void put_columns(void)
+{
+	for (int id = 0; id < COLUMN_COUNT; id++)
+		put_row(column_of((enum column_id)id)->name, column_of((enum column_id)id)->meaning);
+}
+
+static void put_health(void)
+{
+	for (int health = 0; health < HEALTH_COUNT; health++)
+		put_row(health_name((enum health)health), health_meaning((enum health)health));
+}
+
+static void put_keys(void)
+{
+	for (int action = 0; action < ACTION_COUNT; action++) {
+		const struct action_info *info = action_info((enum action)action);
+
+		put_row(info->keys, info->help);
+	}
+}
+
+static void put_counters(void)
+{
+	size_t count;
+	const struct vdpa_counter *counters = vdpa_counter_table(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		char meaning[512];
+
+		snprintf(meaning, sizeof(meaning), "(%s, in %s) %s", counters[i].driver, counters[i].unit,
+			 counters[i].meaning);
+		put_row(counters[i].name, meaning);
+	}
+}
+
+struct table {
+	const char *name;
+	void (*put)(void);
+};
+
+static const struct table tables[] = {
+	{ "options", put_options }, { "demo-keys", put_demo_keys }, { "demo-faults", put_demo_faults },
+	{ "columns", put_columns }, { "health", put_health },       { "keys", put_keys },
+	{ "counters", put_counters },
+};
+
+static const struct table *table_named(const char *line)
+{
+	char name[32];
+
+	if (sscanf(line, ".\\\" @%31[a-z-]@", name) != 1)
+		return NULL;
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		if (!strcmp(tables[i].name, name))
+			return &tables[i];
+	fprintf(stderr, "there is no table %s\n", name);
+	return NULL;
+}
+
+int main(void)
+{
+	char line[1024];
+
+	while (fgets(line, sizeof(line), stdin)) {
+		const struct table *table = table_named(line);
+
+		if (table)
+			table->put();
+		else if (!strncmp(line, ".\\\" @", 5))
+			return 1;
+		else
+			fputs(line, stdout);
+	}
+	return ferror(stdin) || fflush(stdout) ? 1 : 0;
+}
