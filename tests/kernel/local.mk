@@ -1,6 +1,6 @@
 # The kernel check boots a guest; make check does not run it. Its programs are built only for it.
 GUEST_TOOLS = tests/kernel/sendframes tests/kernel/vhosthold tests/kernel/vdusemini \
-	tests/kernel/vdpatop-requests
+	tests/kernel/vdpatop-requests tests/kernel/vdpatop-host
 EXTRA_PROGRAMS += $(GUEST_TOOLS)
 CLEANFILES += $(GUEST_TOOLS)
 
@@ -9,6 +9,10 @@ tests_kernel_vdpatop_requests_SOURCES = \
 	tests/kernel/requests_many.c tests/kernel/requests_many.h \
 	tests/kernel/requests_print.c tests/kernel/requests_print.h
 tests_kernel_vdpatop_requests_LDADD = $(UNIT_LDADD)
+
+tests_kernel_vdpatop_host_SOURCES = tests/kernel/hostfacts.c tests/unit/host_lines.c
+tests_kernel_vdpatop_host_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unit
+tests_kernel_vdpatop_host_LDADD = $(UNIT_LDADD)
 
 tests_kernel_sendframes_SOURCES = tests/kernel/sendframes.c
 tests_kernel_sendframes_LDADD =
@@ -30,6 +34,7 @@ EXTRA_DIST += \
 
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
+EXTRA_DIST += tests/kernel/guest/45-host.sh
 EXTRA_DIST += tests/kernel/guest/60-requests.sh \
 	tests/kernel/expected/requests.many \
 	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
