@@ -34,7 +34,9 @@ static void add_line(struct lines *lines, const char *format, ...)
 /* A part of a line that says nothing is left out. */
 static const char *part(char *to, size_t size, const char *label, const char *text)
 {
-	snprintf(to, size, *text ? " %s%s" : "", label, text);
+	to[0] = '\0';
+	if (*text)
+		snprintf(to, size, " %s%s", label, text);
 	return to;
 }
 

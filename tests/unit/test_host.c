@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -297,6 +298,56 @@ static void mapped_doorbells_are_told_by_queue(void **state)
 					"user foo0 4711 qemu-system-x86 vm vm-web01\n");
 }
 
+/* Mappings of 0 to 3 pages, some of the node, cut anywhere and with bytes changed. */
+static void no_change_of_maps_leads_its_reader_out_of_them(void **state)
+{
+	static const char line[] = "7f0000000000-7f0000001000 -w-s 00003000 00:06 101 /dev/vhost-vdpa-0\n";
+	struct fake_host *fake = *state;
+	uint32_t seed = 7;
+	size_t size = 40000;
+	char *text = malloc(size);
+
+	assert_non_null(text);
+	have_vm(fake);
+	for (int round = 0; round < 100; round++) {
+		size_t length = size - (size_t)round * 300;
+
+		for (size_t i = 0; i < length; i++)
+			text[i] = line[i % strlen(line)];
+		for (int i = 0; i < 40; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			text[(seed >> 8) % length] = "\0\n-: fF9"[(seed >> 4) % 8];
+		}
+		/* A line longer than any buffer, at the beginning or in the middle. */
+		memset(text + (round % 2) * 3000, 'f', (size_t)(round % 5) * 4500);
+		fake_bytes(fake, "proc/4711/maps", text, length);
+		assert_non_null(strstr(look(fake), "user foo0 4711 qemu-system-x86 vm vm-web01\n"));
+	}
+	free(text);
+}
+
+static void without_the_first_process_others_are_hidden_too(void **state)
+{
+	struct fake_host *fake = *state;
+
+	have_vm(fake);
+	fake_remove(fake, "proc/1");
+	assert_string_equal(look(fake), "device foo0 vhost_vdpa /dev/vhost-vdpa-0\nhidden\n"
+					"user foo0 4711 qemu-system-x86 vm vm-web01\n");
+}
+
+static void in_a_container_the_hosts_processes_are_hidden(void **state)
+{
+	struct fake_host *fake = *state;
+
+	have_vm(fake);
+	fake_link(fake, "proc/self/ns/pid", "pid:[4026531836]");
+	assert_string_equal(look(fake), VM_LINES);
+	fake_link(fake, "proc/self/ns/pid", "pid:[4026532208]");
+	assert_string_equal(look(fake), "device foo0 vhost_vdpa /dev/vhost-vdpa-0\nhidden\n"
+					"user foo0 4711 qemu-system-x86 vm vm-web01\n");
+}
+
 static void without_a_node_nobodys_files_are_looked_at(void **state)
 {
 	struct fake_host *fake = *state;
@@ -352,6 +403,9 @@ static const struct CMUnitTest tests[] = {
 	test(the_only_numa_node_of_a_user_is_told),
 	test(a_command_line_is_read_once_for_a_pid_and_start_time),
 	test(mapped_doorbells_are_told_by_queue),
+	test(no_change_of_maps_leads_its_reader_out_of_them),
+	test(without_the_first_process_others_are_hidden_too),
+	test(in_a_container_the_hosts_processes_are_hidden),
 	test(without_a_node_nobodys_files_are_looked_at),
 	test(files_that_may_not_be_read_are_said_to_be_hidden),
 };
