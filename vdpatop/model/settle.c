@@ -27,6 +27,12 @@ struct totals {
 	uint32_t wqes_queues;
 };
 
+/* The same pointer as a rule: both come from one table. */
+static bool is_same(const char *a, const char *b)
+{
+	return a == b || !strcmp(a, b);
+}
+
 static bool has_moved(const struct rate *rate)
 {
 	return rate->state == RATE_OK && rate->per_second > 0;
@@ -132,8 +138,8 @@ static void sum_wqes(struct model_device *device, const struct model_queue *queu
 		*by = queue->wqes_by;
 		device->wqes_source = queue->wqes_source;
 	}
-	device->has_mixed_wqes |= strcmp(*by, queue->wqes_by) != 0;
-	if (strcmp(device->wqes_source, queue->wqes_source))
+	device->has_mixed_wqes |= !is_same(*by, queue->wqes_by);
+	if (!is_same(device->wqes_source, queue->wqes_source))
 		device->wqes_source = *by;
 	device->has_wqes = true;
 	device->wqes += queue->wqes;
@@ -217,7 +223,7 @@ static void settle_device(struct model *model, struct model_device *device)
 static struct source_sum *source_of(struct totals *totals, const struct model_queue *queue)
 {
 	for (size_t i = 0; i < totals->source_count; i++)
-		if (!strcmp(totals->sources[i].by, queue->wqes_by))
+		if (is_same(totals->sources[i].by, queue->wqes_by))
 			return &totals->sources[i];
 	if (totals->source_count == SOURCES)
 		return NULL;
@@ -234,7 +240,7 @@ static void total_wqes(struct totals *totals, const struct model_queue *queue)
 	if (!source)
 		return;
 	source->queues++;
-	if (source->source && strcmp(source->source, queue->wqes_source))
+	if (source->source && !is_same(source->source, queue->wqes_source))
 		source->source = NULL;
 	if (queue->wqes_rate.state != RATE_OK)
 		return;
