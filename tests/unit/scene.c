@@ -56,12 +56,12 @@ static uint32_t count(const struct flat_writer *writer, uint32_t section)
 
 static void tell_counter(struct flat_writer *writer, uint32_t name, double per_second, int second)
 {
-	struct snapshot_counter counter = {
-		.name = name, .value = 1000 + (uint64_t)(per_second * second),
-	};
+	struct snapshot_counter counter = { .name = name, .value = 1000 };
 
-	if (per_second >= 0)
-		add(writer, SNAPSHOT_COUNTERS, &counter);
+	if (per_second < 0)
+		return;
+	counter.value += (uint64_t)(per_second * second);
+	add(writer, SNAPSHOT_COUNTERS, &counter);
 }
 
 static void tell_queue(struct flat_writer *writer, const struct scene_device *device,
