@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -75,14 +74,6 @@ void fake_remove(struct fake_host *fake, const char *path)
 	nftw(full, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-bool fake_node(struct fake_host *fake, const char *path, unsigned int major, unsigned int minor)
-{
-	char full[4096];
-
-	path_below(fake, full, sizeof(full), path);
-	return !mknod(full, S_IFCHR | 0600, makedev(major, minor));
-}
-
 void fake_device(struct fake_host *fake, const char *folder, const char *driver)
 {
 	const char *slash = strrchr(folder, '/');
@@ -124,11 +115,10 @@ void fake_process(struct fake_host *fake, int pid, char state, const char *comma
 
 void fake_holds(struct fake_host *fake, int pid, int fd, const char *target)
 {
-	char path[64], full[4096];
+	char path[64];
 
 	snprintf(path, sizeof(path), "proc/%d/fd/%d", pid, fd);
-	snprintf(full, sizeof(full), "%s/%s", fake->root, target);
-	fake_link(fake, path, full);
+	fake_link(fake, path, target);
 }
 
 const char *fake_look(struct fake_host *fake, const struct host_question *mgmtdevs, uint32_t count)

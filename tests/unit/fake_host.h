@@ -28,9 +28,6 @@ void fake_bytes(struct fake_host *fake, const char *path, const void *bytes, siz
 void fake_link(struct fake_host *fake, const char *path, const char *target);
 void fake_remove(struct fake_host *fake, const char *path); /* with all below it */
 
-/* A character device; false where this user may not make one. */
-bool fake_node(struct fake_host *fake, const char *path, unsigned int major, unsigned int minor);
-
 /* A device of the vdpa bus whose folder is FOLDER (below sys/devices), bound to DRIVER ("" for none). */
 void fake_device(struct fake_host *fake, const char *folder, const char *driver);
 
@@ -38,7 +35,10 @@ void fake_device(struct fake_host *fake, const char *folder, const char *driver)
 void fake_process(struct fake_host *fake, int pid, char state, const char *command,
 		  const char *arguments);
 
-/* Its file descriptor FD is TARGET below the root. */
+/*
+ * Its file descriptor FD is TARGET, an absolute path. Only root may make device nodes, so those that
+ * every machine has serve for vhost's: /dev/null is 1:3, /dev/zero 1:5.
+ */
 void fake_holds(struct fake_host *fake, int pid, int fd, const char *target);
 
 /* Looks, and returns what was found: see host_lines.h for the words. */
