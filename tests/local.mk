@@ -15,13 +15,13 @@ include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/workers.sh
-TERMINAL_TESTS =
+check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/workers.sh
+TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
 
 # Tests that need a real terminal (tmux); make check does not run them, ./tools/check does.
-EXTRA_DIST += $(TERMINAL_TESTS)
+EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh
 check-terminal: all
 	@if test -z "$(TERMINAL_TESTS)"; then echo "1..0 # SKIP there are none yet"; \
 	else $(MAKE) $(AM_MAKEFLAGS) check TESTS="$(TERMINAL_TESTS)"; fi

@@ -124,10 +124,10 @@ static void totals_rate(const struct draw *draw, struct pen *pen, const char *la
 		pen_field(pen, STYLE_UNKNOWN, glyph_text(GLYPH_UNKNOWN, pen->is_ascii), 5, true);
 }
 
-static void totals_graph(const struct draw *draw, struct pen *pen, int width,
+static void totals_graph(const struct draw *draw, struct pen *pen, bool is_known, int width,
 			 const struct history *history)
 {
-	if (width <= 0)
+	if (!is_known || width <= 0)
 		return;
 	pen->column++;
 	pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, history);
@@ -174,10 +174,10 @@ void draw_totals(const struct draw *draw, const struct area *area)
 	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
 	pen.column = 1;
 	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->kicks_per_s);
-	totals_graph(draw, &pen, graph, totals->kicks_history);
+	totals_graph(draw, &pen, totals->has_kicks, graph, totals->kicks_history);
 	pen.column += 2;
 	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->wqes_per_s);
-	totals_graph(draw, &pen, graph, totals->wqes_history);
+	totals_graph(draw, &pen, totals->has_wqes, graph, totals->wqes_history);
 	/* The worst stay when there is not room for all. */
 	while (first < count && header_parts_width(parts + first, count - first) + 1 > pen_room(&pen))
 		first++;

@@ -1,0 +1,153 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The whole program on the demo host, its screen driven by a script: keys, samples of a virtual
+# clock, and frames as text. Nothing here waits for time to pass.
+set -u
+vdpatop=${VDPATOP:?the program to test}
+export LC_ALL=C.UTF-8
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+count=0 failures=0
+small=kernel=patched,seed=1,mgmtdevs=1,devices=1,queues=2
+
+# expect NAME STATUS: prints a TAP line by the status of what was tried.
+expect() {
+	count=$((count + 1))
+	if [ "$2" = 0 ]; then
+		echo "ok $count - $1"
+	else
+		echo "not ok $count - $1"
+		sed 's/^/# out: /' "$dir/out" | head -n 30
+		sed 's/^/# err: /' "$dir/err" | head -n 5
+		failures=$((failures + 1))
+	fi
+}
+
+# play DEMO COMMAND…: leaves out, err and status.
+play() {
+	local demo=$1
+	shift
+	printf '%s\n' "$@" >"$dir/script"
+	VDPATOP_SCRIPT=$dir/script timeout 60 "$vdpatop" --demo="$demo" >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+}
+
+shows() { grep -qF -- "$1" "$dir/out"; }
+is() { diff "$1" "$dir/out" >"$dir/err"; }
+
+play "$small" frame
+[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = 24 ] && shows "Waiting for the kernel's first answer…"
+expect "before the first sample the screen says what it waits for" $?
+
+play "$small" tick tick 'key Down' frame
+cat >"$dir/expected" <<'PICTURE'
+ vdpatop  host  Linux 6.12  1 mgmtdev  1 device  3 queues        1.0s  00:00:01
+ kicks/s 2.16k ▇                 wqes/s  197k ▇                    2 ok  1 idle
+ DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH
+ ▾ pci/0000:03:00.2   mlx5_core   1 device
+   ▾ web0             vhost_vdpa  vm-web01 (4711)    3   2.16k    197k ok
+       rx 0                                              1.11k    109k ok
+       tx 0                                              1.05k   87.4k ok
+       ctrl                                                  0       0 idle
+
+
+
+
+
+
+
+
+ ─ web0 ───────────────────────────────────────────────────────────────────────
+ mac 52:54:00:12:00:01  mtu 9000  link up  1 queue pair  /dev/vhost-vdpa-0
+ rings of 256
+ features  ● negotiated  ○ provisioned only  · supported only
+   ● CSUM  ● GUEST_CSUM  ● MTU  ● MAC  ● HOST_TSO4  ● HOST_TSO6  ● STATUS
+   ● CTRL_VQ  ● MQ  ● CTRL_MAC_ADDR  ● VERSION_1  ● ACCESS_PLATFORM  … 2 more
+
+ F1 Help  Enter Fold  * Fold all  Space Pause  r Refresh  F10 Quit
+PICTURE
+is "$dir/expected"
+expect "two samples give live figures of every queue" $?
+
+play "$small" tick tick 'key *' 'resize 40x8' frame
+cat >"$dir/expected" <<'PICTURE'
+ vdpatop  host           1.0s  00:00:01
+ kicks/s 2.16k  wqes/s  197k     1 idle
+ DEVICE        KICKS/s  WQES/s HEALTH
+ ▾ pci/0000:0…
+   ▸ web0        2.16k    197k ok
+
+
+ F1 Help  Enter Fold  F10 Quit
+PICTURE
+is "$dir/expected"
+expect "a small screen keeps the figures, and a folded device its sums" $?
+
+play "traffic=off,$small" tick tick frame
+[ "$(sed -n '6,8p' "$dir/out" | awk '{ print $(NF - 2), $(NF - 1), $NF }' | sort -u)" = "0 0 idle" ]
+expect "without traffic known counters stand at 0, and queues are idle" $?
+
+play fault=stall,mgmtdevs=1,devices=1,queues=2 tick tick tick tick tick frame
+shows '▲ 1 stalled' && [ "$(sed -n 7p "$dir/out" | awk '{ print $1, $2, $(NF - 1), $NF }')" = 'tx 0 ▲ stalled' ]
+expect "a stalled queue is named in the header, on its device and on its row" $?
+
+play fault=no-access,mgmtdevs=1,devices=1,queues=2 tick frame
+[ "$(grep -c '–       – no_access$' "$dir/out")" = 4 ] && shows CAP_NET_ADMIN
+expect "without rights there are no figures, and the reason is on the screen" $?
+
+play kernel=stock,seed=1,mgmtdevs=1,devices=1,queues=2 tick tick 'key Down' frame
+[ "$(grep -c '– .* ok$' "$dir/out")" -ge 2 ] && shows '– kicks: this kernel does not count doorbells'
+expect "on a stock kernel doorbells are unknown, and the selected row says why" $?
+
+play fault=no-module tick frame
+shows 'modprobe vdpa' && shows 'vdpatop --demo' && [ "$status" = 0 ]
+expect "without the module the screen says what to do" $?
+
+play fault=no-netns tick frame
+shows 'initial network namespace' && ! shows 'modprobe'
+expect "another network namespace gets other words" $?
+
+play mgmtdevs=1,devices=0 tick frame
+shows 'No vDPA device yet.' && shows 'vdpa dev add name'
+expect "an empty host says how to make a device" $?
+
+play "$small" tick tick 'key F1' frame 'key Down' 'key q' frame
+shows 'show or leave this help' && shows 'rx 0'
+expect "help opens, and q leaves it without leaving the program" $?
+
+play "$small" tick 'key Space' frame 'key Space' frame
+[ "$(grep -c PAUSED "$dir/out")" = 1 ]
+expect "a pause is shown, and ends" $?
+
+play "$small" tick 'key q' 'print still here'
+[ "$status" = 0 ] && ! shows 'still here'
+expect "q ends the program with status 0" $?
+
+play '' tick tick tick 'key *' frame 'key PgDn' frame 'resize 200x50' frame
+cp "$dir/out" "$dir/first"
+play '' tick tick tick 'key *' frame 'key PgDn' frame 'resize 200x50' frame
+is "$dir/first" && [ -s "$dir/out" ]
+expect "the same script shows the same in every run" $?
+
+! LC_ALL=C grep -q '[[:cntrl:]]' "$dir/out"
+expect "no frame holds a control character" $?
+
+sizes=(1x1 2x2 3x9 19x5 20x3 80x1 80x2 79x23 500x3 3x200)
+commands=(tick tick)
+for size in "${sizes[@]}"; do
+	commands+=("resize $size" frame)
+done
+play '' "${commands[@]}"
+[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = $((1 + 2 + 9 + 5 + 3 + 1 + 2 + 23 + 3 + 200)) ]
+expect "every size is drawn" $?
+
+play '' tick 'press any'
+[ "$status" = 1 ] && grep -qF 'line 2' "$dir/err" && grep -qF 'press any' "$dir/err"
+expect "a command that makes no sense is named with its line" $?
+
+LC_ALL=C play "$small" tick tick 'key Down' frame
+! LC_ALL=C grep -q '[^ -~]' "$dir/out" && shows '- web0'
+expect "a locale without Unicode gets ASCII" $?
+
+echo "1..$count"
+[ $failures = 0 ]

@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every way out of the screen, for a while and for good: the terminal is always left as it was,
+# and the program never lives on without one.
+# shellcheck source=tests/terminal/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+open_terminal TERM=xterm-256color
+start seed=1
+keys C-z
+until_shows 'Stopped' && is_restored
+expect "^Z stops it and gives the terminal back" $?
+type_command fg
+until_shows 'KICKS/s' && until_shows 'F10 Quit'
+expect "fg brings the whole screen back" $?
+keys Down q
+ended_with 0 && is_restored
+expect "and it still takes keys" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
+kill -STOP "$(program)"
+until_shows 'Stopped'
+resize 100x30
+type_command fg
+until_true shows_keys_on_row 30 && shows 'KICKS/s'
+expect "stopped by SIGSTOP and resized, it draws anew when it goes on" $?
+keys q
+ended_with 0
+expect "and ends as usual" $?
+
+for way in 'TERM 143' 'HUP 129' 'SEGV 139' 'ABRT 134'; do
+	open_terminal TERM=xterm-256color
+	start seed=1
+	kill "-${way% *}" "$(program)"
+	ended_with "${way#* }" && is_restored
+	expect "SIG${way% *} ends it with status ${way#* } and the terminal is as before" $?
+done
+
+open_terminal TERM=xterm-256color
+start seed=1
+keys C-c # bash then gives up the whole command line, and with it the status
+until_true runs_no_more && is_restored
+expect "^C ends it and the terminal is as before" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
+pid=$(program)
+close_terminal
+until_true has_ended "$pid"
+expect "when its terminal goes away it ends" $?
+
+open_terminal TERM=xterm-256color
+type_command "trap '' HUP; $vdpatop --demo"
+until_shows 'KICKS/s'
+pid=$(program)
+close_terminal
+until_true has_ended "$pid"
+expect "when its terminal goes away it ends, even where SIGHUP is ignored" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
+workers=$(pgrep -P "$(program)" | tr '\n' ' ')
+keys q
+ended_with 0
+for worker in $workers; do
+	until_true has_ended "$worker" || break
+done
+[ -n "$workers" ] && has_ended "${workers% }"
+expect "its workers end with it" $?
+
+finish
