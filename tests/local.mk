@@ -16,6 +16,7 @@ include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/workers.sh
+TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
