@@ -150,6 +150,22 @@ static void an_unmanaged_device_stands_behind_the_others(void **state)
 	assert_int_equal(world_find(model, "snet0")->id, id);
 }
 
+static void a_new_device_is_not_unmanaged_because_the_host_saw_it_first(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell(fixture, 1, NULL, 0);
+	tell_fact(fixture, 1, NULL, 0, NULL);
+	tell_fact(fixture, 2, "foo0", 7, "vhost_vdpa");
+	assert_int_equal(fixture->model->device_count, 0);
+	tell_fact(fixture, 3, "foo0", 7, "vhost_vdpa");
+	assert_int_equal(fixture->model->device_count, 0);
+	tell(fixture, 4, "foo0", 1);
+	assert_true(world_find(fixture->model, "foo0")->is_from_netlink);
+	assert_string_equal(world_find(fixture->model, "foo0")->driver, "vhost_vdpa");
+	EXPECT_EVENTS(fixture->model, "foo0 was added to pci/0000:03:00.2");
+}
+
 static void when_only_some_mgmtdevs_are_asked_about_the_others_devices_are_not_unmanaged(void **state)
 {
 	struct fixture *fixture = *state;
@@ -448,6 +464,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_mapped_doorbell_makes_kicks_unknown_and_never_0),
 	with_model(while_netlink_is_frozen_devices_come_from_the_host),
 	with_model(an_unmanaged_device_stands_behind_the_others),
+	with_model(a_new_device_is_not_unmanaged_because_the_host_saw_it_first),
 	with_model(when_only_some_mgmtdevs_are_asked_about_the_others_devices_are_not_unmanaged),
 	with_model(a_device_that_netlink_has_shown_and_shows_no_more_is_gone),
 	with_model(old_facts_do_not_describe_a_newer_device_of_that_name),

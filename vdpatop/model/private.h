@@ -57,6 +57,7 @@ struct candidate {
 /* Which device an entry of the host's facts describes; same place as the entry. */
 struct facts_owner {
 	uint64_t device; /* id; 0: netlink has never shown it */
+	uint32_t since;  /* round after which it was first told of; 0: it was there from the first */
 };
 
 struct model_private {

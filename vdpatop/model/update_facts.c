@@ -99,10 +99,11 @@ static void renew_device(struct model *model, struct model_device *device, int64
 	changes_tell_renewed(model, device, time);
 }
 
-/* Who is described by an entry of the new FACTS about a device that is not in now. */
-static uint64_t owner_before(const struct model_private *private, const struct facts *facts,
-			     const struct facts_device *fact)
+/* What was known of an entry of the new FACTS about a device that is not in now. */
+static struct facts_owner owner_before(const struct model *model, const struct facts *facts,
+				       const struct facts_device *fact)
 {
+	const struct model_private *private = model->private;
 	const char *name = facts_text(facts, fact->name);
 
 	for (size_t i = 0; i < private->owners.count; i++) {
@@ -110,29 +111,29 @@ static uint64_t owner_before(const struct model_private *private, const struct f
 
 		if (old->identity == fact->identity &&
 		    !strcmp(facts_text(&private->facts, old->name), name))
-			return array_at(&private->owners, struct facts_owner, i)->device;
+			return *array_at(&private->owners, struct facts_owner, i);
 	}
-	return 0;
+	return (struct facts_owner){ .since = model->has_facts ? private->round : 0 };
 }
 
-static void find_owner(struct model *model, struct facts_room *room, const struct facts_device *fact)
+static struct facts_owner find_owner(struct model *model, const struct facts_room *room,
+				     const struct facts_device *fact)
 {
 	struct model_private *private = model->private;
 	const char *name = facts_text(&room->facts, fact->name);
 	uint32_t place = generation_find_device(&private->now, name);
-	struct facts_owner owner = { 0 };
+	struct model_device *device;
+	const struct device_state *state;
 
-	if (place != INDEX_NONE && place < room->netlink_devices) {
-		struct model_device *device = generation_device(&private->now, place);
-		const struct device_state *state = generation_state(&private->now, place);
-
-		if (state->has_facts && state->identity != fact->identity)
-			renew_device(model, device, room->facts.info->time);
-		owner.device = device->id;
-	} else if (place == INDEX_NONE) {
-		owner.device = owner_before(private, &room->facts, fact);
-	}
-	array_append(&room->owners, &owner, 1);
+	if (place == INDEX_NONE)
+		return owner_before(model, &room->facts, fact);
+	if (place >= room->netlink_devices)
+		return (struct facts_owner){ 0 };
+	device = generation_device(&private->now, place);
+	state = generation_state(&private->now, place);
+	if (state->has_facts && state->identity != fact->identity)
+		renew_device(model, device, room->facts.info->time);
+	return (struct facts_owner){ .device = device->id };
 }
 
 static void install_facts(struct model_private *private, struct facts_room *room)
@@ -164,8 +165,11 @@ static void take_facts(struct model *model, struct facts_room *room)
 {
 	struct model_private *private = model->private;
 
-	for (size_t i = 0; i < room->facts.device_count; i++)
-		find_owner(model, room, &room->facts.devices[i]);
+	for (size_t i = 0; i < room->facts.device_count; i++) {
+		const struct facts_owner owner = find_owner(model, room, &room->facts.devices[i]);
+
+		array_append(&room->owners, &owner, 1);
+	}
 	set_host_devices_aside(private, room->netlink_devices);
 	install_facts(private, room);
 	join_facts(model, &private->next);
