@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "netlink/attribute.h"
 #include "script.h"
 #include "unit.h"
 #include "vdpa/message.h"
@@ -20,6 +21,7 @@ struct outcome {
 	unsigned int calls; /* for this request */
 	int code;
 	bool has_reply;
+	uint16_t attribute;
 	char words[64];
 	char name[64];
 };
@@ -70,6 +72,7 @@ static void on_answer(void *context, size_t request, const struct nlmsghdr *repl
 	outcome->calls++;
 	outcome->code = answer->code;
 	outcome->has_reply = reply != NULL;
+	outcome->attribute = answer->attribute;
 	snprintf(outcome->words, sizeof(outcome->words), "%.63s", answer->message);
 	if (reply && !vdpa_decode_device(reply, &device))
 		snprintf(outcome->name, sizeof(outcome->name), "%.63s", device.name);
@@ -149,6 +152,42 @@ static void answers_find_their_requests_in_any_order(void **state)
 	assert_string_equal(bench->outcome[1].words, "vdpa: device not found");
 	expect_reply(bench, 2, "c");
 	assert_int_equal(bench->order[0], 2);
+}
+
+static void ask_with_attributes(struct bench *bench)
+{
+	struct nlmsghdr *message = genl_add(bench->genl, &family, VDPA_CMD_DEV_NEW, NLM_F_ACK);
+
+	mnl_attr_put_strz(message, VDPA_ATTR_DEV_NAME, "foo0");
+	mnl_attr_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MTU, 1);
+	genl_commit(bench->genl);
+}
+
+static void answer_about(struct bench *bench, uint32_t request, uint16_t tlv, uint32_t value)
+{
+	wire_start_error(&bench->script->wire, -EINVAL, NLM_F_CAPPED | NLM_F_ACK_TLVS, request, 20);
+	wire_put_u32(&bench->script->wire, tlv, value);
+	script_datagram(bench->script);
+}
+
+static void the_attribute_that_the_kernel_blames_or_misses_is_named(void **state)
+{
+	static const uint16_t expected[] = {
+		VDPA_ATTR_DEV_NAME, VDPA_ATTR_DEV_NET_CFG_MTU, VDPA_ATTR_MGMTDEV_DEV_NAME, 0, 0, 0,
+	};
+	struct bench *bench = *state;
+
+	for (int i = 0; i < 6; i++)
+		ask_with_attributes(bench);
+	answer_about(bench, 0, NLMSGERR_ATTR_OFFS, 20); /* behind nlmsghdr and genlmsghdr */
+	answer_about(bench, 1, NLMSGERR_ATTR_OFFS, 32); /* behind a name of 5 bytes, padded */
+	answer_about(bench, 2, NLMSGERR_ATTR_MISS_TYPE, VDPA_ATTR_MGMTDEV_DEV_NAME);
+	answer_about(bench, 3, NLMSGERR_ATTR_OFFS, 21);
+	answer_about(bench, 4, NLMSGERR_ATTR_OFFS, UINT32_MAX);
+	script_answer(bench->script, 5, -EINVAL, "words alone");
+	assert_int_equal(run(bench), 0);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(bench->outcome[i].attribute, expected[i]);
 }
 
 static void several_answers_in_one_datagram_are_all_read(void **state)
@@ -469,6 +508,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(a_batch_goes_out_in_one_datagram_with_a_number_for_each_request),
 	TEST(an_empty_batch_asks_nothing),
 	TEST(answers_find_their_requests_in_any_order),
+	TEST(the_attribute_that_the_kernel_blames_or_misses_is_named),
 	TEST(several_answers_in_one_datagram_are_all_read),
 	TEST(a_lost_answer_is_asked_for_once_more_and_alone),
 	TEST(an_answer_that_is_lost_twice_is_no_data),

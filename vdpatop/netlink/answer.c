@@ -89,6 +89,19 @@ int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer)
 	return 0;
 }
 
+void answer_blame(struct answer *answer, const struct nlmsghdr *request)
+{
+	const struct nlattr *attribute;
+
+	if (answer->has_missing)
+		answer->attribute = (uint16_t)answer->missing;
+	if (!answer->has_offset)
+		return;
+	attribute_for_each_genl(attribute, request)
+		if ((size_t)((const char *)attribute - (const char *)request) == answer->offset)
+			answer->attribute = mnl_attr_get_type(attribute);
+}
+
 int answer_error(const struct answer *answer, struct error *error)
 {
 	if (answer->message[0])

@@ -18,6 +18,7 @@ struct answer {
 	bool has_missing;
 	uint32_t offset;      /* bytes from the start of the request to the blamed attribute */
 	uint32_t missing;     /* type of the attribute that the request lacks */
+	uint16_t attribute;   /* type of the one blamed or missing, 0 for none; answer_blame() */
 	char message[256];    /* the kernel's words, "" for none; bytes from outside */
 };
 
@@ -29,6 +30,9 @@ bool answer_is_warning(const struct answer *answer);
  * says it holds; ANSWER is then untouched.
  */
 int answer_parse(const struct nlmsghdr *message, struct answer *ret_answer);
+
+/* Finds the attribute of REQUEST that ANSWER blames by its offset, or misses. */
+void answer_blame(struct answer *answer, const struct nlmsghdr *request);
 
 /* Fills ERROR with the kernel's words, else with the errno's. Returns the answer's code. */
 int answer_error(const struct answer *answer, struct error *error);

@@ -144,6 +144,7 @@ static void genl_dispatch(struct genl_run *run, const struct nlmsghdr *message)
 	} else if (message->nlmsg_type == NLMSG_ERROR) {
 		if (answer_parse(message, &answer) < 0)
 			answer.code = -EBADMSG;
+		answer_blame(&answer, (const struct nlmsghdr *)(run->genl->send + slot->at));
 		genl_settle(run, slot, NULL, &answer);
 	} else if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr)) {
 		answer.code = -EBADMSG;
