@@ -1,7 +1,7 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
 # CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
-FUZZ_TARGETS = message genl flat sampler demo
+FUZZ_TARGETS = message genl flat sampler demo process
 FUZZ_SECONDS = 60
 
 check_PROGRAMS += tests/fuzz/steady_message
@@ -14,6 +14,8 @@ check_PROGRAMS += tests/fuzz/steady_sampler
 tests_fuzz_steady_sampler_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_sampler.c tests/fuzz/fuzz.h
 check_PROGRAMS += tests/fuzz/steady_demo
 tests_fuzz_steady_demo_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_demo.c tests/fuzz/fuzz.h
+check_PROGRAMS += tests/fuzz/steady_process
+tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.c tests/fuzz/fuzz.h
 
 if FUZZING
 FUZZERS = \
@@ -21,13 +23,15 @@ FUZZERS = \
 	tests/fuzz/fuzz_genl \
 	tests/fuzz/fuzz_flat \
 	tests/fuzz/fuzz_sampler \
-	tests/fuzz/fuzz_demo
+	tests/fuzz/fuzz_demo \
+	tests/fuzz/fuzz_process
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_genl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_flat_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_sampler_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_demo_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
 fuzz: $(FUZZERS) $(check_PROGRAMS)

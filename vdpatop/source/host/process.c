@@ -102,10 +102,9 @@ static const char *copy_value(char *to, size_t size, const char *from)
 }
 
 /* QEMU's -name: "guest" is the key of a first value that has none. */
-static bool parse_name_option(char *to, size_t size, const char *option)
+static void parse_name_option(char *to, size_t size, const char *option)
 {
 	const char *first = option;
-	bool has_name = false;
 
 	while (*option) {
 		size_t key = strcspn(option, "=,");
@@ -116,16 +115,13 @@ static bool parse_name_option(char *to, size_t size, const char *option)
 		if (option[key] == '=')
 			option += key + 1;
 		option = copy_value(is_guest ? to : ignored, is_guest ? size : sizeof(ignored), option);
-		has_name |= is_guest;
 	}
-	return has_name && *to;
 }
 
 bool process_vm_name(char *to, size_t size, const char *arguments, size_t length)
 {
 	const char *end = arguments + length;
 	const char *argument = first_argument(arguments, length);
-	bool has_name = false;
 
 	to[0] = '\0';
 	if (!argument || !is_qemu(argument))
@@ -136,9 +132,9 @@ bool process_vm_name(char *to, size_t size, const char *arguments, size_t length
 		argument = next_argument(argument, end);
 		if (!argument)
 			break;
-		has_name |= parse_name_option(to, size, argument);
+		parse_name_option(to, size, argument);
 	}
-	return has_name;
+	return *to;
 }
 
 void process_command_line(char *to, size_t size, const char *arguments, size_t length)
