@@ -32,6 +32,14 @@ struct app {
 /* Set by the handler itself: a write to a slow reader must end although no event loop runs then. */
 static volatile sig_atomic_t app_stop;
 
+/* SIGUSR1: the file of -o was moved away, and the next sample goes to one of its name. */
+static volatile sig_atomic_t app_reopen;
+
+static void app_note_reopen(int number)
+{
+	app_reopen = number;
+}
+
 static void app_note_signal(int number)
 {
 	app_stop = number;
@@ -52,8 +60,10 @@ static void app_watch_signals(struct app *app)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	const struct sigaction note = { .sa_handler = app_note_signal, .sa_flags = SA_RESTART };
+	const struct sigaction reopen = { .sa_handler = app_note_reopen, .sa_flags = SA_RESTART };
 
 	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGUSR1, &reopen, NULL);
 	for (int i = 0; i < 3; i++) {
 		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
 		app->watchers[i].data = app;
@@ -76,6 +86,7 @@ static int app_run_batch(struct app *app)
 		.may_append = settings->may_append,
 		.may_overwrite = settings->may_overwrite,
 		.stop = &app_stop,
+		.reopen = &app_reopen,
 	};
 	int result = report_open(&report, &report_options, &error);
 

@@ -186,6 +186,45 @@ static void appending_to_another_table_is_refused(void **state)
 	expect_file(desk, "device\nfoo0\n");
 }
 
+static void a_line_that_somebody_left_torn_is_not_gone_on_with(void **state)
+{
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
+
+	options.may_append = true;
+	put_file(desk, "device,queue\nfoo");
+	tell(desk, "bar0", 1);
+	write_sample(desk, &options);
+	expect_file(desk, "device,queue\nfoo\nbar0,0\n");
+}
+
+static void a_file_that_was_moved_away_is_made_anew_when_told_so(void **state)
+{
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
+	volatile sig_atomic_t reopen = 0;
+	struct report *report;
+	char moved[120];
+
+	snprintf(moved, sizeof(moved), "%s.1", desk->file);
+	options.reopen = &reopen;
+	tell(desk, "foo0", 1);
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(rename(desk->file, moved), 0);
+	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(access(desk->file, F_OK), -1);
+	for (int i = 0; i < 3; i++) {
+		reopen = i != 1;
+		assert_int_equal(report_sample(report, desk->model, NULL), 0);
+		assert_int_equal(reopen, 0);
+	}
+	assert_int_equal(report_close(report, NULL), 0);
+	expect_file(desk, "device,queue\nfoo0,0\nfoo0,0\nfoo0,0\n");
+	assert_int_equal(rename(moved, desk->file), 0);
+	expect_file(desk, "device,queue\nfoo0,0\nfoo0,0\n");
+}
+
 static void a_bad_list_of_columns_creates_no_file(void **state)
 {
 	struct desk *desk = *state;
@@ -359,6 +398,8 @@ static const struct CMUnitTest tests[] = {
 	with_file(a_file_is_replaced_with_leave),
 	with_file(appending_goes_on_under_the_same_header),
 	with_file(appending_to_another_table_is_refused),
+	with_file(a_line_that_somebody_left_torn_is_not_gone_on_with),
+	with_file(a_file_that_was_moved_away_is_made_anew_when_told_so),
 	with_file(a_bad_list_of_columns_creates_no_file),
 	with_file(a_folder_that_is_not_there_is_named),
 	with_file(what_did_not_fit_is_taken_back_to_the_last_whole_line),

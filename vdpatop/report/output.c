@@ -95,6 +95,16 @@ int output_first_line(const struct output *output, char *to, size_t size, struct
 	return 0;
 }
 
+bool output_ends_line(const struct output *output)
+{
+	struct stat status;
+	char last = '\n';
+
+	if (output->is_file && !fstat(output->fd, &status) && status.st_size)
+		(void)!pread(output->fd, &last, 1, status.st_size - 1);
+	return last == '\n';
+}
+
 /* The bytes of LINES up to and with the last line end. */
 static size_t whole_lines(const char *lines, size_t length)
 {

@@ -35,6 +35,9 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
  */
 int output_first_line(const struct output *output, char *to, size_t size, struct error *error);
 
+/* Whether what is in the file ends with a whole line; so does an empty file, and what is no file. */
+bool output_ends_line(const struct output *output);
+
 /*
  * Writes LENGTH bytes of whole LINES: a file gets them in one write, and when the disk is full, or
  * too much was asked of it, the line that was cut off is taken back. A pipe or a terminal gets

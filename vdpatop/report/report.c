@@ -19,51 +19,79 @@
 
 struct report {
 	struct column_list columns;
+	struct report_options options; /* its strings are borrowed */
 	struct output output;
 	struct array text; /* char; what is to be written, kept from one sample to the next */
-	bool has_header;
+	bool has_header;   /* the output has it */
 };
 
-/* An appended file goes on only with the columns it has. */
-static int report_check_header(struct report *report, struct error *error)
+static int report_out_of_memory(struct error *error)
 {
-	size_t length = report->text.count;
-	const char *header = report->text.data;
-	char *line = malloc(length + 1);
+	return error_set(error, -ENOMEM, "writing a sample: out of memory");
+}
+
+/* An appended file goes on only with the columns it has; HEADER is LENGTH bytes with its end. */
+static int check_first_line(struct report *report, const char *header, size_t length,
+			    struct error *error)
+{
+	char *line = calloc(length + 1, 1);
 	int result;
 
 	if (!line)
-		return error_set(error, -ENOMEM, "out of memory");
+		return report_out_of_memory(error);
 	result = output_first_line(&report->output, line, length + 1, error);
 	report->has_header = !result;
-	if (!result && (strlen(line) != length - 1 || strncmp(line, header, length - 1)))
+	if (!result && (strlen(line) != length - 1 || strncmp(line, header, length - 1) != 0))
 		result = error_set(error, -EBADMSG, "%s has other columns in its first line, or is no "
 				   "table: --overwrite replaces it", report->output.name);
 	free(line);
 	return result < 0 ? result : 0;
 }
 
-static int report_open_output(struct report *report, const struct report_options *options,
-			      struct error *error)
+static int report_check_header(struct report *report, struct error *error)
 {
-	int result = 0;
+	struct array header = ARRAY_OF(char);
+	int result = csv_put_header(&header, &report->columns);
 
-	if (options->output)
-		result = output_open(&report->output, options->output, options->may_append,
-				     options->may_overwrite, error);
+	if (result < 0)
+		report_out_of_memory(error);
 	else
-		output_open_standard(&report->output);
-	report->output.stop = options->stop;
-	if (result < 0 || !options->output || !options->may_append)
-		return result;
-	return report_check_header(report, error);
+		result = check_first_line(report, header.data, header.count, error);
+	array_free(&header);
+	return result;
 }
 
-static int report_put_header(struct report *report, struct error *error)
+static int report_open_output(struct report *report, bool may_append, struct error *error)
 {
-	if (csv_put_header(&report->text, &report->columns) < 0)
-		return error_set(error, -ENOMEM, "out of memory");
-	return 0;
+	const struct report_options *options = &report->options;
+	struct output output;
+	int result = 0;
+
+	report->has_header = false;
+	if (options->output)
+		result = output_open(&output, options->output, may_append, options->may_overwrite, error);
+	else
+		output_open_standard(&output);
+	if (result < 0)
+		return result;
+	report->output = output;
+	report->output.stop = options->stop;
+	return may_append ? report_check_header(report, error) : 0;
+}
+
+/* What moves a log away tells its writer: the rest goes to a file of the same name. */
+static int report_reopen(struct report *report, struct error *error)
+{
+	const struct report_options *options = &report->options;
+	int result;
+
+	if (!options->reopen || !*options->reopen)
+		return 0;
+	*options->reopen = 0;
+	if (!options->output)
+		return 0;
+	result = output_close(&report->output, error);
+	return result < 0 ? result : report_open_output(report, true, error);
 }
 
 static void report_free(struct report *report)
@@ -82,12 +110,11 @@ int report_open(struct report **ret_report, const struct report_options *options
 	if (!report)
 		return error_set(error, -ENOMEM, "out of memory");
 	report->text = ARRAY_OF(char);
+	report->options = *options;
 	report->output.fd = -1;
 	result = column_list_parse(&report->columns, REPORT_COLUMNS, options->columns, error);
 	if (!result)
-		result = report_put_header(report, error);
-	if (!result)
-		result = report_open_output(report, options, error);
+		result = report_open_output(report, options->output && options->may_append, error);
 	if (result < 0) {
 		output_close(&report->output, NULL);
 		report_free(report);
@@ -102,15 +129,27 @@ bool report_wants_vendor(const struct report *report)
 	return column_list_wants_vendor(&report->columns);
 }
 
+/* Somebody else's torn line stays as it is; ours begin on one of their own. */
+static int report_format(struct report *report, const struct model *model)
+{
+	struct array *text = &report->text;
+
+	text->count = 0;
+	if (!output_ends_line(&report->output) && array_append(text, "\n", 1) < 0)
+		return -ENOMEM;
+	if (!report->has_header && csv_put_header(text, &report->columns) < 0)
+		return -ENOMEM;
+	return csv_put_sample(text, &report->columns, model);
+}
+
 int report_sample(struct report *report, const struct model *model, struct error *error)
 {
-	int result;
+	int result = report_reopen(report, error);
 
-	/* The header was made when the report was opened and waits for the first sample. */
-	if (report->has_header)
-		report->text.count = 0;
-	if (csv_put_sample(&report->text, &report->columns, model) < 0)
-		return error_set(error, -ENOMEM, "out of memory");
+	if (result < 0)
+		return result;
+	if (report_format(report, model) < 0)
+		return report_out_of_memory(error);
 	result = output_write(&report->output, report->text.data, report->text.count, error);
 	report->has_header = true;
 	return result;

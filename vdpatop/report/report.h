@@ -17,6 +17,7 @@ struct report_options {
 	const char *output;  /* path, NULL for standard output */
 	bool may_append, may_overwrite;
 	const volatile sig_atomic_t *stop; /* set by a signal: ends a wait for a slow reader; or NULL */
+	volatile sig_atomic_t *reopen;     /* set by a signal: opens the file again; or NULL */
 };
 
 /*
@@ -33,8 +34,9 @@ bool report_wants_vendor(const struct report *report);
 
 /*
  * Writes the model's newest sample, and the header before the first (an appended file that is not
- * empty has one already). 0; -EPIPE when nobody reads any more; -EINTR when *stop ended the wait
- * between two lines; another negative errno, ERROR then names the file.
+ * empty has one already). When *reopen is set, it is set back and the file is opened again before,
+ * to append to: one that was moved away is made anew. 0; -EPIPE when nobody reads any more; -EINTR
+ * when *stop ended the wait between two lines; another negative errno, ERROR then names the file.
  */
 int report_sample(struct report *report, const struct model *model, struct error *error);
 
