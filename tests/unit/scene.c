@@ -212,7 +212,7 @@ static void tell_suspect(struct flat_writer *writer, const struct scene *scene)
 		add(writer, FACTS_SUSPECTS, &suspect);
 }
 
-static void tell_facts(struct model *model, const struct scene *scene, int64_t time)
+void scene_tell_facts(struct model *model, const struct scene *scene, int64_t time)
 {
 	struct flat_writer writer;
 	struct facts_info info = { .number = 1, .time = time };
@@ -240,7 +240,7 @@ void scene_tell(struct model *model, const struct scene *scene, int number, int 
 	int64_t time = SCENE_NOW + (int64_t)(number - base) * INT64_C(1000000000);
 
 	if (!scene->has_no_facts)
-		tell_facts(model, scene, time);
+		scene_tell_facts(model, scene, time);
 	tell_snapshot(model, scene, time, number);
 }
 

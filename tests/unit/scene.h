@@ -60,3 +60,6 @@ struct model *scene_model(const struct scene *scene, int seconds);
 
 /* The second NUMBER of SCENE for MODEL; that of SCENE_NOW is BASE. */
 void scene_tell(struct model *model, const struct scene *scene, int number, int base);
+
+/* What the host alone says of SCENE. */
+void scene_tell_facts(struct model *model, const struct scene *scene, int64_t time);

@@ -181,6 +181,35 @@ static void a_stock_kernel_without_doorbells_shows_none_and_says_why(void **stat
 	stage_end(&stage);
 }
 
+static void a_worker_that_died_is_named_and_figures_are_dimmed(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	stage.status.connection = VIEW_RESTARTED;
+	expect_row(&stage, 2, " ▲ The worker that asks the kernel died; another was started.");
+	assert_int_equal(style_of(&stage, "4.10k"), STYLE_STALE);
+	stage.status.connection = VIEW_LOST;
+	expect_row(&stage, 2, " ▲ The worker that asks the kernel died and cannot be started again.");
+	assert_int_equal(style_of(&stage, "4.10k"), STYLE_STALE);
+	stage_end(&stage);
+}
+
+static void a_kernel_that_hangs_from_the_start_still_shows_what_sysfs_says(void **state)
+{
+	struct stage stage = stage_of(scene_host, 0);
+
+	(void)state;
+	scene_tell_facts(stage.model, &stage.scene, SCENE_NOW);
+	stage.status.connection = VIEW_BLOCKED;
+	stage.status.since = SCENE_NOW - INT64_C(3000000000);
+	expect_row(&stage, 2, " ▲ The kernel has not answered for 3s, since 14:03:04.");
+	expect_row(&stage, 4, " ▾ seen in sysfs");
+	expect_words(&stage, "foo0             vhost_vdpa  vm-web01 (4711)    –       –       –");
+	expect_no_words(&stage, "0 queues");
+	stage_end(&stage);
+}
+
 static void an_empty_host_says_how_to_make_a_device(void **state)
 {
 	struct scene scene = scene_host;
@@ -335,6 +364,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(before_the_first_answer_the_screen_says_that_it_waits_and_counts_nothing),
 	cmocka_unit_test(without_the_right_figures_are_unknown_and_the_reason_is_said),
 	cmocka_unit_test(a_stock_kernel_without_doorbells_shows_none_and_says_why),
+	cmocka_unit_test(a_worker_that_died_is_named_and_figures_are_dimmed),
+	cmocka_unit_test(a_kernel_that_hangs_from_the_start_still_shows_what_sysfs_says),
 	cmocka_unit_test(an_empty_host_says_how_to_make_a_device),
 	cmocka_unit_test(a_message_goes_before_everything_else_on_the_status_line),
 	cmocka_unit_test(scrape_errors_are_counted_on_the_status_line),

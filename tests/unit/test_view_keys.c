@@ -216,6 +216,55 @@ static void no_key_starts_two_actions(void **state)
 	assert_int_equal(action_for_key(""), ACTION_COUNT);
 }
 
+/* The same numbers in every run. */
+static uint32_t dice(uint32_t *seed, uint32_t sides)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 16) % sides;
+}
+
+static int count_selected(struct stage *stage)
+{
+	int selected = 0;
+
+	for (int row = 0; row < stage->frame.rows; row++)
+		selected += frame_at(&stage->frame, row, stage->frame.columns - 1)->style == STYLE_SELECTED;
+	return selected;
+}
+
+/* Takes a device away, or brings back what the scene began with. */
+static void change_scene(struct stage *stage, uint32_t *seed)
+{
+	stage->scene.device_count = dice(seed, 3);
+	stage->scene.mgmtdev_count = stage->scene.device_count ? 2 : dice(seed, 3);
+	stage->scene.devices[0] = scene_host.devices[dice(seed, 2)];
+	stage->scene.devices[1] = scene_host.devices[stage->scene.devices[0].name == scene_host.devices[0].name];
+	stage->scene.devices[0].queue_count = dice(seed, 4);
+	pass_a_second(stage);
+}
+
+static void whatever_is_pressed_while_devices_come_and_go_one_row_is_selected(void **state)
+{
+	struct stage stage = stage_of(scene_host, 3);
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int turn = 0; turn < 5000; turn++) {
+		enum action action = dice(&seed, ACTION_COUNT);
+
+		if (dice(&seed, 10) == 0)
+			change_scene(&stage, &seed);
+		if (dice(&seed, 10) == 0)
+			assert_int_equal(frame_resize(&stage.frame, 6 + (int)dice(&seed, 30), 80), 0);
+		if (action != ACTION_HELP)
+			view_act(stage.view, stage.model, action);
+		stage_draw(&stage);
+		assert_int_equal(count_selected(&stage),
+				 stage.scene.mgmtdev_count + stage.scene.device_count > 0);
+	}
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_folded_device_shows_its_sums_and_its_worst_queue),
 	cmocka_unit_test(a_folded_management_device_still_shows_that_something_stalls),
@@ -230,6 +279,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(help_lists_every_action_and_goes_away_again),
 	cmocka_unit_test(help_scrolls_on_a_small_screen_to_its_end_and_no_further),
 	cmocka_unit_test(no_key_starts_two_actions),
+	cmocka_unit_test(whatever_is_pressed_while_devices_come_and_go_one_row_is_selected),
 };
 
 UNIT_MAIN(view_keys)
