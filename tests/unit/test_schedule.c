@@ -61,9 +61,23 @@ static void a_clock_that_is_set_back_delays_no_sample(void **state)
 	assert_int_equal(schedule_next(&schedule, 9100 * MS - hour), 10000 * MS - hour);
 }
 
+static void a_run_that_can_be_repeated_leaves_no_tick_out(void **state)
+{
+	struct schedule schedule = every_second();
+
+	(void)state;
+	schedule.keeps_every_tick = true;
+	schedule.kernel_time = 5000 * MS;
+	assert_int_equal(schedule_next(&schedule, 8400 * MS), 6000 * MS);
+	assert_int_equal(schedule_current(&schedule, 6000 * MS, 9400 * MS), 6000 * MS);
+	schedule.last = 6000 * MS;
+	assert_int_equal(schedule_next(&schedule, 9400 * MS), 7000 * MS);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_thousand_late_samples_do_not_drift),
 	cmocka_unit_test(a_clock_that_is_set_back_delays_no_sample),
+	cmocka_unit_test(a_run_that_can_be_repeated_leaves_no_tick_out),
 	cmocka_unit_test(a_missed_tick_is_left_out),
 	cmocka_unit_test(sampling_takes_at_most_its_share_of_the_time),
 };

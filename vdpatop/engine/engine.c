@@ -81,6 +81,7 @@ int engine_start(struct engine *engine, const struct engine_options *options,
 		return error_set(error, -ENOMEM, "out of memory");
 	engine->schedule.delay = llround(options->delay * 1e9);
 	engine->schedule.max_load = options->max_load;
+	engine->schedule.keeps_every_tick = options->keeps_every_tick;
 	schedule_start(&engine->schedule, options->is_stepped ? ENGINE_STEPPED_START :
 								clock_now(&engine->clock));
 	engine_fill_start(engine, &engine->netlink.start);

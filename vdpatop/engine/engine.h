@@ -18,6 +18,7 @@ struct engine_options {
 	bool is_demo;
 	struct demo_options demo;
 	bool wants_vendor;     /* vendor counters of every queue are written */
+	bool keeps_every_tick; /* a tick that is late is taken late, not left out (batch on the demo) */
 	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */

@@ -16,9 +16,12 @@ void schedule_shift(struct schedule *schedule, int64_t delta)
 
 int64_t schedule_interval(const struct schedule *schedule)
 {
-	int64_t needed = schedule->max_load ? schedule->kernel_time / schedule->max_load * 100 : 0;
-	int64_t ticks = (needed + schedule->delay - 1) / schedule->delay;
+	int64_t needed, ticks;
 
+	if (!schedule->max_load || schedule->keeps_every_tick)
+		return schedule->delay;
+	needed = schedule->kernel_time / schedule->max_load * 100;
+	ticks = (needed + schedule->delay - 1) / schedule->delay;
 	return schedule->delay * (ticks > 1 ? ticks : 1);
 }
 
@@ -26,7 +29,7 @@ int64_t schedule_next(const struct schedule *schedule, int64_t now)
 {
 	int64_t due = schedule->last + schedule_interval(schedule);
 
-	if (due < now)
+	if (due < now && !schedule->keeps_every_tick)
 		due = schedule->start + (now - schedule->start + schedule->delay - 1) / schedule->delay *
 						schedule->delay;
 	return due;
@@ -34,7 +37,7 @@ int64_t schedule_next(const struct schedule *schedule, int64_t now)
 
 int64_t schedule_current(const struct schedule *schedule, int64_t planned, int64_t now)
 {
-	if (now - planned < schedule->delay)
+	if (now - planned < schedule->delay || schedule->keeps_every_tick)
 		return planned;
 	return schedule->start + (now - schedule->start) / schedule->delay * schedule->delay;
 }

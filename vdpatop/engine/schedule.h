@@ -15,6 +15,7 @@ struct schedule {
 	int64_t last;        /* when the last sample was due */
 	int64_t kernel_time; /* ns that the last one took inside the kernel */
 	uint32_t max_load;   /* percent */
+	bool keeps_every_tick; /* a late one is taken late: the run can be repeated */
 };
 
 /* Starts anew: the first sample is due NOW. */

@@ -196,6 +196,7 @@ struct session *session_start(struct engine *engine, struct report *report,
 	session->report = report;
 	session->options = *options;
 	session->options.waits_for_host = true;
+	session->options.keeps_every_tick = options->is_demo;
 	session->options.wants_vendor = report_wants_vendor(report);
 	if (engine_start(engine, &session->options, &handler, &error) < 0) {
 		session_complain("%s", error.words);
