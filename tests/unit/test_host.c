@@ -118,6 +118,8 @@ static void of_two_devices_on_one_pci_function_nobody_knows_whose_interface_is_w
 	fake_folder(fake, "sys/devices/pci0000:00/0000:03:00.2/virtio4/net/eth4");
 	assert_string_equal(look(fake), "device foo0 virtio_vdpa below 0000:03:00.2\n"
 					"device foo1 virtio_vdpa below 0000:03:00.2\n");
+	fake_remove(fake, "sys/bus/vdpa/devices/foo1");
+	assert_string_equal(look(fake), "device foo0 virtio_vdpa below 0000:03:00.2\n");
 }
 
 static void a_device_without_a_driver_takes_no_interface_from_beside_it(void **state)

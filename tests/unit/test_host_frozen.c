@@ -86,12 +86,15 @@ static void who_waits_in_vdpa_or_generic_netlink_is_a_suspect(void **state)
 			    "suspect 281 in vdpasim_net_work: [kworker/0:1]\n");
 }
 
-static void our_own_workers_are_no_suspects(void **state)
+static void our_own_workers_are_no_suspects_unless_they_delete(void **state)
 {
 	struct fake_host *fake = *state;
 
 	have_waiting(fake, 284, "vdpatop-netlink", "vdpatop", "genl_rcv_msg");
 	assert_string_equal(look(fake), "");
+	have_waiting(fake, 285, "vdpatop-netlink", "vdpatop dev del foo0", "vhost_vdpa_remove");
+	assert_string_equal(look(fake),
+			    "suspect 285 deleting in vhost_vdpa_remove: vdpatop dev del foo0\n");
 }
 
 static void without_the_right_to_see_where_it_waits_its_command_line_speaks(void **state)
@@ -123,6 +126,11 @@ static void a_waiting_thread_of_a_process_that_speaks_generic_netlink_is_found(v
 		  "00000000a7a48ef6 0   501        00000000 0        0        0     2        0        6\n"
 		  "00000000a7a48ef6 16  500        00000000 0        0        0     2        0        7\n");
 	assert_string_equal(look(fake), "suspect 500 deleting in vhost_vdpa_remove: lxd --group lxd\n");
+	/* A first thread that waits is the process itself, and counts once. */
+	have_waiting(fake, 500, "lxd", "lxd", "genl_rcv_msg");
+	fake_remove(fake, "proc/500/task/507");
+	fake_link(fake, "proc/500/task/500", "../../500");
+	assert_string_equal(look(fake), "suspect 500 in genl_rcv_msg: lxd\n");
 }
 
 static void a_device_that_is_being_deleted_is_told_with_who_holds_it(void **state)
@@ -206,6 +214,38 @@ static void of_several_nodes_that_are_gone_only_those_seen_before_are_told(void 
 			    "suspect 277 deleting in vhost_vdpa_remove: vdpa dev del foo0\n");
 }
 
+static void of_several_empty_folders_the_one_that_is_told_to_be_deleted_is_it(void **state)
+{
+	struct fake_host *fake = *state;
+
+	have_deleter(fake);
+	have_holder(fake, 273, 3);
+	fake_folder(fake, "sys/devices/foo0");
+	fake_folder(fake, "sys/devices/other");
+	assert_string_equal(look(fake),
+			    "device foo0 vhost_vdpa /dev/vhost-vdpa-3\n"
+			    "suspect 277 deleting in vhost_vdpa_remove: vdpa dev del foo0\n"
+			    "user foo0 273 qemu-system-x86 vm vm-web01\n");
+}
+
+static void of_several_that_may_be_it_none_is_told(void **state)
+{
+	struct fake_host *fake = *state;
+
+	have_waiting(fake, 277, "lxd", "lxd", "vhost_vdpa_remove");
+	have_holder(fake, 273, 3);
+	fake_device(fake, "foo0", "");
+	fake_device(fake, "foo1", "");
+	fake_file(fake, "sys/devices/foo0/uevent", "");
+	fake_file(fake, "sys/devices/foo1/uevent", "");
+	assert_string_equal(look(fake), "device foo0\ndevice foo1\n"
+					"suspect 277 deleting in vhost_vdpa_remove: lxd\n");
+	fake_folder(fake, "sys/devices/foo2");
+	fake_folder(fake, "sys/devices/foo3");
+	assert_string_equal(look(fake), "device foo0\ndevice foo1\n"
+					"suspect 277 deleting in vhost_vdpa_remove: lxd\n");
+}
+
 static void an_empty_folder_is_no_device_while_all_nodes_are_there(void **state)
 {
 	struct fake_host *fake = *state;
@@ -221,13 +261,15 @@ static void an_empty_folder_is_no_device_while_all_nodes_are_there(void **state)
 
 static const struct CMUnitTest tests[] = {
 	test(who_waits_in_vdpa_or_generic_netlink_is_a_suspect),
-	test(our_own_workers_are_no_suspects),
+	test(our_own_workers_are_no_suspects_unless_they_delete),
 	test(without_the_right_to_see_where_it_waits_its_command_line_speaks),
 	test(a_waiting_thread_of_a_process_that_speaks_generic_netlink_is_found),
 	test(a_device_that_is_being_deleted_is_told_with_who_holds_it),
 	test(the_same_whoever_deletes_it_and_wherever_its_parent_is),
 	test(a_device_that_is_being_unbound_keeps_its_driver_until_the_close),
 	test(of_several_nodes_that_are_gone_only_those_seen_before_are_told),
+	test(of_several_empty_folders_the_one_that_is_told_to_be_deleted_is_it),
+	test(of_several_that_may_be_it_none_is_told),
 	test(an_empty_folder_is_no_device_while_all_nodes_are_there),
 };
 

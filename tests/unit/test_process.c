@@ -91,7 +91,6 @@ static void a_comm_may_hold_blanks_and_brackets(void **state)
 	assert_string_equal(stat.command, "a) R (b");
 	assert_int_equal(stat.state, 'D');
 	assert_int_equal(stat.start_time, 4321);
-	assert_true(stat.is_kernel_thread);
 	assert_false(process_parse_stat("7 (a D 1", &stat));
 	assert_false(process_parse_stat("7 )a( D 1 1 1 0 -1 0 0 0 0 0 1 2 0 0 20 0 1 0 1", &stat));
 	assert_false(process_parse_stat("7 (a) D 1 1 1", &stat));

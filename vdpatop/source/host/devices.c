@@ -84,7 +84,6 @@ static void device_read_virtio(struct found_device *device, int root, int virtio
 {
 	int child = device_open_first(virtio, "net", device->netdev, sizeof(device->netdev));
 
-	device->has_virtio = true;
 	if (child >= 0) {
 		device->is_netdev_up = netdev_is_up(child);
 		close(child);

@@ -25,7 +25,6 @@ struct found_device {
 	dev_t node_number; /* of its /dev/vhost-vdpa-N, 0 when it has none */
 	char node[48], driver[64], netdev[32], disk[64], parent[256];
 	bool is_netdev_up, is_disk_mounted;
-	bool has_virtio; /* its virtioN is known */
 	bool is_dying;   /* no longer on the bus: its folder is empty */
 	/* Where else its virtioN may be: the folder above it, and how many that has. */
 	uint64_t virtio_folder;

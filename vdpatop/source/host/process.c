@@ -11,9 +11,6 @@
 #include "base/text.h"
 #include "source/host/tree.h"
 
-/* include/linux/sched.h */
-#define PF_KTHREAD 0x00200000u
-
 bool process_parse_pid(const char *name, int32_t *ret_pid)
 {
 	char *end;
@@ -33,17 +30,15 @@ bool process_parse_stat(const char *text, struct process_stat *ret_stat)
 	struct process_stat stat = { 0 };
 	const char *begin = strchr(text, '(');
 	const char *end = strrchr(text, ')'); /* the name may hold any of these */
-	unsigned int flags;
 	unsigned long long start_time;
 
 	if (!begin || !end || end < begin)
 		return false;
 	if (sscanf(end + 1,
-		   " %c %*d %*d %*d %*d %*d %u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-		   &stat.state, &flags, &start_time) != 3)
+		   " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+		   &stat.state, &start_time) != 2)
 		return false;
 	snprintf(stat.command, sizeof(stat.command), "%.*s", (int)(end - begin - 1), begin + 1);
-	stat.is_kernel_thread = flags & PF_KTHREAD;
 	stat.start_time = start_time;
 	*ret_stat = stat;
 	return true;

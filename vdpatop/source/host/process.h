@@ -9,7 +9,6 @@
 struct process_stat {
 	char command[64];    /* comm: the program's short name, raw bytes */
 	char state;          /* 'R', 'S', 'D' … */
-	bool is_kernel_thread;
 	uint64_t start_time; /* clock ticks since boot */
 };
 

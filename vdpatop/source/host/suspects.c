@@ -32,7 +32,7 @@ static bool is_suspect_function(const char *wchan)
 	return false;
 }
 
-/* Our own workers wait for others and hold nobody up. */
+/* A worker of ours waits for others and holds nobody up, unless it was told to delete. */
 static bool is_our_worker(const char *command)
 {
 	return !strncmp(command, "vdpatop-", strlen("vdpatop-"));
@@ -79,6 +79,8 @@ static void consider_process(struct scan *scan, int process, int32_t pid,
 	if (device)
 		text_copy(suspect.device, sizeof(suspect.device), device);
 	suspect.is_deleting = !has_wchan || !strcmp(suspect.wchan, "vhost_vdpa_remove");
+	if (is_our_worker(stat->command) && !suspect.is_deleting)
+		return;
 	describe_command(&suspect, stat, arguments, length);
 	array_append(&scan->suspects, &suspect, 1);
 }
@@ -91,8 +93,7 @@ static bool look_at_task(struct scan *scan, int proc, const char *task, int32_t 
 	int folder;
 
 	snprintf(path, sizeof(path), "%s/stat", task);
-	if (process_read_stat(proc, path, &stat) < 0 || stat.state != 'D' ||
-	    is_our_worker(stat.command))
+	if (process_read_stat(proc, path, &stat) < 0 || stat.state != 'D')
 		return false;
 	folder = tree_open(proc, task);
 	if (folder < 0)
