@@ -4,15 +4,18 @@
 FUZZ_TARGETS = message genl flat sampler demo process
 FUZZ_SECONDS = 60
 
-check_PROGRAMS += tests/fuzz/steady_message
+STEADY = \
+	tests/fuzz/steady_message \
+	tests/fuzz/steady_genl \
+	tests/fuzz/steady_flat \
+	tests/fuzz/steady_sampler \
+	tests/fuzz/steady_demo
+check_PROGRAMS += $(STEADY)
+
 tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
-check_PROGRAMS += tests/fuzz/steady_genl
 tests_fuzz_steady_genl_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_genl.c tests/fuzz/fuzz.h
-check_PROGRAMS += tests/fuzz/steady_flat
 tests_fuzz_steady_flat_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_flat.c tests/fuzz/fuzz.h
-check_PROGRAMS += tests/fuzz/steady_sampler
 tests_fuzz_steady_sampler_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_sampler.c tests/fuzz/fuzz.h
-check_PROGRAMS += tests/fuzz/steady_demo
 tests_fuzz_steady_demo_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_demo.c tests/fuzz/fuzz.h
 check_PROGRAMS += tests/fuzz/steady_process
 tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.c tests/fuzz/fuzz.h
@@ -34,7 +37,7 @@ tests_fuzz_fuzz_demo_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
-fuzz: $(FUZZERS) $(check_PROGRAMS)
+fuzz: $(FUZZERS) $(STEADY)
 	@set -e; for target in $(FUZZ_TARGETS); do \
 		corpus=tests/fuzz/corpus/$$target; mkdir -p $$corpus; \
 		tests/fuzz/steady_$$target --write $$corpus; \

@@ -167,6 +167,40 @@ static void an_index_out_of_its_array_or_a_value_that_is_none_is_refused(void **
 	}
 }
 
+static void a_piece_that_does_not_end_in_a_nul_is_refused(void **state)
+{
+	struct piece piece = piece_make_snapshot();
+
+	(void)state;
+	piece.data[piece.bytes - 1] = 'x';
+	assert_int_equal(piece_try(&piece), 0);
+	free(piece.data);
+}
+
+/* The NUL at the end is nobody's text: one more byte of text would leave the last one without. */
+static void a_text_that_takes_the_last_nul_is_refused(void **state)
+{
+	struct piece piece = piece_make_snapshot();
+	struct flat_header *header = (struct flat_header *)piece.data;
+
+	(void)state;
+	assert_int_equal(header->text.at + header->text.count, piece.bytes - 1);
+	header->text.count++;
+	assert_int_equal(piece_try(&piece), 0);
+	free(piece.data);
+}
+
+static void a_section_that_is_not_aligned_is_refused(void **state)
+{
+	struct piece piece = piece_make_snapshot();
+	struct flat_header *header = (struct flat_header *)piece.data;
+
+	(void)state;
+	header->section[SNAPSHOT_NAMES].at -= 4;
+	assert_int_equal(piece_try(&piece), 0);
+	free(piece.data);
+}
+
 static void a_piece_shorter_or_longer_than_it_says_is_refused(void **state)
 {
 	struct piece whole = piece_make_snapshot();
@@ -248,6 +282,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_piece_of_another_kind_is_refused),
 	cmocka_unit_test(a_piece_without_its_one_info_is_refused),
 	cmocka_unit_test(an_index_out_of_its_array_or_a_value_that_is_none_is_refused),
+	cmocka_unit_test(a_piece_that_does_not_end_in_a_nul_is_refused),
+	cmocka_unit_test(a_text_that_takes_the_last_nul_is_refused),
+	cmocka_unit_test(a_section_that_is_not_aligned_is_refused),
 	cmocka_unit_test(a_piece_shorter_or_longer_than_it_says_is_refused),
 	cmocka_unit_test(no_memory_at_all_is_refused),
 	cmocka_unit_test(any_byte_of_a_piece_may_be_wrong_without_harm),

@@ -156,7 +156,7 @@ static void a_name_that_does_not_fit_is_refused_and_nothing_behind_the_room_is_t
 	(void)state;
 	memset(name, 'n', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	for (size_t size = 20; size < 5100; size += 4) {
+	for (size_t size = 20; size < 5100; size++) {
 		struct vdpa_request request = { .device = name, .valid = VDPA_HAS_INDEX };
 		struct nlmsghdr *message = start();
 		int result;
