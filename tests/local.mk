@@ -29,7 +29,7 @@ check-terminal: all
 
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
-	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 # What it costs, for reading: nothing fails for being slow.
 EXTRA_DIST += tests/bench/bench.sh
 bench: all
