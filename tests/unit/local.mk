@@ -5,6 +5,7 @@ check_PROGRAMS += tests/unit/test_numbers
 check_PROGRAMS += tests/unit/test_names
 check_PROGRAMS += tests/unit/test_queue
 check_PROGRAMS += tests/unit/test_frame
+check_PROGRAMS += tests/unit/test_pen
 check_PROGRAMS += tests/unit/test_tty
 check_PROGRAMS += tests/unit/test_view
 check_PROGRAMS += tests/unit/test_view_keys

@@ -186,9 +186,13 @@ static void tell_host_device(struct flat_writer *writer, const struct scene_devi
 		.vm = put(writer, from->vm), .pid = from->pid, .numa_node = -1,
 	};
 
+	struct facts_mapping mapping = { .device = device.name, .queue = 0, .pid = from->pid };
+
 	add(writer, FACTS_DEVICES, &device);
 	if (from->pid)
 		add(writer, FACTS_USERS, &user);
+	if (from->is_mapped)
+		add(writer, FACTS_MAPPINGS, &mapping);
 }
 
 static void tell_host_mgmtdev(struct flat_writer *writer, const struct scene_mgmtdev *from)

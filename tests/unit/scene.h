@@ -35,6 +35,7 @@ struct scene_device {
 	int pid;
 	uint64_t features, negotiated;
 	int code; /* why no queue of it has counters */
+	bool is_mapped; /* its first queue's doorbell is */
 	struct scene_queue queues[SCENE_QUEUES];
 	uint32_t queue_count;
 };

@@ -63,6 +63,11 @@ static void a_wide_character_is_never_cut_in_two(void **state)
 	expect_row(&frame, 0, " x字");
 	frame_put(&frame, &area, 0, 2, STYLE_NORMAL, "y");
 	expect_row(&frame, 0, " xy");
+	frame_clear(&frame);
+	frame_put(&frame, &area, 0, 0, STYLE_NORMAL, "漢字");
+	frame_put(&frame, &area, 0, 0, STYLE_NORMAL, "x");
+	expect_row(&frame, 0, "x 字");
+	assert_int_equal(frame_at(&frame, 0, 1)->width, 1);
 	frame_free(&frame);
 }
 

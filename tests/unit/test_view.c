@@ -113,6 +113,42 @@ static void a_hung_kernel_is_named_with_its_suspects_and_figures_are_dimmed(void
 	stage_end(&stage);
 }
 
+static void a_suspect_that_deletes_a_device_of_a_similar_name_blames_nobody(void **state)
+{
+	static const char *const others[] = { "vdpa dev del foo", "vdpa dev del xfoo0", "vdpa dev del foo00" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct scene scene = scene_host;
+		struct stage stage;
+
+		scene.suspect = others[i];
+		scene.suspect_pid = 5000;
+		stage = stage_of(scene, 5);
+		stage.status.connection = VIEW_BLOCKED;
+		expect_words(&stage, others[i]);
+		expect_no_words(&stage, "held open");
+		stage_end(&stage);
+	}
+}
+
+static void a_mapped_doorbell_says_mapped_and_never_0(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].is_mapped = true;
+	stage = stage_of(scene, 5);
+	stage.status.now += INT64_C(60000000000);
+	expect_row(&stage, 5,
+		   "       rx 0                                             mapped    190k ok");
+	press(&stage, "Down");
+	press(&stage, "Down");
+	expect_words(&stage, "doorbells go through a mapped page, no kernel code sees them");
+	stage_end(&stage);
+}
+
 static void without_the_module_the_screen_says_what_to_do(void **state)
 {
 	struct stage stage = stage_of((struct scene){ .family = SNAPSHOT_FAMILY_NO_MODULE }, 1);
@@ -359,6 +395,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_wide_screen_adds_the_class_and_the_elements_per_doorbell),
 	cmocka_unit_test(the_details_of_a_queue_say_how_it_does_and_list_every_counter),
 	cmocka_unit_test(a_hung_kernel_is_named_with_its_suspects_and_figures_are_dimmed),
+	cmocka_unit_test(a_suspect_that_deletes_a_device_of_a_similar_name_blames_nobody),
+	cmocka_unit_test(a_mapped_doorbell_says_mapped_and_never_0),
 	cmocka_unit_test(without_the_module_the_screen_says_what_to_do),
 	cmocka_unit_test(another_network_namespace_is_told_apart_from_a_missing_module),
 	cmocka_unit_test(before_the_first_answer_the_screen_says_that_it_waits_and_counts_nothing),

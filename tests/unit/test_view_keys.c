@@ -168,6 +168,23 @@ static void the_selected_row_is_always_on_the_screen(void **state)
 	stage_end(&stage);
 }
 
+static void the_window_is_full_as_long_as_there_are_rows_for_it(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 9, 80), 0);
+	press(&stage, "*");
+	press(&stage, "End");
+	for (int i = 0; i < 3; i++)
+		press(&stage, "Up");
+	stage.scene.devices[1].queue_count = 1;
+	pass_a_second(&stage);
+	for (int row = 3; row < 7; row++)
+		assert_true(*row_text(&stage, row));
+	stage_end(&stage);
+}
+
 static void help_lists_every_action_and_goes_away_again(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -276,6 +293,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(when_the_selected_device_is_gone_what_it_was_made_from_is_selected),
 	cmocka_unit_test(when_a_device_is_folded_over_the_selected_queue_the_device_is_selected),
 	cmocka_unit_test(the_selected_row_is_always_on_the_screen),
+	cmocka_unit_test(the_window_is_full_as_long_as_there_are_rows_for_it),
 	cmocka_unit_test(help_lists_every_action_and_goes_away_again),
 	cmocka_unit_test(help_scrolls_on_a_small_screen_to_its_end_and_no_further),
 	cmocka_unit_test(no_key_starts_two_actions),
