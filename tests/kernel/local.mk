@@ -22,7 +22,7 @@ tests_kernel_vdusemini_SOURCES = tests/kernel/vdusemini.c
 tests_kernel_vdusemini_LDADD =
 
 EXTRA_DIST += \
-	tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
+	tests/kernel/README.md tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
 	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
 	tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
 	tests/kernel/sim/Kbuild tests/kernel/sim/modules.list \
@@ -43,7 +43,7 @@ EXTRA_DIST += tests/kernel/guest/60-requests.sh \
 check-kernel: vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
 	@$(srcdir)/tests/kernel/check-kernel -b $(builddir) \
 		$$(for program in vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS); do printf -- '-p %s ' "$$program"; done) \
-		$(VARIANTS) || test $$? = 77
+		-s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
 
 clean-local: clean-kernel
 clean-kernel:
