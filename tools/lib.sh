@@ -50,9 +50,14 @@ install_packages() {
 	say "installing with apt-get: $missing"
 	mkdir -p "$(dirname "$to")"
 	# shellcheck disable=SC2086 # a list of packages; sudo may be nothing
-	{ $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive \
-		apt-get install -y --no-install-recommends $missing; } >"$to" 2>&1 ||
+	{ apt_install $missing || { $sudo apt-get update && apt_install $missing; }; } >>"$to" 2>&1 ||
 		fail "apt-get failed" "$to"
+}
+
+# apt_install NAME…, as install_packages found out that it can.
+apt_install() {
+	# shellcheck disable=SC2086 # sudo may be nothing
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
 # refresh_packages STAMP LOG: apt's lists, once a day. With old ones the kernel check would not find
