@@ -11,6 +11,7 @@ skip() {
 [ "$(id -u)" = 0 ] || skip "not root"
 command -v setcap >/dev/null || skip "no setcap (libcap2-bin)"
 command -v setpriv >/dev/null || skip "no setpriv (util-linux)"
+command -v pgrep >/dev/null || skip "no pgrep (procps)"
 dir=$(mktemp -d)
 main=0
 trap '[ "$main" = 0 ] || kill -KILL "$main" 2>/dev/null; rm -rf "$dir"' EXIT
@@ -58,7 +59,7 @@ expect "the netlink worker has CAP_NET_ADMIN and nothing else" $?
 [ $((16#$(field "$(pgrep -P $main -x vdpatop-host)" CapEff))) = $((1 << 19 | 1 << 2)) ]
 expect "the host worker has CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH and nothing else" $?
 kill -KILL "$netlink"
-until_true is_over
+until_true is_over || kill -KILL $main
 wait $main
 [ $? = 1 ] && grep -q 'rights are gone' "$dir/err"
 expect "a dead worker cannot be started again, and that is said" $?

@@ -4,6 +4,7 @@
 # end. On the demo host.
 set -u
 vdpatop=${VDPATOP:?the program to test}
+command -v pgrep >/dev/null || { echo "1..0 # SKIP no pgrep (procps)" && exit 77; }
 dir=$(mktemp -d)
 main=0
 trap '[ "$main" = 0 ] || kill -KILL "$main" 2>/dev/null; rm -rf "$dir"' EXIT

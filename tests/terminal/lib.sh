@@ -4,6 +4,7 @@
 # for something and gives up after some seconds; nothing is assumed to be quick.
 set -u
 vdpatop=${VDPATOP:?the program to test}
+command -v pgrep >/dev/null || { echo "1..0 # SKIP no pgrep (procps)" && exit 77; }
 command -v tmux >/dev/null || { echo "1..0 # SKIP no tmux" && exit 77; }
 dir=$(mktemp -d)
 tmux=(tmux -S "$dir/tmux" -f /dev/null)
