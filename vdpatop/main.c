@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -63,6 +64,7 @@ static void app_watch_signals(struct app *app)
 	const struct sigaction reopen = { .sa_handler = app_note_reopen, .sa_flags = SA_RESTART };
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is an error of write(2) */
 	sigaction(SIGUSR1, &reopen, NULL);
 	for (int i = 0; i < 3; i++) {
 		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
@@ -153,7 +155,10 @@ static int app_print(const struct settings *settings)
 		settings_print_help(stdout);
 	else
 		printf("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
-	return fflush(stdout) ? EXIT_FAILED : EXIT_DONE;
+	if (!fflush(stdout))
+		return EXIT_DONE;
+	session_complain("writing standard output: %s", error_text(errno));
+	return EXIT_FAILED;
 }
 
 /* With borrowed rights the workers come first, and then nothing of them is left here. */
@@ -175,16 +180,34 @@ static int app_start_workers(struct app *app, bool is_borrowed)
 	return result;
 }
 
+/*
+ * A descriptor of 0 to 2 that is closed would be given to the next thing that is opened, and samples
+ * would be written into it. Returns whether standard output was there.
+ */
+static bool app_fill_descriptors(void)
+{
+	bool has_output = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	close(fd);
+	return has_output;
+}
+
 int main(int argc, char **argv)
 {
 	struct app app = { 0 };
 	struct error error = { 0 };
 	bool is_borrowed = rights_are_borrowed();
+	bool has_output = app_fill_descriptors();
 	int status;
 
 	if (is_borrowed && app_start_workers(&app, true) < 0)
 		return EXIT_FAILED;
 	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C"); /* CSV and options have a decimal point everywhere */
 	if (settings_parse(&app.settings, argc, argv, &error) < 0) {
 		session_complain("%s", error.words);
 		return EXIT_USAGE;
@@ -193,6 +216,10 @@ int main(int argc, char **argv)
 		return app_print(&app.settings);
 	if (!is_borrowed && app_start_workers(&app, false) < 0)
 		return EXIT_FAILED;
+	if (!has_output && !app.settings.output) {
+		session_complain("standard output is closed: there is nowhere to write to");
+		return EXIT_FAILED;
+	}
 	app_watch_signals(&app);
 	status = app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
 	engine_free(app.engine);

@@ -151,6 +151,17 @@ extra|'extra'
 -c nonsense|'nonsense'
 -c time,time|'time'
 EOT
+"$vdpatop" --demo -b -n 1 >&- 2>"$dir/err" </dev/null
+status=$?
+ends_with 1 && says 'standard output is closed'
+expect "a closed standard output is an error in words, and nothing else is written into" $?
+LC_ALL=C localedef -i de_DE -f UTF-8 "$dir/de_DE.UTF-8" >/dev/null 2>&1
+if [ -d "$dir/de_DE.UTF-8" ]; then
+	LOCPATH=$dir LC_ALL=de_DE.UTF-8 "$vdpatop" --demo -b -n 2 -d 0.5 >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+	ends_with 0 && [ "$(awk -F, '{ print NF }' "$dir/out" | sort -u)" = 13 ]
+	expect "a locale with a decimal comma changes neither figures nor options" $?
+fi
 run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
 expect "a vendor counter becomes a column" $?

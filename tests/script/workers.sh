@@ -74,6 +74,15 @@ until_true is_gone "$netlink" && until_true is_gone "$host"
 expect "when main is killed both workers end by themselves" $?
 wait $main 2>/dev/null
 
+start fault=vanish
+host=$(worker vdpatop-host)
+kill -STOP "$host"
+until_true grep -q 'sysfs or /proc' "$dir/err"
+expect "a host worker that is held is said to be" $?
+kill -CONT "$host"
+kill -TERM $main
+wait $main 2>/dev/null
+
 start fault=hang
 netlink=$(worker vdpatop-netlink)
 kill -TERM $main

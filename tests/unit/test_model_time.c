@@ -43,7 +43,22 @@ static void a_clock_that_is_set_changes_no_rate(void **state)
 	expect_rate_over_a_clock_that_moves_by(-HOUR);
 }
 
+static void what_happened_keeps_its_age_when_the_clock_is_set(void **state)
+{
+	struct model *model = model_new(10);
+
+	(void)state;
+	model_add_event(model, 5 * HOUR, MODEL_EVENT_ERROR, "a worker died");
+	model_shift_time(model, -HOUR);
+	model_add_event(model, 4 * HOUR, MODEL_EVENT_ERROR, "and another");
+	assert_true(model->events[0].time == 4 * HOUR);
+	assert_int_equal(model->events[0].number, 1);
+	assert_int_equal(model->events[1].number, 2);
+	model_free(model);
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(what_happened_keeps_its_age_when_the_clock_is_set),
 	cmocka_unit_test(a_clock_that_is_set_changes_no_rate),
 };
 

@@ -224,6 +224,22 @@ static void what_is_looked_at_is_asked_of_its_driver_too(void **state)
 	probe_close(&probe);
 }
 
+/* Its seconds are somebody else's: sleeping for them afterwards would blind the program. */
+static void a_wait_behind_others_is_no_time_of_ours(void **state)
+{
+	struct demo_options late = DEMO_OPTIONS_DEFAULT;
+	struct probe probe;
+
+	(void)state;
+	late.fault = DEMO_FAULT_LATE; /* one send of three samples takes more than a second */
+	probe_open(&probe, late, (struct sampler_options){ .mgmtdev_glob = "vdpasim_net" });
+	for (int i = 0; i < 3; i++) {
+		probe_take(&probe);
+		assert_true(sampler_kernel_time(probe.sampler) < SECOND);
+	}
+	probe_close(&probe);
+}
+
 static void globs_leave_the_others_out(void **state)
 {
 	struct demo_options demo = DEMO_OPTIONS_DEFAULT;
@@ -372,6 +388,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_device_without_a_driver_is_not_asked_for_counters),
 	cmocka_unit_test(a_user_without_rights_sees_devices_and_is_told_once),
 	cmocka_unit_test(what_is_looked_at_is_asked_of_its_driver_too),
+	cmocka_unit_test(a_wait_behind_others_is_no_time_of_ours),
 	cmocka_unit_test(globs_leave_the_others_out),
 	cmocka_unit_test(a_missing_module_and_a_foreign_namespace_are_told_apart),
 	cmocka_unit_test(lost_answers_take_no_device_and_no_queue_away_unsaid),

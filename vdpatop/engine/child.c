@@ -14,7 +14,7 @@
 #include "engine/rights.h"
 
 /* Where descriptors are parked while the low numbers are laid out anew. */
-#define CHILD_PARKING 100
+#define CHILD_PARKING (ENGINE_CHILD_SOCKET + 1 + ENGINE_BUFFERS)
 
 static void child_ignore_signals(void)
 {

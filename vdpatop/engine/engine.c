@@ -153,6 +153,13 @@ static enum engine_state engine_get_state(const struct engine *engine, double se
 	return engine->samples ? ENGINE_LIVE : ENGINE_WAITING;
 }
 
+static double engine_host_seconds(const struct engine *engine)
+{
+	double seconds = (double)(clock_monotonic() - engine->host.sent_at) / 1e9;
+
+	return engine->host.is_in_flight && seconds >= ENGINE_HOST_PATIENCE ? seconds : 0;
+}
+
 struct engine_status engine_get_status(const struct engine *engine)
 {
 	double seconds = engine_seconds_in_flight(engine);
@@ -166,6 +173,8 @@ struct engine_status engine_get_status(const struct engine *engine)
 		.is_stretched = interval > engine->schedule.delay,
 		.is_paused = engine->is_paused,
 		.samples = engine->samples,
+		.code = engine->code,
+		.host_seconds = engine_host_seconds(engine),
 		.words = engine->words,
 	};
 
@@ -213,5 +222,6 @@ void engine_step(struct engine *engine)
 	int64_t due = engine->number ? engine->schedule.last + engine->schedule.delay :
 				       engine->schedule.start;
 
+	engine->is_stepping = true;
 	engine_ask_netlink(engine, due);
 }

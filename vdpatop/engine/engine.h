@@ -46,6 +46,8 @@ struct engine_status {
 	bool is_stretched;   /* interval is longer than the delay: the kernel needs too long */
 	bool is_paused;
 	uint64_t samples;    /* handed on so far */
+	int code;            /* of the last answer: 0, or the negative errno why it held no sample */
+	double host_seconds; /* for which sysfs or /proc have held the host worker, 0 when they do not */
 	const char *words;   /* why DEAD, else "" */
 };
 
@@ -53,7 +55,8 @@ struct engine_handler {
 	void (*sampled)(void *context);  /* the model holds a new sample */
 	void (*changed)(void *context);  /* facts, state or events changed; seconds went on */
 	void (*finished)(void *context); /* the last of the iterations was handed on */
-	void (*timed_out)(void *context); /* the first sample did not come within the timeout */
+	/* The first sample did not come within the timeout; stepped: a step does not come to its end. */
+	void (*timed_out)(void *context);
 	void *context;
 };
 

@@ -58,7 +58,10 @@ static int engine_ask(struct engine *engine, struct link *link, ev_io *io, int64
 	struct engine_sample *sample = &engine->sample;
 	int result;
 
-	if (link->child.socket < 0 && link_restart(link) == 0) {
+	if (link->child.socket < 0) {
+		result = link_restart(link);
+		if (result < 0)
+			return result;
 		ev_io_set(io, link->child.socket, EV_READ);
 		ev_io_start(engine->loop, io);
 	}
@@ -72,16 +75,31 @@ static int engine_ask(struct engine *engine, struct link *link, ev_io *io, int64
 		sample->question_bytes = (uint32_t)strlen(engine->closer) + 1;
 		memcpy(sample->questions, engine->closer, sample->question_bytes);
 	}
-	result = link_ask(link, sample);
-	return result;
+	return link_ask(link, sample);
 }
 
 void engine_ask_host(struct engine *engine)
 {
+	int64_t now = clock_monotonic();
+
 	if (engine->host.is_in_flight || engine->host.deaths >= ENGINE_DEATHS)
 		return;
-	engine_ask(engine, &engine->host, &engine->host_io, engine_time(engine));
-	engine->host_due = clock_monotonic() + ENGINE_HOST_INTERVAL;
+	engine->host_due = now + ENGINE_HOST_INTERVAL;
+	if (engine_ask(engine, &engine->host, &engine->host_io, engine_time(engine)) < 0)
+		engine->host_due = now; /* with the next sample again */
+	else
+		engine_set_timer(engine, &engine->host_patience, ENGINE_HOST_PATIENCE);
+}
+
+static void engine_on_host_patience(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct engine *engine = timer->data;
+
+	(void)loop;
+	(void)events;
+	if (!engine->host.is_in_flight)
+		return;
+	engine_add_event(engine, "sysfs or /proc holds the host worker: drivers and users are old");
 }
 
 /*
@@ -103,23 +121,51 @@ static int64_t engine_follow_clock(struct engine *engine)
 	return delta;
 }
 
+/* Said once, until it works again: no more processes, no more memory, or a death just now. */
+static void engine_fail_to_ask(struct engine *engine, int code)
+{
+	snprintf(engine->words, sizeof(engine->words), "the netlink worker cannot be started: %s",
+		 error_text(code));
+	if (code != -EPIPE && !engine->said_no_start)
+		engine_add_event(engine, engine->words);
+	engine->said_no_start |= code != -EPIPE;
+	engine_wait_for_next(engine);
+}
+
 void engine_ask_netlink(struct engine *engine, int64_t due)
 {
+	int result;
+
 	if (engine->netlink.is_in_flight || engine->netlink.deaths >= ENGINE_DEATHS)
 		return;
 	due += engine_follow_clock(engine);
 	engine->schedule.last = due;
-	if (engine_ask(engine, &engine->netlink, &engine->netlink_io, due) < 0)
+	result = engine_ask(engine, &engine->netlink, &engine->netlink_io, due);
+	if (result < 0) {
+		engine_fail_to_ask(engine, result);
 		return;
+	}
 	engine->moved_at = clock_monotonic();
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
+}
+
+/* A step that came to nothing is taken again, at the same time; it ends with a sample. */
+static void engine_ask_again(struct engine *engine)
+{
+	engine->next = engine->schedule.last;
+	if (engine->is_stepping)
+		engine_set_timer(engine, &engine->due, 0);
 }
 
 void engine_wait_for_next(struct engine *engine)
 {
 	int64_t now = clock_now(&engine->clock);
 
-	if (engine->is_paused || engine->options.is_stepped ||
+	if (engine->options.is_stepped) {
+		engine_ask_again(engine);
+		return;
+	}
+	if (engine->is_paused ||
 	    (engine->options.iterations && engine->samples >= engine->options.iterations))
 		return;
 	engine->next = schedule_next(&engine->schedule, now);
@@ -158,6 +204,8 @@ static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events
 	if (clock_monotonic() + ENGINE_HOST_INTERVAL - engine->host_due > ENGINE_HOST_BLOCKED_INTERVAL)
 		engine_ask_host(engine);
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
+	if (engine->options.is_stepped)
+		engine->handler.timed_out(engine->handler.context);
 	engine_tell_changed(engine);
 }
 
@@ -193,6 +241,8 @@ static void engine_hand_on(struct engine *engine)
 	bool is_last;
 
 	engine->is_held = false;
+	engine->is_stepping = false;
+	engine->said_no_start = false;
 	ev_timer_stop(engine->loop, &engine->grace);
 	ev_timer_stop(engine->loop, &engine->timeout);
 	engine->samples++;
@@ -249,7 +299,9 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 		result = snapshot_open(snapshot, data, done->bytes);
 	if (!result)
 		result = model_update(engine->model, snapshot);
+	engine->code = result;
 	if (result < 0) {
+		engine->code = done->code ? done->code : result;
 		engine_add_event(engine, done->words[0] ? done->words : error_text(result));
 		engine_wait_for_next(engine);
 		return;
@@ -282,19 +334,21 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 		engine_tell_changed(engine);
 }
 
-static void engine_mourn(struct engine *engine, const struct link *link)
+static void engine_mourn(struct engine *engine, struct link *link)
 {
 	bool is_last = rights_are_borrowed() || link->deaths >= ENGINE_DEATHS;
 	const char *what = link == &engine->netlink ? "netlink" : "host";
 
+	if (is_last)
+		link->deaths = ENGINE_DEATHS;
 	snprintf(engine->words, sizeof(engine->words), "the %s worker died%s", what,
 		 !is_last ? "; it is started again" :
 		 rights_are_borrowed() ? "; its rights are gone, so start vdpatop again" :
 					 " again and again; please report this");
-	if (is_last && link == &engine->netlink)
-		engine->netlink.deaths = ENGINE_DEATHS;
 	engine_add_event(engine, engine->words);
-	if (link == &engine->netlink && !is_last)
+	if (link == &engine->host)
+		engine->host_due = 0; /* with the next sample */
+	else if (!is_last)
 		engine_wait_for_next(engine);
 }
 
@@ -347,11 +401,12 @@ void engine_init_watchers(struct engine *engine)
 	ev_io_init(&engine->netlink_io, engine_on_netlink, engine->netlink.child.socket, EV_READ);
 	ev_io_init(&engine->host_io, engine_on_host, engine->host.child.socket, EV_READ);
 	ev_timer_init(&engine->due, engine_on_due, 0, 0);
+	ev_timer_init(&engine->host_patience, engine_on_host_patience, 0, 0);
 	ev_timer_init(&engine->patience, engine_on_patience, 0, 0);
 	ev_timer_init(&engine->grace, engine_on_grace, 0, 0);
 	ev_timer_init(&engine->timeout, engine_on_timeout, 0, 0);
 	engine->netlink_io.data = engine->host_io.data = engine;
-	engine->due.data = engine->patience.data = engine;
+	engine->due.data = engine->patience.data = engine->host_patience.data = engine;
 	engine->grace.data = engine->timeout.data = engine;
 	ev_io_start(engine->loop, &engine->netlink_io);
 	ev_io_start(engine->loop, &engine->host_io);
@@ -363,6 +418,7 @@ void engine_stop_watchers(struct engine *engine)
 	ev_io_stop(engine->loop, &engine->host_io);
 	ev_timer_stop(engine->loop, &engine->due);
 	ev_timer_stop(engine->loop, &engine->patience);
+	ev_timer_stop(engine->loop, &engine->host_patience);
 	ev_timer_stop(engine->loop, &engine->grace);
 	ev_timer_stop(engine->loop, &engine->timeout);
 }

@@ -12,6 +12,8 @@
 
 /* A request that takes longer than this is called blocked, and the screen counts its seconds. */
 #define ENGINE_PATIENCE 1.0
+/* sysfs and /proc are read in milliseconds; after this long something holds the host worker. */
+#define ENGINE_HOST_PATIENCE 5.0
 /* The host is looked at again after this long without a change, and this often while blocked. */
 #define ENGINE_HOST_INTERVAL (30 * CLOCK_SECOND)
 #define ENGINE_HOST_BLOCKED_INTERVAL (5 * CLOCK_SECOND)
@@ -40,6 +42,7 @@ struct engine {
 	ev_io netlink_io, host_io;
 	ev_timer due;       /* the next sample */
 	ev_timer patience;  /* a request under way takes long */
+	ev_timer host_patience; /* sysfs or /proc takes long */
 	ev_timer grace;     /* for the host's facts, before the first sample */
 	ev_timer timeout;   /* for the first sample */
 	uint64_t number;
@@ -52,6 +55,9 @@ struct engine {
 	bool is_paused;
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
+	bool is_stepping;   /* a step was asked for and has not come to a sample */
+	bool said_no_start; /* that the netlink worker cannot be started */
+	int code;           /* of the last answer: 0, or why it held no sample */
 	char closer[ENGINE_CLOSER_SIZE]; /* device of which everything is asked, "" for none */
 	char words[256];
 };

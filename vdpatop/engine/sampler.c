@@ -87,6 +87,16 @@ void sampler_note(struct sampler *sampler, const char *format, ...)
 	sampler->info.reason = sampler_put(sampler, words);
 }
 
+/*
+ * What counts as the kernel's work for us. A datagram that took longer than a second waited behind
+ * somebody else's lock: sleeping after that would only blind us when it is over.
+ */
+void sampler_count_time(struct sampler *sampler, int64_t took)
+{
+	if (took < CLOCK_SECOND)
+		sampler->kernel_time += took;
+}
+
 static void sampler_measure_batch(struct sampler *sampler, int64_t took)
 {
 	if (took < SAMPLER_BATCH_TIME && sampler->batch < GENL_BATCH_MAX)
@@ -116,7 +126,7 @@ int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_ans
 	result = genl_run(sampler->genl, on_answer, sampler);
 	took = clock_monotonic() - start;
 	sampler->asked.count = 0;
-	sampler->kernel_time += took;
+	sampler_count_time(sampler, took);
 	sampler_measure_batch(sampler, took);
 	if (result < 0)
 		sampler_note(sampler, "sending requests: %s", error_text(result));
@@ -139,7 +149,7 @@ static int sampler_find_family(struct sampler *sampler)
 
 	progress_note(sampler->options.progress, VDPA_CMD_UNSPEC, NULL);
 	result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
-	sampler->kernel_time += clock_monotonic() - start;
+	sampler_count_time(sampler, clock_monotonic() - start);
 	sampler->has_family = !result;
 	if (!result)
 		return 0;

@@ -224,7 +224,7 @@ static void sampler_dump_counters(struct sampler *sampler)
 		progress_note(sampler->options.progress, VDPA_CMD_DEV_VSTATS_GET, NULL);
 		result = genl_dump(sampler->genl, &sampler->family, VDPA_CMD_DEV_VSTATS_GET,
 				   sampler_on_dumped, sampler, &answer);
-		sampler->kernel_time += clock_monotonic() - start;
+		sampler_count_time(sampler, clock_monotonic() - start);
 	}
 	if (!result)
 		result = answer.code;
@@ -277,7 +277,10 @@ static void queue_take_refusal(struct sampler *sampler, const struct sampler_ask
 		break;
 	default:
 		sampler_note(sampler, "the counters of %.64s, queue %u: %s", name,
-			     sampler_queue(sampler, asked->queue)->index, error_text(answer->code));
+			     sampler_queue(sampler, asked->queue)->index,
+			     answer->code == -ENODATA ? "no answer came" :
+			     answer->code == -EBADMSG ? "the answer makes no sense" :
+							error_text(answer->code));
 	}
 }
 

@@ -141,7 +141,7 @@ static int sampler_dump(struct sampler *sampler, uint8_t command, enum snapshot_
 		progress_note(sampler->options.progress, command, NULL);
 		result = genl_dump(sampler->genl, &sampler->family, command, on_message, sampler,
 				   ret_answer);
-		sampler->kernel_time += clock_monotonic() - start;
+		sampler_count_time(sampler, clock_monotonic() - start);
 	}
 	return result;
 }

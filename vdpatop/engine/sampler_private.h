@@ -71,6 +71,9 @@ struct flat_text sampler_put(struct sampler *sampler, const char *text);
 /* Sends the batch of COMMAND about sampler->asked, empties it and measures it; the next batch is larger or smaller by how long it took. */
 int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_answer);
 
+/* Counts TOOK ns of a datagram as time spent in the kernel. */
+void sampler_count_time(struct sampler *sampler, int64_t took);
+
 /* Starts a request if the batch has room for one more. */
 struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command);
 

@@ -36,6 +36,7 @@ static void event_put(struct model *model, int64_t time, enum model_event_kind k
 
 	if (!event)
 		return; /* out of memory: an event is lost, the program lives */
+	event->number = ++model->private->last_event;
 	event->time = time;
 	event->kind = kind;
 	text_safe(event->words, sizeof(event->words), words, length);

@@ -138,6 +138,8 @@ void model_shift_time(struct model *model, int64_t delta)
 		shift(&generation_queue(now, i)->read_at, delta);
 		health_shift_time(&generation_queue(now, i)->slot->memory, delta);
 	}
+	for (size_t i = 0; i < model->event_count; i++)
+		model->events[i].time += delta;
 }
 
 int model_update(struct model *model, const struct snapshot *snapshot)

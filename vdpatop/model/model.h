@@ -110,6 +110,7 @@ enum model_event_kind {
 };
 
 struct model_event {
+	uint64_t number; /* 1, 2, 3, … */
 	int64_t time;
 	enum model_event_kind kind;
 	char words[160]; /* safe text (base/text.h), says what happened to whom */

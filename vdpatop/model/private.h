@@ -77,6 +77,7 @@ struct model_private {
 	const char *reason;      /* of the newest snapshot */
 	struct history kicks, wqes;
 	uint64_t last_id;
+	uint64_t last_event;     /* number of the newest */
 	uint32_t round;
 };
 

@@ -12,6 +12,8 @@
 
 #include "base/error.h"
 
+#define OUTPUT_PAUSE 20 /* ms before the next try where poll() knows no better */
+#define OUTPUT_LAST 25  /* tries for the rest of a line after the program was told to end */
 #define OUTPUT_WAIT 1000 /* ms between two looks at *stop, should its signal come just before */
 
 static int output_fail(const struct output *output, int code, const char *what, struct error *error)
@@ -19,12 +21,30 @@ static int output_fail(const struct output *output, int code, const char *what, 
 	return error_set(error, code, "%s %s: %s", what, output->name, error_text(code));
 }
 
+/*
+ * A terminal or a pipe is opened anew, so that not waiting for it changes nothing for the shell and
+ * others who share it. Where that cannot be done it is written to as it is.
+ */
+static void output_open_anew(struct output *output)
+{
+	int fd = open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return;
+	output->fd = fd;
+	output->is_ours = true;
+}
+
 void output_open_standard(struct output *ret_output)
 {
-	struct stat status;
+	struct stat status = { 0 };
 
 	*ret_output = (struct output){ .fd = STDOUT_FILENO, .name = "standard output" };
-	ret_output->is_file = !fstat(STDOUT_FILENO, &status) && S_ISREG(status.st_mode);
+	if (fstat(STDOUT_FILENO, &status) < 0)
+		return;
+	ret_output->is_file = S_ISREG(status.st_mode);
+	if (S_ISFIFO(status.st_mode) || isatty(STDOUT_FILENO))
+		output_open_anew(ret_output);
 }
 
 static int output_refuse(const char *path, struct error *error)
@@ -149,35 +169,37 @@ static bool is_stopped(const struct output *output)
 	return output->stop && *output->stop;
 }
 
-/* Waits until something can be written. 0, or -EINTR when it was stopped. */
-static int wait_for_reader(const struct output *output)
+/* Waits until something can be written, or the writing is to stop. */
+static void wait_for_reader(const struct output *output)
 {
 	struct pollfd wait = { .fd = output->fd, .events = POLLOUT };
 
-	while (poll(&wait, 1, is_stopped(output) ? 0 : OUTPUT_WAIT) <= 0)
-		if (is_stopped(output))
-			return -EINTR;
-	return 0;
+	while (!is_stopped(output) && poll(&wait, 1, OUTPUT_WAIT) <= 0)
+		;
 }
 
 /*
  * Writes one piece of at most PIPE_BUF bytes, which a pipe that is ready takes whole (pipe(7)). A
- * line that has been begun is ended even when the wait is to stop: a torn line is worse.
+ * line that has been begun gets OUTPUT_LAST more looks when the wait is to stop: a torn line is bad,
+ * a program that does not end (a terminal held by ^S) is worse.
  */
 static int write_piece(const struct output *output, const char *piece, size_t length)
 {
 	size_t written = 0;
+	int looks = 0;
 
 	while (written < length) {
-		int result = wait_for_reader(output);
 		ssize_t put;
 
-		if (result < 0 && !written)
-			return result;
+		wait_for_reader(output);
+		if (is_stopped(output) && (!written || ++looks > OUTPUT_LAST))
+			return -EINTR;
 		put = write(output->fd, piece + written, length - written);
 		if (put >= 0)
 			written += (size_t)put;
-		else if (errno != EINTR && errno != EAGAIN)
+		else if (errno == EAGAIN) /* a held terminal may call itself ready */
+			poll(NULL, 0, OUTPUT_PAUSE);
+		else if (errno != EINTR)
 			return -errno;
 	}
 	return 0;

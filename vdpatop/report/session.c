@@ -18,7 +18,7 @@ struct session {
 	struct engine_options options;
 	int status;
 	bool said_no_match, said_no_access, said_errors, said_gone;
-	int64_t said_until; /* time of the last event that was said */
+	uint64_t said_until; /* number of the last event that was said */
 };
 
 void session_complain(const char *format, ...)
@@ -120,10 +120,10 @@ static void session_say_events(struct session *session)
 	for (size_t i = 0; i < model->event_count; i++) {
 		const struct model_event *event = &model->events[i];
 
-		if (event->kind != MODEL_EVENT_ERROR || event->time <= session->said_until)
+		if (event->kind != MODEL_EVENT_ERROR || event->number <= session->said_until)
 			continue;
 		session_complain("%s", event->words);
-		session->said_until = event->time;
+		session->said_until = event->number;
 	}
 }
 
@@ -133,7 +133,13 @@ static void session_on_change(void *context)
 	struct engine_status status = engine_get_status(session->engine);
 
 	session_say_events(session);
-	if (status.state != ENGINE_DEAD || session->status)
+	if (session->status)
+		return;
+	/* What keeps the first sample from coming was said as an event; it does not go away. */
+	if (!status.samples && status.code < 0)
+		session_end(session, status.code == -EPERM || status.code == -EACCES ? EXIT_PERMISSION :
+										      EXIT_FAILED);
+	if (status.state != ENGINE_DEAD)
 		return;
 	session_end(session, EXIT_FAILED);
 }

@@ -49,6 +49,9 @@ static void program_fill_message(struct program *program, const struct engine_st
 	if (engine->state == ENGINE_BLOCKED)
 		snprintf(program->message, sizeof(program->message), "the kernel is busy: %s",
 			 engine->request);
+	else if (engine->host_seconds > 0)
+		snprintf(program->message, sizeof(program->message), "sysfs or /proc has not answered for "
+			 "%.0f s: drivers and users shown are old", engine->host_seconds);
 	status->level = VIEW_WARNING;
 	status->message = program->message;
 }
@@ -128,6 +131,13 @@ static void program_on_change(void *context)
 {
 	struct program *program = context;
 
+	if (program->is_scripted && engine_get_status(program->engine).state == ENGINE_DEAD) {
+		struct error error = { 0 };
+
+		error_set(&error, -ECHILD, "%s", engine_get_status(program->engine).words);
+		program_fail(program, &error);
+		return;
+	}
 	/* The host's facts alone would show every device as unmanaged for a blink. */
 	if (program->tui && engine_get_status(program->engine).state != ENGINE_WAITING)
 		tui_redraw(program->tui);
@@ -148,7 +158,7 @@ static int program_open(struct program *program, const struct program_options *o
 		.sampled = program_on_sample,
 		.changed = program_on_change,
 		.finished = program_quit,
-		.timed_out = program_on_change,
+		.timed_out = program_on_sample,
 		.context = program,
 	};
 	const struct tui_options tui = { options->has_colour, options->script };

@@ -15,6 +15,7 @@ struct demo_host {
 	struct demo_machine machine;
 	const struct demo_ledger *ledger;
 	uint32_t seen; /* of the ledger */
+	bool has_module; /* without it there is no vdpa bus in sysfs */
 };
 
 /* Inodes of sysfs folders begin somewhere. */
@@ -100,6 +101,8 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 	const struct demo_machine *machine = &host->machine;
 
 	(void)error;
+	if (!host->has_module)
+		return 0;
 	host->seen = demo_ledger_apply(host->ledger, host->seen, &host->machine);
 	for (size_t i = 0; i < machine->devices.count; i++) {
 		const struct demo_device *device =
@@ -137,6 +140,7 @@ int host_open_demo(struct host *ret_host, const struct demo_options *options, st
 	if (!host)
 		return error_set(error, -ENOMEM, "no memory for the demo host");
 	host->ledger = options->ledger;
+	host->has_module = options->fault != DEMO_FAULT_NO_MODULE;
 	if (demo_machine_build(&host->machine, options) < 0) {
 		demo_close(host);
 		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
