@@ -16,10 +16,11 @@ unload_all() {
 	! lsmod | grep -q '^vdpa '
 }
 
-# add_net NAME NUMBER: a simulated net device, its interface up.
+# add_net NAME NUMBER: a simulated net device, its interface up (which the kernel says a bit later).
 add_net() {
 	vdpa dev add name "$1" mgmtdev vdpasim_net mac "02:00:00:00:00:0$2" &&
-		until_true 10 interface "$1" && /sbin/ip link set "$(interface "$1")" up
+		until_true 10 interface "$1" && /sbin/ip link set "$(interface "$1")" up &&
+		until_true 10 grep -qx up "/sys/class/net/$(interface "$1")/operstate"
 }
 
 # interface NAME: the network interface of a device that virtio_vdpa drives.
