@@ -169,13 +169,15 @@ static bool is_stopped(const struct output *output)
 	return output->stop && *output->stop;
 }
 
-/* Waits until something can be written, or the writing is to stop. */
-static void wait_for_reader(const struct output *output)
+/* Waits until something can be written: false when it cannot, and the program is to end. */
+static bool wait_for_reader(const struct output *output)
 {
 	struct pollfd wait = { .fd = output->fd, .events = POLLOUT };
 
-	while (!is_stopped(output) && poll(&wait, 1, OUTPUT_WAIT) <= 0)
-		;
+	while (poll(&wait, 1, is_stopped(output) ? 0 : OUTPUT_WAIT) <= 0)
+		if (is_stopped(output))
+			return false;
+	return true;
 }
 
 /*
@@ -189,18 +191,19 @@ static int write_piece(const struct output *output, const char *piece, size_t le
 	int looks = 0;
 
 	while (written < length) {
-		ssize_t put;
+		bool is_ready = wait_for_reader(output);
+		ssize_t put = is_ready ? write(output->fd, piece + written, length - written) : -1;
+		int code = is_ready ? errno : EAGAIN;
 
-		wait_for_reader(output);
-		if (is_stopped(output) && (!written || ++looks > OUTPUT_LAST))
-			return -EINTR;
-		put = write(output->fd, piece + written, length - written);
-		if (put >= 0)
+		if (put >= 0) {
 			written += (size_t)put;
-		else if (errno == EAGAIN) /* a held terminal may call itself ready */
+		} else if (code == EAGAIN) { /* a held terminal may even call itself ready */
+			if (is_stopped(output) && (!written || ++looks > OUTPUT_LAST))
+				return -EINTR;
 			poll(NULL, 0, OUTPUT_PAUSE);
-		else if (errno != EINTR)
-			return -errno;
+		} else if (code != EINTR) {
+			return -code;
+		}
 	}
 	return 0;
 }
