@@ -27,7 +27,7 @@ struct app {
 	struct engine *engine;
 	struct settings settings;
 	int signal; /* that asked the program to end, 0 for none */
-	ev_signal watchers[3];
+	ev_signal watchers[4];
 };
 
 /* Set by the handler itself: a write to a slow reader must end although no event loop runs then. */
@@ -59,14 +59,14 @@ static void app_on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 
 static void app_watch_signals(struct app *app)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	const struct sigaction note = { .sa_handler = app_note_signal, .sa_flags = SA_RESTART };
 	const struct sigaction reopen = { .sa_handler = app_note_reopen, .sa_flags = SA_RESTART };
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is an error of write(2) */
 	sigaction(SIGUSR1, &reopen, NULL);
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
 		app->watchers[i].data = app;
 		ev_signal_start(engine_loop(app->engine), &app->watchers[i]);

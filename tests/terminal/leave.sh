@@ -29,7 +29,7 @@ keys q
 ended_with 0
 expect "and ends as usual" $?
 
-for way in 'TERM 143' 'HUP 129' 'SEGV 139' 'ABRT 134'; do
+for way in 'TERM 143' 'HUP 129' 'QUIT 131' 'SEGV 139' 'ABRT 134' 'USR2 140' 'ALRM 142'; do
 	open_terminal TERM=xterm-256color
 	start seed=1
 	kill "-${way% *}" "$(program)"
@@ -42,6 +42,12 @@ start seed=1
 keys C-c # bash then gives up the whole command line, and with it the status
 until_true runs_no_more && is_restored
 expect "^C ends it and the terminal is as before" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
+keys 'C-\'
+until_true runs_no_more && is_restored
+expect "^\\ ends it and the terminal is as before" $?
 
 open_terminal TERM=xterm-256color
 start seed=1

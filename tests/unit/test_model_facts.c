@@ -367,7 +367,7 @@ static void a_stall_and_its_end_are_told_once_whatever_lies_between(void **state
 	world_tell(&fixture->world, fixture->model);
 	stall(fixture, 7, 9, 7);
 	stall(fixture, 8, 10, 8);
-	EXPECT_EVENTS(fixture->model, "foo0: queue 1 (tx) stalled", "foo0: queue 1 (tx) recovered");
+	EXPECT_EVENTS(fixture->model, "foo0: tx 0 (queue 1) stalled", "foo0: tx 0 (queue 1) recovered");
 	assert_int_equal(fixture->model->events[0].time, 4 * SECOND);
 	assert_int_equal(fixture->model->events[1].kind, MODEL_EVENT_RECOVERED);
 }
@@ -378,7 +378,7 @@ static void a_reset_of_many_queues_is_one_event(void **state)
 
 	tell(fixture, 1, "foo0", 100);
 	tell(fixture, 2, "foo0", 3);
-	EXPECT_EVENTS(fixture->model, "foo0: 2 queues began counting anew, the first is 0 (rx)");
+	EXPECT_EVENTS(fixture->model, "foo0: 2 queues began counting anew, the first is rx 0 (queue 0)");
 	assert_int_equal(fixture->model->events[0].kind, MODEL_EVENT_RESET);
 }
 

@@ -274,6 +274,38 @@ static void a_message_goes_before_everything_else_on_the_status_line(void **stat
 	stage_end(&stage);
 }
 
+static void a_pattern_that_matches_nothing_is_named(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.device_count = 0;
+	stage = stage_of(scene, 2);
+	stage.status.filter = "-D 'vm*'";
+	stage_draw(&stage);
+	expect_words(&stage, " No device matches -D 'vm*'.");
+	expect_no_words(&stage, "Make one");
+	stage_end(&stage);
+}
+
+static void an_arrival_does_not_hide_a_scrape_error_but_a_stall_does(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage = stage_of(scene, 2);
+
+	(void)state;
+	stage.scene.errors = 2;
+	stage.scene.reason = "an answer was cut short";
+	model_add_event(stage.model, stage.status.now, MODEL_EVENT_ADDED, "foo9: added");
+	pass_a_second(&stage);
+	expect_words(&stage, "2 scrape errors");
+	model_add_event(stage.model, stage.status.now, MODEL_EVENT_STALLED, "foo0: tx 0 stalled");
+	stage_draw(&stage);
+	expect_words(&stage, "foo0: tx 0 stalled");
+	stage_end(&stage);
+}
+
 static void scrape_errors_are_counted_on_the_status_line(void **state)
 {
 	struct scene scene = scene_host;
@@ -406,6 +438,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_kernel_that_hangs_from_the_start_still_shows_what_sysfs_says),
 	cmocka_unit_test(an_empty_host_says_how_to_make_a_device),
 	cmocka_unit_test(a_message_goes_before_everything_else_on_the_status_line),
+	cmocka_unit_test(a_pattern_that_matches_nothing_is_named),
+	cmocka_unit_test(an_arrival_does_not_hide_a_scrape_error_but_a_stall_does),
 	cmocka_unit_test(scrape_errors_are_counted_on_the_status_line),
 	cmocka_unit_test(paused_is_written_out_and_the_clock_is_that_of_the_figures),
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),

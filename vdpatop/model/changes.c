@@ -88,14 +88,17 @@ static void news_tell(struct model *model, const struct model_device *device,
 		      const struct queue_news *news, enum model_event_kind kind, const char *what)
 {
 	struct event_name name = event_name(device->name);
+	char queue[32];
 
+	if (!news->count)
+		return;
+	vdpa_queue_name(queue, sizeof(queue), news->first->role, news->first->index);
 	if (news->count == 1)
-		event_add(model, model->time, kind, "%s: queue %u (%s) %s", name.text,
-			  news->first->index, vdpa_role_name(news->first->role), what);
-	else if (news->count)
-		event_add(model, model->time, kind, "%s: %u queues %s, the first is %u (%s)", name.text,
-			  news->count, what, news->first->index,
-			  vdpa_role_name(news->first->role));
+		event_add(model, model->time, kind, "%s: %s (queue %u) %s", name.text, queue,
+			  news->first->index, what);
+	else
+		event_add(model, model->time, kind, "%s: %u queues %s, the first is %s (queue %u)",
+			  name.text, news->count, what, queue, news->first->index);
 }
 
 /* A queue that cannot be read for a while has neither stalled anew nor recovered. */

@@ -23,7 +23,8 @@
 
 #define CRASH_STACK 32768 /* the handler's own, for when the stack itself overflowed */
 
-static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS };
+static const int crash_signals[] = { SIGSEGV, SIGBUS,  SIGILL,    SIGFPE,  SIGABRT, SIGSYS,
+				     SIGTRAP, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR2, SIGXCPU };
 
 #define CRASH_SIGNALS (sizeof(crash_signals) / sizeof(crash_signals[0]))
 
@@ -44,6 +45,13 @@ static void crash_restore(void)
 	capture_give_back(crash_plan.standard_error, crash_plan.kept_error);
 }
 
+/* Whether the instruction that raised the signal will raise it again when it is taken up. */
+static bool crash_comes_again(int signal_number, const siginfo_t *info)
+{
+	return info->si_code > 0 && (signal_number == SIGSEGV || signal_number == SIGBUS ||
+				     signal_number == SIGILL || signal_number == SIGFPE);
+}
+
 /* Back under its former handler, the signal comes again: by the instruction, or sent here. */
 static void crash_handle(int signal_number, siginfo_t *info, void *context)
 {
@@ -51,7 +59,7 @@ static void crash_handle(int signal_number, siginfo_t *info, void *context)
 	crash_restore();
 	for (size_t i = 0; i < CRASH_SIGNALS; i++)
 		sigaction(crash_signals[i], &crash_before[i], NULL);
-	if (info->si_code <= 0)
+	if (!crash_comes_again(signal_number, info))
 		raise(signal_number);
 }
 

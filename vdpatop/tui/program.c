@@ -22,6 +22,7 @@ struct program {
 	struct error error; /* why the screen ended by itself, code 0 when it did not */
 	bool is_scripted;
 	char message[320];
+	char filter[2 * 256 + 16]; /* -D and -M as they were given */
 };
 
 static enum view_connection program_connection(enum engine_state state)
@@ -79,6 +80,7 @@ static void program_look(void *context, const struct model **ret_model,
 	status.is_stretched = engine.is_stretched;
 	status.is_paused = engine.is_paused;
 	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
+	status.filter = program->filter;
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
 	program_fill_message(program, &engine, &status);
@@ -143,6 +145,16 @@ static void program_on_change(void *context)
 		tui_redraw(program->tui);
 }
 
+static void program_fill_filter(struct program *program, const struct engine_options *options)
+{
+	const char *device = options->device_glob;
+	const char *mgmtdev = options->mgmtdev_glob;
+
+	snprintf(program->filter, sizeof(program->filter), "%s%s%s%s%s%s%s", device ? "-D '" : "",
+		 device ? device : "", device ? "'" : "", device && mgmtdev ? " " : "",
+		 mgmtdev ? "-M '" : "", mgmtdev ? mgmtdev : "", mgmtdev ? "'" : "");
+}
+
 static int program_open(struct program *program, const struct program_options *options,
 			struct error *error)
 {
@@ -186,6 +198,7 @@ int program_start(struct program **ret_program, struct engine *engine,
 		return error_set(error, -ENOMEM, "out of memory");
 	program->engine = engine;
 	program->is_scripted = options->script;
+	program_fill_filter(program, &options->engine);
 	uname(&program->machine);
 	result = program_open(program, options, error);
 	if (result < 0) {

@@ -2,6 +2,8 @@
 /* Which queue is for what, by class, index and features. */
 #include "vdpa/queue.h"
 
+#include <stdio.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "vdpa/numbers.h"
@@ -50,4 +52,14 @@ const char *vdpa_role_name(enum vdpa_role role)
 	};
 
 	return (size_t)role < sizeof(names) / sizeof(names[0]) ? names[role] : "queue";
+}
+
+void vdpa_queue_name(char *to, size_t size, enum vdpa_role role, uint32_t index)
+{
+	bool is_paired = role == VDPA_ROLE_RX || role == VDPA_ROLE_TX;
+
+	if (role == VDPA_ROLE_CTRL)
+		snprintf(to, size, "%s", vdpa_role_name(role));
+	else
+		snprintf(to, size, "%s %u", vdpa_role_name(role), is_paired ? index / 2 : index);
 }

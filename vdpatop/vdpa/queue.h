@@ -2,6 +2,7 @@
 /* What a virtqueue is for. */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum vdpa_role {
@@ -20,6 +21,12 @@ enum vdpa_role {
  */
 enum vdpa_role vdpa_queue_role(uint32_t class_id, uint32_t index, uint32_t max_vqp,
 			       uint64_t negotiated);
+
+/*
+ * What people call queue INDEX of ROLE: "rx 0", "tx 0" (a pair's queues carry the pair's number,
+ * virtio spec 5.1.2), "ctrl", "request 3", "queue 7".
+ */
+void vdpa_queue_name(char *to, size_t size, enum vdpa_role role, uint32_t index);
 
 /* "rx", "tx", "ctrl", "request", "queue" (unknown), "none". Static. */
 const char *vdpa_role_name(enum vdpa_role role);

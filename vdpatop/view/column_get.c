@@ -126,29 +126,10 @@ static void put_figure_rate(struct column_value *value, struct figure figure, co
 		column_put_rate(value, figure.rate);
 }
 
-/* A pair's queues carry the pair's number, as in "rx 0" and "tx 0" (virtio spec 5.1.2). */
-static void queue_label(const struct model_queue *queue, char *to, size_t size)
-{
-	switch (queue->role) {
-	case VDPA_ROLE_RX:
-	case VDPA_ROLE_TX:
-		snprintf(to, size, "%s %u", vdpa_role_name(queue->role), queue->index / 2);
-		break;
-	case VDPA_ROLE_CTRL:
-		snprintf(to, size, "%s", vdpa_role_name(queue->role));
-		break;
-	case VDPA_ROLE_REQUEST:
-	case VDPA_ROLE_UNKNOWN:
-	case VDPA_ROLE_NONE:
-		snprintf(to, size, "%s %u", vdpa_role_name(queue->role), queue->index);
-		break;
-	}
-}
-
 void get_name(const struct column_row *row, struct column_value *value)
 {
 	if (row->queue) {
-		queue_label(row->queue, value->room, sizeof(value->room));
+		vdpa_queue_name(value->room, sizeof(value->room), row->queue->role, row->queue->index);
 		put_ranked(value, value->room, row->queue->index);
 	} else if (row->device) {
 		put_text(value, row->device->name);

@@ -48,12 +48,18 @@ static void banner_no_netns(struct banner *banner)
 	banner_add(banner, "Look around without it: vdpatop --demo");
 }
 
-static void banner_empty(struct banner *banner, const struct model *model)
+static void banner_empty(struct banner *banner, const struct model *model, const char *filter)
 {
 	char handle[128];
 
 	if (model->device_count)
 		return;
+	if (*filter) {
+		pen_safe(handle, sizeof(handle), filter);
+		banner_add(banner, "No device matches %s.", handle);
+		banner_add(banner, "This screen waits for one. Without the option it shows all there are.");
+		return;
+	}
 	if (!model->mgmtdev_count) {
 		banner_add(banner, "No management device yet: nothing that vDPA devices are made from.");
 		banner_add(banner, "A driver brings one:    modprobe mlx5_vdpa, vp_vdpa, vdpa_sim_net, vduse");
@@ -65,7 +71,7 @@ static void banner_empty(struct banner *banner, const struct model *model)
 	banner_add(banner, "Make one: vdpa dev add name vdpa0 mgmtdev %s", handle);
 }
 
-static void banner_family(struct banner *banner, const struct model *model)
+static void banner_family(struct banner *banner, const struct model *model, const char *filter)
 {
 	char reason[192];
 
@@ -81,7 +87,7 @@ static void banner_family(struct banner *banner, const struct model *model)
 		banner_add(banner, "The vdpa family cannot be reached: %s", reason);
 		break;
 	case SNAPSHOT_FAMILY_PRESENT:
-		banner_empty(banner, model);
+		banner_empty(banner, model, filter);
 		break;
 	}
 }
@@ -169,7 +175,7 @@ static void banner_write(struct banner *banner, const struct draw *draw)
 		break;
 	case VIEW_CONNECTED:
 		if (draw->model->info)
-			banner_family(banner, draw->model);
+			banner_family(banner, draw->model, draw->status->filter);
 		break;
 	}
 }

@@ -50,6 +50,12 @@ static bool status_event(const struct draw *draw, struct status_line *line)
 	return true;
 }
 
+/* A stall or a trouble of the program goes before scrape errors, other news behind them. */
+static bool status_alarm(const struct draw *draw, struct status_line *line)
+{
+	return status_event(draw, line) && line->style == STYLE_STATUS_WARNING;
+}
+
 static bool status_errors(const struct draw *draw, struct status_line *line)
 {
 	const struct model *model = draw->model;
@@ -117,7 +123,7 @@ void draw_status(const struct draw *draw, const struct area *area)
 {
 	/* What matters most first; the first that has something to say says it. */
 	static bool (*const speakers[])(const struct draw *, struct status_line *) = {
-		status_message, status_event, status_errors,
+		status_message, status_alarm,  status_errors, status_event,
 		status_reason,  status_access, status_hidden,
 	};
 	struct pen pen = draw_pen(draw, area);

@@ -29,9 +29,10 @@ struct view_status {
 	int32_t utc_offset; /* of local time, s */
 	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */
 	const char *kernel; /* "6.12.117" */
+	const char *filter; /* "-D 'web*'" when only some devices are asked for, "" for all */
 	enum view_level level;
 	const char *message; /* for the status line, "" for none; its owner takes it away again */
 };
 
 /* A status with nothing in it. */
-#define VIEW_STATUS_NONE ((struct view_status){ .host = "", .kernel = "", .message = "" })
+#define VIEW_STATUS_NONE ((struct view_status){ .host = "", .kernel = "", .filter = "", .message = "" })
