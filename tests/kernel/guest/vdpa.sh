@@ -13,7 +13,7 @@ unload_all() {
 	for _module in vdpa_sim_net vdpa_sim_blk vduse vhost_vdpa virtio_vdpa vdpa; do
 		modprobe -r $_module 2>/dev/null
 	done
-	! lsmod | grep -q '^vdpa '
+	[ ! -e /sys/bus/vdpa ]
 }
 
 # add_net NAME NUMBER: a simulated net device, its interface up (which the kernel says a bit later).
