@@ -83,6 +83,16 @@ kill -CONT "$host"
 kill -TERM $main
 wait $main 2>/dev/null
 
+# Held in the kernel while main ends: it must not live on when the kernel lets it go.
+start seed=1
+netlink=$(worker vdpatop-netlink)
+kill -STOP "$netlink"
+kill -TERM $main
+wait $main 2>/dev/null
+kill -CONT "$netlink" 2>/dev/null
+until_true is_gone "$netlink"
+expect "a worker that was held while main ended does not live on" $?
+
 start fault=hang
 netlink=$(worker vdpatop-netlink)
 kill -TERM $main

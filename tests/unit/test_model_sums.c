@@ -132,7 +132,7 @@ static void a_new_queue_makes_the_devices_rate_a_first_one(void **state)
 	assert_false(world_find(fixture->model, "foo0")->wqes_rate.has_value);
 }
 
-static void an_idle_ctrl_queue_says_nothing_about_its_device(void **state)
+static void an_idle_queue_says_nothing_about_a_device_that_works(void **state)
 {
 	struct fixture *fixture = *state;
 
@@ -154,7 +154,7 @@ static void an_idle_ctrl_queue_says_nothing_about_its_device(void **state)
 	}
 	assert_int_equal(world_find(fixture->model, "busy0")->health, HEALTH_OK);
 	assert_int_equal(world_find(fixture->model, "ctrl0")->health, HEALTH_IDLE);
-	assert_int_equal(world_find(fixture->model, "half0")->health, HEALTH_IDLE);
+	assert_int_equal(world_find(fixture->model, "half0")->health, HEALTH_OK);
 	assert_int_equal(world_find(fixture->model, "denied0")->health, HEALTH_NO_ACCESS);
 }
 
@@ -236,7 +236,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(different_sources_are_never_added_up),
 	with_model(a_sum_is_not_known_while_a_part_of_it_is_not),
 	with_model(a_new_queue_makes_the_devices_rate_a_first_one),
-	with_model(an_idle_ctrl_queue_says_nothing_about_its_device),
+	with_model(an_idle_queue_says_nothing_about_a_device_that_works),
 	with_model(a_device_without_queues_says_what_the_kernel_said),
 	with_model(the_header_has_a_history_of_the_whole_host),
 	with_model(a_hundred_thousand_queues_are_joined),

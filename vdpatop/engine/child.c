@@ -49,8 +49,18 @@ static void child_lay_out_descriptors(int socket, const struct buffer_set *buffe
 	close_range(ENGINE_CHILD_SOCKET + 1 + ENGINE_BUFFERS, ~0U, 0);
 }
 
+/*
+ * When main is gone, so is whoever would hear of the work: it ends, in the kernel too as soon as that
+ * lets it. Set after the rights, whose change would clear it (kernel/cred.c, commit_creds()).
+ */
+static void child_end_with(pid_t parent)
+{
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+		_exit(1);
+}
+
 static void child_run(const struct child_work *work, int socket, const struct buffer_set *buffers,
-		      struct progress *progress)
+		      struct progress *progress, pid_t parent)
 {
 	setsid();
 	child_ignore_signals();
@@ -58,6 +68,7 @@ static void child_run(const struct child_work *work, int socket, const struct bu
 	prctl(PR_SET_NAME, work->name, 0, 0, 0);
 	if (rights_keep(work->rights) < 0)
 		_exit(1);
+	child_end_with(parent);
 	if (chdir("/") < 0)
 		_exit(1);
 	work->run(progress);
@@ -67,6 +78,7 @@ static void child_run(const struct child_work *work, int socket, const struct bu
 int child_start(struct child *child, const struct child_work *work,
 		const struct buffer_set *buffers, struct progress *progress)
 {
+	pid_t parent = getpid();
 	int pair[2];
 	pid_t pid;
 
@@ -81,7 +93,7 @@ int child_start(struct child *child, const struct child_work *work,
 		return code;
 	}
 	if (!pid)
-		child_run(work, pair[1], buffers, progress);
+		child_run(work, pair[1], buffers, progress, parent);
 	close(pair[1]);
 	fcntl(pair[0], F_SETFL, O_NONBLOCK);
 	*child = (struct child){ pair[0], pid };

@@ -25,7 +25,7 @@ struct child_work {
 
 /*
  * Starts WORK in a session of its own with fds 0 to 2 on /dev/null, its end of the socket and the
- * buffers behind it, and nothing else open; INT, QUIT, TSTP, HUP ignored. 0 or a negative errno.
+ * buffers behind it, and nothing else open; INT, QUIT, TSTP, HUP ignored; killed when this process ends. 0 or a negative errno.
  */
 int child_start(struct child *child, const struct child_work *work,
 		const struct buffer_set *buffers, struct progress *progress);

@@ -214,6 +214,11 @@ static uint32_t engine_host_state(const struct model *model)
 {
 	uint32_t hash = 0;
 
+	for (size_t i = 0; i < model->mgmtdev_count; i++) {
+		uint32_t parts[] = { hash, index_hash_text(model->mgmtdevs[i].handle) };
+
+		hash = index_hash(parts, sizeof(parts));
+	}
 	for (size_t i = 0; i < model->device_count; i++) {
 		const struct model_device *device = &model->devices[i];
 		uint64_t parts[] = { hash, index_hash_text(device->name), device->config.negotiated,

@@ -66,7 +66,7 @@ struct model_device {
 	int32_t user_pid;                          /* 0 for none known */
 	uint32_t user_count;
 	bool is_netdev_up, is_disk_mounted;
-	enum health health;       /* worst of its queues, an idle ctrl queue aside */
+	enum health health;       /* worst of its queues, idle ones aside; idle when all are */
 	int64_t read_at;          /* ns since 1970 */
 	int64_t interval;         /* ns since the reading before, 0 in a first one */
 	uint32_t first_queue, queues;

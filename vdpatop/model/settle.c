@@ -146,19 +146,17 @@ static void sum_wqes(struct model_device *device, const struct model_queue *queu
 	sum_rate(&device->wqes_rate, &queue->wqes_rate);
 }
 
-static bool is_idle_ctrl(const struct model_queue *queue)
-{
-	return queue->role == VDPA_ROLE_CTRL && queue->health == HEALTH_IDLE;
-}
-
-/* A control queue that rests says nothing about its device, unless there is nothing else. */
+/*
+ * The worst queue's, idle ones aside: a queue that rests is no trouble, and says nothing of a device
+ * that works. A device whose queues all rest is idle.
+ */
 static enum health worst_health(const struct model_queue *queues, uint32_t count)
 {
 	enum health worst = HEALTH_OK;
 	bool found = false;
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (is_idle_ctrl(&queues[i]))
+		if (queues[i].health == HEALTH_IDLE)
 			continue;
 		if (!found || health_is_worse(queues[i].health, worst))
 			worst = queues[i].health;
