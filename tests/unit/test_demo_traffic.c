@@ -196,7 +196,7 @@ static void mapped_doorbells_pass_no_kernel(void **state)
 	demo_test_close(test);
 }
 
-static void without_traffic_everything_stands_still(void **state)
+static void without_traffic_everything_stands_still_and_nothing_waits(void **state)
 {
 	struct demo_options options = demo_test_options(true);
 	struct demo_test *test;
@@ -211,6 +211,11 @@ static void without_traffic_everything_stands_still(void **state)
 	demo_test_begin(test, 1000);
 	for (size_t i = 0; i < QUEUES; i++)
 		assert_int_equal(done(test, i), before[i]);
+	for (uint32_t i = 1; i < 16; i += 2) {
+		assert_int_equal(demo_test_ask_stats(test, "web0", i), 0);
+		assert_int_equal(demo_test_counter(test, "received_desc"),
+				 demo_test_counter(test, "completed_desc"));
+	}
 	demo_test_close(test);
 }
 
@@ -238,7 +243,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_doorbell_carries_several_elements),
 	cmocka_unit_test(what_was_received_is_completed_or_in_flight),
 	cmocka_unit_test(mapped_doorbells_pass_no_kernel),
-	cmocka_unit_test(without_traffic_everything_stands_still),
+	cmocka_unit_test(without_traffic_everything_stands_still_and_nothing_waits),
 	cmocka_unit_test(a_sample_sees_one_moment),
 };
 

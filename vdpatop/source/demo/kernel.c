@@ -34,6 +34,7 @@ int demo_kernel_open(struct demo_kernel *kernel, const struct demo_options *opti
 	if (options->fault == DEMO_FAULT_OVERRUN)
 		kernel->outbox.limit /= 12;
 	demo_traffic_init(&kernel->traffic, options->seed);
+	kernel->traffic.is_off = !options->has_traffic;
 	if (demo_machine_build(&kernel->machine, options) < 0)
 		return -ENOMEM;
 	demo_ledger_apply(options->ledger, 0, &kernel->machine);

@@ -135,6 +135,8 @@ static struct demo_flow data_flow(const struct demo_traffic *traffic,
 	/* A receive queue's posted buffers, or a stalled one's, fill the ring. */
 	if (pace->is_rx || flow.submitted - flow.elements > RING)
 		flow.submitted = flow.elements + RING;
+	if (traffic->is_off && !pace->is_rx)
+		flow.submitted = flow.elements;
 	/* Only what was rung before the pages were mapped passed the kernel. */
 	if (device->is_mapped)
 		flow.kicks = 1 + pace->dice % 3;

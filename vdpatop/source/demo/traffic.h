@@ -33,6 +33,7 @@ struct demo_traffic {
 	uint64_t seed;
 	uint64_t elapsed;  /* µs since the demo began */
 	uint64_t since;    /* counters began at 0 then; 0: before the demo */
+	bool is_off;       /* time stands still, so nothing may be waiting for its completion */
 	bool has_stall;    /* tx queue 0 of the first device consumes nothing */
 	struct demo_rhythm work[DEMO_RHYTHMS];
 	struct demo_rhythm kicks[DEMO_RHYTHMS];
