@@ -112,11 +112,12 @@ static int app_run_batch(struct app *app)
 
 static int app_run_screen(struct app *app)
 {
+	const char *script = getenv("VDPATOP_SCRIPT");
 	const struct program_options options = {
 		.engine = app->settings.engine,
 		.has_colour = !app->settings.has_no_color,
 		.is_ascii = app->settings.is_ascii || strcmp(nl_langinfo(CODESET), "UTF-8"),
-		.script = getenv("VDPATOP_SCRIPT"),
+		.script = script && script[0] ? script : NULL,
 	};
 	struct program *program;
 	struct error error = { 0 };

@@ -55,6 +55,13 @@ run --demo=traffic=off -b -n 3 -d 0.1
 [ "$(tail -n +2 "$dir/out" | cut -d, -f3-6,9,11 | sort -u | wc -l)" = "$(column device | wc -l | awk '{ print $1 / 3 }')" ]
 expect "without traffic every counter stands still" $?
 
+run --demo=traffic=off -b -n 5 -d 1
+ends_with 0 && column health | grep -qx idle && ! column health | grep -qx stalled
+expect "without traffic queues are idle and none is stalled" $?
+run --demo=mgmtdevs=1,devices=1,queues=32766 -b -n 1 -c device,queue
+ends_with 0 && [ "$(wc -l <"$dir/out")" = 32768 ]
+expect "a device has as many queues as were asked for, and its control queue" $?
+
 run --demo=kernel=stock -b -n 1
 ends_with 0 && ! column kickdoorbells | grep -q . && column wqes_source | grep -qx 'rx packets' &&
 	column wqes_source | grep -qx completed_desc
@@ -118,6 +125,12 @@ expect "-o refuses a file that exists, naming it and the way out" $?
 run --demo -b -n 1 -o "$dir/file" --append
 ends_with 0 && [ "$(grep -c ^time, "$dir/file")" = 1 ] && [ "$(wc -l <"$dir/file")" = $((2 * lines - 1)) ]
 expect "--append adds samples and no second header" $?
+run --demo -b -n 1 -o -
+ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header" ] && [ ! -e - ]
+expect "-o - is standard output" $?
+run --demo -b -n 1 -o ''
+ends_with 2 && says '-o needs a name'
+expect "an empty name for -o is refused" $?
 run --demo -b -n 1 -o "$dir/file" --overwrite
 ends_with 0 && [ "$(wc -l <"$dir/file")" = "$lines" ]
 expect "--overwrite begins anew" $?
@@ -141,6 +154,7 @@ while IFS='|' read -r words piece; do
 done <<'EOT'
 -z|'-z'
 --colour|'--colour'
+--demo=mgmtdevs=1000,devices=10000|200000
 -d 0|'0'
 -d nan|'nan'
 -d|-d
@@ -165,6 +179,9 @@ fi
 run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
 expect "a vendor counter becomes a column" $?
+VDPATOP_SCRIPT= run --demo
+ends_with 2 && says -b && wrote_nothing
+expect "an empty VDPATOP_SCRIPT is none" $?
 run --demo
 ends_with 2 && says -b && wrote_nothing
 expect "without a terminal the screen says so and names batch mode" $?

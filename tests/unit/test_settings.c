@@ -56,7 +56,7 @@ static void every_option_is_taken(void **state)
 	assert_string_equal(settings.columns, "+vendor:x");
 	assert_string_equal(settings.output, "f");
 	assert_true(settings.may_append);
-	assert_int_equal(parse(&settings, NULL, "--timeout 2 --max-load 100 --no-color --ascii"), 0);
+	assert_int_equal(parse(&settings, NULL, "-b -f csv --timeout 2 --max-load 100 --no-color --ascii"), 0);
 	assert_true(settings.timeout == 2);
 	assert_int_equal(settings.engine.max_load, 100);
 }
@@ -81,11 +81,39 @@ static void the_demo_is_described_by_its_keys(void **state)
 	assert_true(settings.engine.demo.add_delay == 1.5);
 }
 
+static void a_dash_as_the_output_is_standard_output(void **state)
+{
+	struct settings settings = { .output = "x" };
+
+	(void)state;
+	assert_int_equal(parse(&settings, NULL, "-b -o -"), 0);
+	assert_null(settings.output);
+	assert_int_equal(parse(&settings, NULL, "-b -o ./-"), 0);
+	assert_string_equal(settings.output, "./-");
+}
+
+static void a_demo_as_large_as_the_limits_is_taken(void **state)
+{
+	struct settings settings;
+
+	(void)state;
+	assert_int_equal(parse(&settings, NULL, "--demo=mgmtdevs=1,devices=6,queues=32766"), 0);
+	assert_int_equal(parse(&settings, NULL, "--demo=mgmtdevs=1000,devices=50,queues=4"), 0);
+	assert_int_equal(parse(&settings, NULL, "--demo=mgmtdevs=1000,devices=0,queues=32766"), 0);
+}
+
 static const struct {
 	const char *line;
 	const char *words; /* all of them are in the message */
 } refused[] = {
-	{ "--colour", "'--colour'" },
+	{ "--colour", "'--colour' is no option;" },
+	{ "--de", "'--de' stands for several options: --delay, --device, --demo" },
+	{ "--de=1", "'--de=1' stands for several options" },
+	{ "-f csv", "-f 'csv' needs batch mode" },
+	{ "--timeout 2", "--timeout needs batch mode" },
+	{ "-b -o ", "-o needs a name" },
+	{ "-o -", "-o '-' needs batch mode" },
+	{ "-b -o - --append", "--append needs -o FILE" },
 	{ "-z", "'-z'" },
 	{ "-bz", "'-z'" },
 	{ "extra", "'extra'" },
@@ -123,7 +151,10 @@ static const struct {
 	{ "--demo=traffic=maybe", "'maybe'" },
 	{ "--demo=fault=fire", "hang" },
 	{ "--demo=mgmtdevs=0", "'0'" },
-	{ "--demo=queues=65535", "65534" },
+	{ "--demo=queues=32767", "32766" },
+	{ "--demo=mgmtdevs=1000,devices=10000", "1000 mgmtdevs x 10000 devices x 4 queues are 40000000" },
+	{ "--demo=mgmtdevs=1000,devices=10000,queues=32766", "the 200000 that" },
+	{ "--demo=queues=32766", "6 mgmtdevs" },
 	{ "--demo=add-delay=-1", "'-1'" },
 	{ "--demo=seed=1,,", "''" },
 };
@@ -165,6 +196,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_defaults_are_those_of_the_manual),
 	cmocka_unit_test(every_option_is_taken),
 	cmocka_unit_test(the_demo_is_described_by_its_keys),
+	cmocka_unit_test(a_dash_as_the_output_is_standard_output),
+	cmocka_unit_test(a_demo_as_large_as_the_limits_is_taken),
 	cmocka_unit_test(what_is_refused_is_named_with_what_was_expected),
 	cmocka_unit_test(help_names_every_option_and_every_fault),
 };

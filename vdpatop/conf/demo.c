@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* --demo=KEY=VALUE,…: what the simulated host is like. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,12 @@
 #include "base/text.h"
 #include "conf/number.h"
 #include "conf/settings.h"
+
+/* Data queues of a net device, in pairs: the kernel takes no queue index past 0x8000. */
+#define MOST_QUEUES 32766
+
+/* Data queues of the whole host: each takes memory in the workers and in the model. */
+#define MOST_IN_ALL 200000
 
 enum demo_key {
 #define X(id, name, values, help) DEMO_KEY_##id,
@@ -75,7 +82,7 @@ static int demo_set(struct demo_options *options, enum demo_key key, const char 
 	case DEMO_KEY_DEVICES:
 		return demo_set_number(&options->devices, option, value, 0, 10000, error);
 	case DEMO_KEY_QUEUES:
-		return demo_set_number(&options->queues, option, value, 1, 65534, error);
+		return demo_set_number(&options->queues, option, value, 1, MOST_QUEUES, error);
 	case DEMO_KEY_SEED:
 		return number_parse(option, value, 0, UINT64_MAX, &options->seed, error);
 	case DEMO_KEY_KERNEL:
@@ -112,22 +119,40 @@ static int demo_set_word(struct demo_options *options, char *word, struct error 
 	return error_set(error, -EINVAL, "--demo: '%s' is no key, expected one of %s", word, names);
 }
 
+/* What was not given counts as scene.c makes it, or a little more. */
+static int demo_check_size(const struct demo_options *options, struct error *error)
+{
+	uint64_t mgmtdevs = options->mgmtdevs ? options->mgmtdevs : 6;
+	uint64_t devices = options->devices != UINT32_MAX ? options->devices : 2;
+	uint64_t queues = options->queues ? options->queues : 4;
+	uint64_t product = mgmtdevs * devices * queues;
+
+	if (product <= MOST_IN_ALL)
+		return 0;
+	return error_set(error, -EINVAL,
+			 "--demo: %" PRIu64 " mgmtdevs x %" PRIu64 " devices x %" PRIu64
+			 " queues are %" PRIu64 " queues, more than the %d that a demo may have",
+			 mgmtdevs, devices, queues, product, MOST_IN_ALL);
+}
+
 int settings_parse_demo(struct demo_options *ret_options, const char *text, struct error *error)
 {
 	struct demo_options options = DEMO_OPTIONS_DEFAULT;
 	char words[512];
 	char *rest = words;
 	char *word;
+	int result;
 
 	if (!text_copy(words, sizeof(words), text ? text : ""))
 		return error_set(error, -EINVAL, "--demo: what follows is longer than %zu bytes",
 				 sizeof(words) - 1);
 	while (words[0] && (word = strsep(&rest, ","))) {
-		int result = demo_set_word(&options, word, error);
-
+		result = demo_set_word(&options, word, error);
 		if (result < 0)
 			return result;
 	}
-	*ret_options = options;
-	return 0;
+	result = demo_check_size(&options, error);
+	if (!result)
+		*ret_options = options;
+	return result;
 }

@@ -63,11 +63,27 @@ static int settings_set_demo(struct settings *settings, const char *word, struct
 	return settings_parse_demo(&settings->engine.demo, word, error);
 }
 
-static int settings_set_format(const char *word, struct error *error)
+static int settings_set_format(struct settings *settings, const char *word, struct error *error)
 {
-	if (!strcmp(word, "csv"))
-		return 0;
-	return error_set(error, -EINVAL, "-f: '%s' is no format, expected csv", word);
+	if (strcmp(word, "csv"))
+		return error_set(error, -EINVAL, "-f: '%s' is no format, expected csv", word);
+	settings->format = word;
+	return 0;
+}
+
+static int settings_set_output(struct settings *settings, const char *word, struct error *error)
+{
+	if (!word[0])
+		return error_set(error, -EINVAL,
+				 "-o needs a name: a file's, or - for standard output");
+	settings->output = word;
+	return 0;
+}
+
+static int settings_set_timeout(struct settings *settings, const char *word, struct error *error)
+{
+	settings->has_timeout = true;
+	return number_parse_seconds("--timeout", word, 0.1, 86400, &settings->timeout, error);
 }
 
 static int settings_set(struct settings *settings, enum option_id id, const char *word,
@@ -84,13 +100,12 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 	case OPTION_DELAY:
 		return number_parse_seconds("-d", word, 0.1, 3600, &engine->delay, error);
 	case OPTION_FORMAT:
-		return settings_set_format(word, error);
+		return settings_set_format(settings, word, error);
 	case OPTION_COLUMNS:
 		settings->columns = word;
 		return 0;
 	case OPTION_OUTPUT:
-		settings->output = word;
-		return 0;
+		return settings_set_output(settings, word, error);
 	case OPTION_APPEND:
 		settings->may_append = true;
 		return 0;
@@ -98,7 +113,7 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		settings->may_overwrite = true;
 		return 0;
 	case OPTION_TIMEOUT:
-		return number_parse_seconds("--timeout", word, 0.1, 86400, &settings->timeout, error);
+		return settings_set_timeout(settings, word, error);
 	case OPTION_DEVICE:
 		return settings_set_glob(&engine->device_glob, "-D", word, error);
 	case OPTION_MGMTDEV:
@@ -125,19 +140,36 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 	return -EINVAL;
 }
 
+/* What would be ignored on the screen is refused there. */
+static int settings_check_screen(const struct settings *settings, struct error *error)
+{
+	const struct { const char *option, *word; } words[] = {
+		{ "-o", settings->output }, { "-c", settings->columns }, { "-f", settings->format },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i].word)
+			return error_set(error, -EINVAL, "%s '%s' needs batch mode, -b", words[i].option,
+					 words[i].word);
+	if (settings->has_timeout)
+		return error_set(error, -EINVAL, "--timeout needs batch mode, -b");
+	return 0;
+}
+
+static bool settings_have_file(const struct settings *settings)
+{
+	return settings->output && strcmp(settings->output, "-");
+}
+
 /* What must go together, or must not. */
 static int settings_check(const struct settings *settings, struct error *error)
 {
 	if (settings->may_append && settings->may_overwrite)
 		return error_set(error, -EINVAL, "--append and --overwrite exclude each other");
-	if (!settings->output && (settings->may_append || settings->may_overwrite))
+	if (!settings_have_file(settings) && (settings->may_append || settings->may_overwrite))
 		return error_set(error, -EINVAL, "--%s needs -o FILE",
 				 settings->may_append ? "append" : "overwrite");
-	if (!settings->is_batch && settings->output)
-		return error_set(error, -EINVAL, "-o '%s' needs batch mode, -b", settings->output);
-	if (!settings->is_batch && settings->columns)
-		return error_set(error, -EINVAL, "-c '%s' needs batch mode, -b", settings->columns);
-	return 0;
+	return settings->is_batch ? 0 : settings_check_screen(settings, error);
 }
 
 static void settings_fill_getopt(char *letters, struct option *longs)
@@ -170,6 +202,26 @@ static int option_from_value(int value)
 	return OPTION_COUNT;
 }
 
+/* getopt takes a long option by its beginning, where that is only one's, and tells not why it did not. */
+static int settings_refuse_long(const char *word, struct error *error)
+{
+	size_t length = strcspn(word, "=");
+	char names[256] = "";
+	size_t used = 0;
+
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		const char *name = option_rows[i].name;
+
+		if (length < 3 || strncmp(name, word + 2, length - 2) ||
+		    used + strlen(name) + 5 > sizeof(names))
+			continue;
+		used = (size_t)(stpcpy(stpcpy(names + used, used ? ", --" : "--"), name) - names);
+	}
+	if (used)
+		return error_set(error, -EINVAL, "'%s' stands for several options: %s", word, names);
+	return error_set(error, -EINVAL, "'%s' is no option; see vdpatop --help", word);
+}
+
 /* VALUE is getopt's: ':' for a missing argument, '?' for an option that it does not know. */
 static int settings_refuse(int value, char **argv, struct error *error)
 {
@@ -183,8 +235,7 @@ static int settings_refuse(int value, char **argv, struct error *error)
 		return error_set(error, -EINVAL, "'%s' takes no argument", word);
 	if (optopt)
 		return error_set(error, -EINVAL, "'-%c' is no option; see vdpatop --help", optopt);
-	return error_set(error, -EINVAL, "'%s' is no option, or stands for several; see vdpatop --help",
-			 word);
+	return settings_refuse_long(word, error);
 }
 
 static int settings_read(struct settings *settings, int argc, char **argv, struct error *error)
@@ -221,6 +272,8 @@ int settings_parse(struct settings *ret_settings, int argc, char **argv, struct 
 
 	if (!result && !settings.wants_help && !settings.wants_version)
 		result = settings_check(&settings, error);
+	if (!settings_have_file(&settings))
+		settings.output = NULL;
 	if (!result)
 		*ret_settings = settings;
 	return result;

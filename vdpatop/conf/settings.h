@@ -18,9 +18,11 @@ struct settings {
 	bool has_no_color;
 	bool is_ascii;
 	const char *columns; /* NULL for the default; points into argv, as all texts here */
+	const char *format;  /* NULL for the default */
 	const char *output;  /* NULL for standard output */
 	bool may_append;
 	bool may_overwrite;
+	bool has_timeout;    /* it was given */
 	double timeout;      /* seconds */
 };
 
