@@ -82,6 +82,12 @@ expect "another network namespace is exit status 3 with other words" $?
 run --demo -b -n 2 -d 0.1 -D 'nothing*'
 ends_with 0 && says "'nothing*'" && [ "$(cat "$dir/out")" = "$header" ]
 expect "a pattern that matches nothing is said once, and the program goes on" $?
+run --demo -b -n 1 -D 'nothing*'
+ends_with 0 && says "'nothing*' matches no device" && ! grep -q 'going on' "$dir/err"
+expect "after the last sample nobody says that it goes on" $?
+run --demo -b -n 3 -d 0.1 -c 'device,vendor:nosuch,vendor:nosuch/s,vendor:rx packets'
+ends_with 0 && says "no queue has a counter 'nosuch'"
+expect "a counter that no queue has is said once" $?
 
 x=$(timeout 2 "$vdpatop" --demo=fault=hang -b -d 0.1 2>"$dir/err" </dev/null)
 [ "${x%%$'\n'*}" = "$header" ]
@@ -164,6 +170,8 @@ extra|'extra'
 --demo=colour=red|'colour'
 -c nonsense|'nonsense'
 -c time,time|'time'
+-c +device|default columns already
+-c device,|empty name
 EOT
 "$vdpatop" --demo -b -n 1 >&- 2>"$dir/err" </dev/null
 status=$?

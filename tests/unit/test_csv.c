@@ -84,10 +84,13 @@ static void a_column_that_does_not_exist_is_named_with_those_that_do(void **stat
 	expect_refusal("device,kicks", "'kicks'");
 	expect_refusal("device,kicks", "there are name, time, interval_s,");
 	expect_refusal("device,kicks", "reason, vendor:NAME");
-	expect_refusal("", "no column ''");
-	expect_refusal("+", "no column ''");
-	expect_refusal("device,", "no column ''");
-	expect_refusal("device,,queue", "no column ''");
+	expect_refusal("", "empty name in the list of columns");
+	expect_refusal("+", "empty name in the list of columns");
+	expect_refusal("device,", "empty name in the list of columns");
+	expect_refusal("device,,queue", "empty name in the list of columns");
+	expect_refusal("+device", "'device' is one of the default columns already");
+	expect_refusal("+vm,vm", "'vm' stands twice");
+	expect_refusal("device,device", "'device' stands twice");
 	expect_refusal("vendor:", "'vendor:'");
 	expect_refusal("dev\x1b[2J", "'dev\\x1b[2J'");
 	expect_refusal("vendor:a\\nb", "backslash");

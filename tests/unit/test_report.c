@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -366,10 +368,69 @@ static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
 static void a_named_pipe_without_a_reader_is_an_error_and_no_wait(void **state)
 {
 	struct desk *desk = *state;
-	const struct report_options options = options_for(desk);
+	struct report_options options = options_for(desk);
 
 	assert_int_equal(mkfifo(desk->file, 0600), 0);
 	expect_refusal(&options, -ENXIO, "nobody reads this pipe");
+	options.may_append = true;
+	expect_refusal(&options, -ENXIO, "nobody reads this pipe");
+}
+
+static void only_a_pipe_is_called_one(void **state)
+{
+	struct desk *desk = *state;
+	const struct report_options options = options_for(desk);
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	strcpy(address.sun_path, desk->file);
+	assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	expect_refusal(&options, -ENXIO, "No such device or address");
+	close(fd);
+}
+
+static void a_pipe_is_not_opened_again(void **state)
+{
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
+	volatile sig_atomic_t reopen = 1;
+	struct report *report;
+	int reader;
+
+	options.reopen = &reopen;
+	tell(desk, "foo0", 1);
+	assert_int_equal(mkfifo(desk->file, 0600), 0);
+	reader = open(desk->file, O_RDONLY | O_NONBLOCK);
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	assert_int_equal(unlink(desk->file), 0);
+	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(reopen, 0);
+	assert_int_equal(access(desk->file, F_OK), -1);
+	assert_int_equal(report_close(report, NULL), 0);
+	close(reader);
+}
+
+static void counters_that_no_queue_has_are_found(void **state)
+{
+	struct desk *desk = *state;
+	const struct report_options options = {
+		.columns = "device,vendor:nosuch,vendor:rx packets,vendor:other/s",
+		.output = "/dev/null",
+	};
+	struct report *report;
+	size_t place = 0;
+
+	world_begin(&desk->world, CLOCK_SECOND);
+	world_mgmtdev(&desk->world, "", "m");
+	world_device(&desk->world, "foo0", 0);
+	world_queue(&desk->world, VDPA_ROLE_RX);
+	world_counter(&desk->world, "rx packets", 1);
+	world_tell(&desk->world, desk->model);
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	assert_string_equal(report_missing_counter(report, desk->model, &place), "nosuch");
+	assert_string_equal(report_missing_counter(report, desk->model, &place), "other");
+	assert_null(report_missing_counter(report, desk->model, &place));
+	assert_int_equal(report_close(report, NULL), 0);
 }
 
 static void vendor_counters_are_asked_for_when_a_column_wants_them(void **state)
@@ -408,6 +469,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_wait_for_a_slow_reader_ends_between_two_lines),
 	with_file(a_reader_gets_all_of_a_sample_that_no_pipe_holds),
 	with_file(a_named_pipe_without_a_reader_is_an_error_and_no_wait),
+	with_file(only_a_pipe_is_called_one),
+	with_file(a_pipe_is_not_opened_again),
+	with_file(counters_that_no_queue_has_are_found),
 	cmocka_unit_test(vendor_counters_are_asked_for_when_a_column_wants_them),
 };
 

@@ -57,13 +57,14 @@ static int output_refuse(const char *path, struct error *error)
 static int path_flags(const char *path, bool may_append, bool may_overwrite)
 {
 	struct stat status;
+	bool is_there = !stat(path, &status);
 
+	if (is_there && !S_ISREG(status.st_mode))
+		return O_WRONLY; /* reading too, one's own end would pass for a pipe's reader */
 	if (may_append)
 		return O_CREAT | O_RDWR | O_APPEND;
-	if (stat(path, &status) < 0)
+	if (!is_there)
 		return O_CREAT | O_EXCL | O_WRONLY;
-	if (!S_ISREG(status.st_mode))
-		return O_WRONLY;
 	return may_overwrite ? O_WRONLY | O_TRUNC : O_CREAT | O_EXCL | O_WRONLY;
 }
 
@@ -79,6 +80,13 @@ static int open_path(const char *path, bool may_append, bool may_overwrite)
 	return fd;
 }
 
+static bool is_pipe(const char *path)
+{
+	struct stat status;
+
+	return !stat(path, &status) && S_ISFIFO(status.st_mode);
+}
+
 int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
 		struct error *error)
 {
@@ -88,7 +96,7 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 	output.fd = open_path(path, may_append, may_overwrite);
 	if (output.fd == -EEXIST)
 		return output_refuse(path, error);
-	if (output.fd == -ENXIO)
+	if (output.fd == -ENXIO && is_pipe(path))
 		return error_set(error, -ENXIO, "opening %s: nobody reads this pipe", path);
 	if (output.fd < 0)
 		return output_fail(&output, output.fd, "opening", error);

@@ -88,7 +88,7 @@ static int report_reopen(struct report *report, struct error *error)
 	if (!options->reopen || !*options->reopen)
 		return 0;
 	*options->reopen = 0;
-	if (!options->output)
+	if (!report->output.is_file)
 		return 0;
 	result = output_close(&report->output, error);
 	return result < 0 ? result : report_open_output(report, true, error);
@@ -127,6 +127,18 @@ int report_open(struct report **ret_report, const struct report_options *options
 bool report_wants_vendor(const struct report *report)
 {
 	return column_list_wants_vendor(&report->columns);
+}
+
+const char *report_missing_counter(const struct report *report, const struct model *model,
+				   size_t *place)
+{
+	while (*place < column_list_count(&report->columns)) {
+		const struct column_choice *choice = column_list_at(&report->columns, (*place)++);
+
+		if (choice->vendor && !column_list_has_counter(choice, model))
+			return choice->vendor;
+	}
+	return NULL;
 }
 
 /* Somebody else's torn line stays as it is; ours begin on one of their own. */

@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct error;
 struct model;
@@ -33,9 +34,16 @@ int report_open(struct report **ret_report, const struct report_options *options
 bool report_wants_vendor(const struct report *report);
 
 /*
+ * The name of a counter that a column asks for and no queue of MODEL has: the next one from column
+ * *PLACE on, which moves behind it. NULL when there is none.
+ */
+const char *report_missing_counter(const struct report *report, const struct model *model,
+				   size_t *place);
+
+/*
  * Writes the model's newest sample, and the header before the first (an appended file that is not
  * empty has one already). When *reopen is set, it is set back and the file is opened again before,
- * to append to: one that was moved away is made anew. 0; -EPIPE when nobody reads any more; -EINTR
+ * to append to: one that was moved away is made anew (a pipe or a terminal stays). 0; -EPIPE when nobody reads any more; -EINTR
  * when *stop ended the wait between two lines; another negative errno, ERROR then names the file.
  */
 int report_sample(struct report *report, const struct model *model, struct error *error);

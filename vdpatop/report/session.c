@@ -17,7 +17,7 @@ struct session {
 	struct report *report;
 	struct engine_options options;
 	int status;
-	bool said_no_match, said_no_access, said_errors, said_gone;
+	bool said_no_match, said_no_access, said_errors, said_gone, said_missing;
 	uint64_t said_until; /* number of the last event that was said */
 };
 
@@ -43,6 +43,29 @@ static void session_end(struct session *session, int status)
 	engine_stop(session->engine);
 }
 
+/* A name that no driver uses is a slip; without any counter that cannot be told. */
+static void session_name_missing(struct session *session, const struct model *model)
+{
+	const char *name, *last = "";
+	size_t place = 0;
+
+	if (session->said_missing || model->info->code || !model->counter_count)
+		return;
+	session->said_missing = true;
+	while ((name = report_missing_counter(session->report, model, &place))) {
+		if (strcmp(name, last))
+			session_complain("no queue has a counter '%s'", name);
+		last = name;
+	}
+}
+
+static bool session_goes_on(const struct session *session)
+{
+	uint64_t iterations = session->options.iterations;
+
+	return !iterations || engine_get_status(session->engine).samples < iterations;
+}
+
 /* What is worth a word but no end: each is said once. */
 static void session_remark(struct session *session, const struct model *model)
 {
@@ -50,9 +73,10 @@ static void session_remark(struct session *session, const struct model *model)
 
 	if (!model->device_count && (options->device_glob || options->mgmtdev_glob) &&
 	    !session->said_no_match) {
-		session_complain("%s '%s' matches no device yet; going on, since one may still come",
-				 options->device_glob ? "-D" : "-M",
-				 options->device_glob ? options->device_glob : options->mgmtdev_glob);
+		session_complain("%s '%s' matches no device%s", options->device_glob ? "-D" : "-M",
+				 options->device_glob ? options->device_glob : options->mgmtdev_glob,
+				 session_goes_on(session) ? " yet; going on, since one may still come" :
+							    "");
 		session->said_no_match = true;
 	}
 	if (model->info->no_access && !session->said_no_access) {
@@ -66,6 +90,7 @@ static void session_remark(struct session *session, const struct model *model)
 				 model->info->errors);
 		session->said_errors = true;
 	}
+	session_name_missing(session, model);
 }
 
 /* Without a family the first sample ends it; one that went away later may come back. */

@@ -82,28 +82,44 @@ static bool is_same(const struct column_choice *a, const struct column_choice *b
 	return a->is_rate == b->is_rate && !strcmp(a->vendor, b->vendor);
 }
 
-/* A column that stands twice is a slip, and breaks readers that know columns by their names. */
-static bool has_choice(const struct column_list *list, const struct column_choice *choice)
+/* The place of CHOICE in LIST, or the number of columns when it is not there. */
+static size_t find_choice(const struct column_list *list, const struct column_choice *choice)
 {
-	for (size_t i = 0; i < list->choices.count; i++)
-		if (is_same(array_at(&list->choices, struct column_choice, i), choice))
-			return true;
-	return false;
+	size_t place = 0;
+
+	while (place < list->choices.count &&
+	       !is_same(array_at(&list->choices, struct column_choice, place), choice))
+		place++;
+	return place;
 }
 
-static int take_word(struct column_list *list, const char *word, struct error *error)
+/* A column that stands twice is a slip, and breaks readers that know columns by their names. */
+static int refuse_twice(struct error *error, const char *word, bool is_default)
+{
+	if (is_default)
+		return error_set(error, -EINVAL, "'%s' is one of the default columns already", word);
+	return error_set(error, -EINVAL, "the column '%s' stands twice in the list", word);
+}
+
+/* The first DEFAULTS columns of LIST are those that a + adds to. */
+static int take_word(struct column_list *list, const char *word, size_t defaults,
+		     struct error *error)
 {
 	struct column_choice choice = { .id = COLUMN_COUNT, .vendor = NULL };
 	const char *vendor = word + strlen(VENDOR);
+	size_t place;
 	int result = 0;
 
+	if (!*word)
+		return error_set(error, -EINVAL, "empty name in the list of columns");
 	if (!strncmp(word, VENDOR, strlen(VENDOR)) && *vendor)
 		result = take_vendor(&choice, vendor);
 	else if (!column_find(word, &choice.id))
 		return refuse(error, word);
-	if (!result && has_choice(list, &choice)) {
+	place = result ? 0 : find_choice(list, &choice);
+	if (!result && place < list->choices.count) {
 		choice_free(&choice);
-		return error_set(error, -EINVAL, "the column '%s' stands twice in the list", word);
+		return refuse_twice(error, word, place < defaults);
 	}
 	if (result < 0 || array_append(&list->choices, &choice, 1) < 0) {
 		choice_free(&choice);
@@ -115,6 +131,7 @@ static int take_word(struct column_list *list, const char *word, struct error *e
 static int take_words(struct column_list *list, const char *text, struct error *error)
 {
 	char *word = calloc(strlen(text) + 1, 1);
+	size_t defaults = list->choices.count;
 	int result = 0;
 
 	if (!word)
@@ -125,7 +142,7 @@ static int take_words(struct column_list *list, const char *text, struct error *
 			error_set(error, result, "'%s': in a list of columns a backslash stands only "
 				  "before a comma or a backslash", text);
 		else
-			result = take_word(list, word, error);
+			result = take_word(list, word, defaults, error);
 	}
 	free(word);
 	return result;
@@ -178,6 +195,14 @@ static const struct model_counter *find_counter(const struct column_row *row, co
 		if (!strcmp(row->model->counters[queue->first_counter + i].name, name))
 			return &row->model->counters[queue->first_counter + i];
 	return NULL;
+}
+
+bool column_list_has_counter(const struct column_choice *choice, const struct model *model)
+{
+	for (size_t i = 0; i < model->counter_count; i++)
+		if (!strcmp(model->counters[i].name, choice->vendor))
+			return true;
+	return false;
 }
 
 void column_list_get(const struct column_choice *choice, const struct column_row *row,

@@ -42,6 +42,9 @@ const struct column_choice *column_list_at(const struct column_list *list, size_
 /* Whether a column asks for more than the kernel's own counters. */
 bool column_list_wants_vendor(const struct column_list *list);
 
+/* Whether any queue of MODEL has the counter of CHOICE, which is a vendor's. */
+bool column_list_has_counter(const struct column_choice *choice, const struct model *model);
+
 /* The value of CHOICE in ROW, as column_get(). */
 void column_list_get(const struct column_choice *choice, const struct column_row *row,
 		     struct column_value *value);
