@@ -27,6 +27,20 @@ start fault=stall
 shows_a_stall && ! has_colour && colours | grep -q '7m'
 expect "a terminal without colours: the selected row is reversed, a stall is a sign and a word" $?
 
+for type in vt100 vt220; do
+	infocmp $type >/dev/null 2>&1 || continue
+	open_terminal TERM=$type
+	resize 100x30
+	has_size() { [ "$(ask '#{pane_width}x#{pane_height}')" = "$1" ]; }
+	until_true has_size 100x30
+	start seed=1
+	until_true shows_keys_on_row 30 && row 1 | grep -q '^ vdpatop'
+	expect "TERM=$type: more rows than its terminfo says are all drawn on" $?
+	resize 90x40
+	until_true shows_keys_on_row 40 && row 1 | grep -q '^ vdpatop'
+	expect "TERM=$type: and after the terminal has grown" $?
+done
+
 for type in linux screen tmux-256color rxvt; do
 	infocmp "$type" >/dev/null 2>&1 || continue
 	open_terminal TERM=$type

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -94,6 +95,33 @@ static const int screen_signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGCON
 
 #define SCREEN_SIGNALS (sizeof(screen_signals) / sizeof(screen_signals[0]))
 
+/* A variable of the environment while curses starts, and what it was before. */
+struct screen_variable {
+	const char *name;
+	char *before; /* NULL for none */
+};
+
+static int screen_set_variable(struct screen_variable *variable, const char *name, int number)
+{
+	const char *before = getenv(name);
+	char text[16];
+
+	*variable = (struct screen_variable){ name, before ? strdup(before) : NULL };
+	if (before && !variable->before)
+		return -ENOMEM;
+	snprintf(text, sizeof(text), "%d", number);
+	return setenv(name, text, 1) < 0 ? -errno : 0;
+}
+
+static void screen_restore_variable(struct screen_variable *variable)
+{
+	if (variable->before)
+		setenv(variable->name, variable->before, 1);
+	else
+		unsetenv(variable->name);
+	free(variable->before);
+}
+
 /* newterm() sets handlers of its own; the event loop has them all. */
 static SCREEN *screen_newterm(FILE *out, FILE *in)
 {
@@ -105,6 +133,27 @@ static SCREEN *screen_newterm(FILE *out, FILE *in)
 	curses = newterm(NULL, out, in);
 	for (size_t i = 0; i < SCREEN_SIGNALS; i++)
 		sigaction(screen_signals[i], &before[i], NULL);
+	return curses;
+}
+
+/*
+ * Memory has no size that curses could ask for, and terminfo's 24 lines would become the scroll
+ * region: below it a terminal without absolute row moves draws everything on one row.
+ */
+static SCREEN *screen_newterm_of_size(FILE *out, FILE *in, const struct tty *tty)
+{
+	struct screen_variable lines, cells;
+	SCREEN *curses = NULL;
+	int rows, columns;
+
+	tty_get_size(tty, &rows, &columns);
+	if (screen_set_variable(&lines, "LINES", rows) < 0)
+		return NULL;
+	if (screen_set_variable(&cells, "COLUMNS", columns) == 0) {
+		curses = screen_newterm(out, in);
+		screen_restore_variable(&cells);
+	}
+	screen_restore_variable(&lines);
 	return curses;
 }
 
@@ -122,7 +171,7 @@ int screen_new(struct screen **ret_screen, const struct tty *tty, const struct t
 		screen_free(screen);
 		return error_set(error, -ENOMEM, "no memory for the screen");
 	}
-	screen->curses = screen_newterm(screen->out, screen->in);
+	screen->curses = screen_newterm_of_size(screen->out, screen->in, tty);
 	if (!screen->curses) {
 		screen_free(screen);
 		return error_set(error, -ENOTSUP, "curses cannot drive this terminal");
