@@ -202,6 +202,23 @@ static void help_lists_every_action_and_goes_away_again(void **state)
 	stage_end(&stage);
 }
 
+static void f10_quits_from_everywhere_while_q_and_escape_leave_the_help_first(void **state)
+{
+	static const char *const closers[] = { "q", "Esc", "F1" };
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(press(&stage, "F10"), VIEW_QUIT);
+	for (size_t i = 0; i < sizeof(closers) / sizeof(closers[0]); i++) {
+		press(&stage, "F1");
+		expect_words(&stage, "show or leave this help");
+		assert_int_equal(press(&stage, "F10"), VIEW_QUIT);
+		assert_int_equal(press(&stage, closers[i]), VIEW_REDRAW);
+		expect_no_words(&stage, "show or leave this help");
+	}
+	stage_end(&stage);
+}
+
 static void help_scrolls_on_a_small_screen_to_its_end_and_no_further(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -295,6 +312,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_selected_row_is_always_on_the_screen),
 	cmocka_unit_test(the_window_is_full_as_long_as_there_are_rows_for_it),
 	cmocka_unit_test(help_lists_every_action_and_goes_away_again),
+	cmocka_unit_test(f10_quits_from_everywhere_while_q_and_escape_leave_the_help_first),
 	cmocka_unit_test(help_scrolls_on_a_small_screen_to_its_end_and_no_further),
 	cmocka_unit_test(no_key_starts_two_actions),
 	cmocka_unit_test(whatever_is_pressed_while_devices_come_and_go_one_row_is_selected),

@@ -290,7 +290,7 @@ static enum view_wish view_act_on_help(struct view *view, enum action action)
 		return view_help_scroll(view, view->help_rows);
 	case ACTION_HELP:
 	case ACTION_BACK:
-	case ACTION_QUIT:
+	case ACTION_CLOSE:
 		view->shows_help = false;
 		return VIEW_REDRAW;
 	default:
@@ -307,12 +307,14 @@ enum view_wish view_act(struct view *view, const struct model *model, enum actio
 		return VIEW_REFRESH;
 	case ACTION_REPAINT:
 		return VIEW_REPAINT;
+	case ACTION_QUIT:
+		return VIEW_QUIT;
 	default:
 		break;
 	}
 	if (view->shows_help)
 		return view_act_on_help(view, action);
-	if (action == ACTION_QUIT)
+	if (action == ACTION_CLOSE)
 		return VIEW_QUIT;
 	if (action == ACTION_HELP) {
 		view->shows_help = true;
