@@ -41,7 +41,7 @@ expect "before the first sample the screen says what it waits for" $?
 
 play "$small" tick tick 'key Down' frame
 cat >"$dir/expected" <<'PICTURE'
- vdpatop  host  Linux 6.12  1 mgmtdev  1 device  3 queues        1.0s  00:00:01
+ vdpatop  DEMO  1 mgmtdev  1 device  3 queues                    1.0s  00:00:01
  kicks/s 2.16k ▇                 wqes/s  197k ▇                    2 ok  1 idle
  DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH
  ▾ pci/0000:03:00.2   mlx5_core   1 device
@@ -71,7 +71,7 @@ expect "two samples give live figures of every queue" $?
 
 play "$small" tick tick 'key *' 'resize 40x8' frame
 cat >"$dir/expected" <<'PICTURE'
- vdpatop  host           1.0s  00:00:01
+ vdpatop  DEMO           1.0s  00:00:01
  kicks/s 2.16k  wqes/s  197k     1 idle
  DEVICE        KICKS/s  WQES/s HEALTH
  ▾ pci/0000:0…

@@ -113,10 +113,35 @@ static void a_sum_is_not_known_while_a_part_of_it_is_not(void **state)
 	assert_int_equal(world_find(fixture->model, "foo0")->wqes_rate.state, RATE_STALE);
 	assert_float_equal(world_find(fixture->model, "foo0")->wqes_rate.per_second, 120, 1e-3);
 	assert_int_equal(world_find(fixture->model, "foo0")->health, HEALTH_STALE);
+	assert_true(fixture->model->totals.has_wqes);
+	assert_true(fixture->model->totals.is_wqes_partial);
 	assert_float_equal(fixture->model->totals.wqes_per_s, 100, 1e-3);
 	tell_mlx5(fixture, 4);
 	world_tell(&fixture->world, fixture->model);
 	expect_ok(&world_find(fixture->model, "foo0")->wqes_rate, 120);
+	assert_false(fixture->model->totals.is_wqes_partial);
+}
+
+static void the_hosts_rate_is_not_known_while_most_queues_have_none(void **state)
+{
+	struct fixture *fixture = *state;
+	struct snapshot_counter *counters;
+	double value;
+
+	for (int i = 1; i < 4; i++) {
+		tell_mlx5(fixture, i);
+		counters = fixture->world.snapshot.section[SNAPSHOT_COUNTERS].data;
+		if (i == 3)
+			counters[0].value = counters[1].value = 0;
+		world_tell(&fixture->world, fixture->model);
+	}
+	assert_false(fixture->model->totals.has_wqes);
+	assert_false(fixture->model->totals.is_wqes_partial);
+	assert_false(history_get(fixture->model->totals.wqes_history, 0, &value));
+	assert_true(history_get(fixture->model->totals.wqes_history, 1, &value));
+	tell_mlx5(fixture, 4);
+	world_tell(&fixture->world, fixture->model);
+	assert_true(fixture->model->totals.has_wqes);
 }
 
 static void a_new_queue_makes_the_devices_rate_a_first_one(void **state)
@@ -235,6 +260,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(the_counters_of_one_driver_are_one_source),
 	with_model(different_sources_are_never_added_up),
 	with_model(a_sum_is_not_known_while_a_part_of_it_is_not),
+	with_model(the_hosts_rate_is_not_known_while_most_queues_have_none),
 	with_model(a_new_queue_makes_the_devices_rate_a_first_one),
 	with_model(an_idle_queue_says_nothing_about_a_device_that_works),
 	with_model(a_device_without_queues_says_what_the_kernel_said),

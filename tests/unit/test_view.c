@@ -6,6 +6,7 @@
 #include "stage.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "unit.h"
 
@@ -109,7 +110,25 @@ static void a_hung_kernel_is_named_with_its_suspects_and_figures_are_dimmed(void
 	expect_row(&stage, 4, "   foo0 is held open by vm-web01 (4711), which must close /dev/vhost-vdpa-0");
 	assert_int_equal(style_of(&stage, "4.10k"), STYLE_STALE);
 	assert_int_equal(style_of(&stage, "8.50k"), STYLE_STALE);
-	assert_int_equal(style_of(&stage, "▲ stalled"), STYLE_STALE);
+	assert_int_equal(style_of(&stage, "190k stalled?"), STYLE_STALE);
+	stage_end(&stage);
+}
+
+static void what_was_well_before_the_kernel_hung_is_doubted_until_it_answers(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	stage.status.connection = VIEW_BLOCKED;
+	expect_words(&stage, "3 ok?  2 idle?  1 stalled?");
+	expect_words(&stage, "2.00k    190k ok?");
+	assert_int_equal(style_of(&stage, "ok?"), STYLE_STALE);
+	for (int i = 0; i < 3; i++)
+		press(&stage, "Down");
+	assert_int_equal(style_of(&stage, "stalled?: "), STYLE_STALE);
+	pass_a_second(&stage);
+	expect_words(&stage, "3 ok  2 idle  ▲ 1 stalled");
+	expect_no_words(&stage, "?");
 	stage_end(&stage);
 }
 
@@ -333,6 +352,100 @@ static void paused_is_written_out_and_the_clock_is_that_of_the_figures(void **st
 	stage_end(&stage);
 }
 
+static void a_demo_says_so_in_place_of_a_host_that_is_not_shown(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	stage.status.is_demo = true;
+	expect_row(&stage, 0,
+		   " vdpatop  DEMO  2 mgmtdevs  2 devices  6 queues                  1.0s  14:03:07");
+	stage_end(&stage);
+}
+
+static void totals_over_some_of_the_queues_say_at_least(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	stage.scene.devices[0].queues[0].code = -ENODATA;
+	pass_a_second(&stage);
+	expect_words(&stage, " kicks/s ≥6.50k ");
+	expect_words(&stage, " wqes/s ≥421k ");
+	view_free(stage.view);
+	stage.view = view_new(&(struct view_options){ .is_ascii = true });
+	expect_words(&stage, " kicks/s >=6.50k ");
+	for (int i = 0; i < 3; i++)
+		stage.scene.devices[1].queues[i].code = -ENODATA;
+	pass_a_second(&stage);
+	expect_words(&stage, " kicks/s     - ****");
+	stage_end(&stage);
+}
+
+static void a_figure_that_does_not_fit_is_left_out_whole(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 24, 10), 0);
+	expect_no_words(&stage, "kicks/s");
+	assert_int_equal(frame_resize(&stage.frame, 24, 14), 0);
+	expect_words(&stage, " kicks/s 8.50k");
+	assert_int_equal(frame_resize(&stage.frame, 24, 27), 0);
+	expect_no_words(&stage, "wqes/s");
+	stage_end(&stage);
+}
+
+static void a_count_of_queues_is_shortened_to_its_column_and_not_cut(void **state)
+{
+	static const struct {
+		uint32_t count;
+		const char *words;
+	} cases[] = {
+		{ 9, "    9   4.10k" },         { 999, "  999   4.10k" },
+		{ 1000, "   1k   4.10k" },      { 32770, "  33k   4.10k" },
+		{ 999600, "   1M   4.10k" },    { UINT32_MAX, "   4G   4.10k" },
+	};
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		stage.model->devices[0].valid |= VDPA_HAS_MAX_VQS;
+		stage.model->devices[0].queues = 0;
+		stage.model->devices[0].max_vqs = cases[i].count;
+		expect_words(&stage, cases[i].words);
+	}
+	stage_end(&stage);
+}
+
+/* What begins with BEGINNING on ROW is all of WHOLE. */
+static void expect_whole(struct stage *stage, int row, const char *beginning, const char *whole)
+{
+	const char *text = row_text(stage, row);
+
+	if (strstr(text, beginning) && !strstr(text, whole))
+		fail_msg("at %d columns: %s", stage->frame.columns, text);
+}
+
+static void the_figures_of_a_queue_are_never_cut(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		press(&stage, "Down");
+	for (int columns = 15; columns < 100; columns++) {
+		assert_int_equal(frame_resize(&stage.frame, 24, columns), 0);
+		stage_draw(&stage);
+		expect_whole(&stage, 18, " f", " from wqes");
+		expect_whole(&stage, 18, " kicks 6", " kicks 64000  2.10k/s");
+		expect_whole(&stage, 18, " wqes 1", " wqes 1000  0/s");
+		expect_whole(&stage, 19, " 6", " 64000");
+		expect_whole(&stage, 19, "2.", "2.10k/s");
+	}
+	stage_end(&stage);
+}
+
 static void a_stretched_interval_is_said_in_the_header(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -427,6 +540,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_wide_screen_adds_the_class_and_the_elements_per_doorbell),
 	cmocka_unit_test(the_details_of_a_queue_say_how_it_does_and_list_every_counter),
 	cmocka_unit_test(a_hung_kernel_is_named_with_its_suspects_and_figures_are_dimmed),
+	cmocka_unit_test(what_was_well_before_the_kernel_hung_is_doubted_until_it_answers),
 	cmocka_unit_test(a_suspect_that_deletes_a_device_of_a_similar_name_blames_nobody),
 	cmocka_unit_test(a_mapped_doorbell_says_mapped_and_never_0),
 	cmocka_unit_test(without_the_module_the_screen_says_what_to_do),
@@ -442,6 +556,11 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_arrival_does_not_hide_a_scrape_error_but_a_stall_does),
 	cmocka_unit_test(scrape_errors_are_counted_on_the_status_line),
 	cmocka_unit_test(paused_is_written_out_and_the_clock_is_that_of_the_figures),
+	cmocka_unit_test(a_demo_says_so_in_place_of_a_host_that_is_not_shown),
+	cmocka_unit_test(totals_over_some_of_the_queues_say_at_least),
+	cmocka_unit_test(a_figure_that_does_not_fit_is_left_out_whole),
+	cmocka_unit_test(a_count_of_queues_is_shortened_to_its_column_and_not_cut),
+	cmocka_unit_test(the_figures_of_a_queue_are_never_cut),
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),
 	cmocka_unit_test(a_hostile_name_reaches_no_cell_as_it_is),
 	cmocka_unit_test(every_size_draws_something_and_nothing_outside),

@@ -116,8 +116,13 @@ struct model_event {
 	char words[160]; /* safe text (base/text.h), says what happened to whom */
 };
 
+/*
+ * Of the queues that count something, those whose rate is known this time. A rate is not known when
+ * it is so for most of them only; it is a lower bound when some are missing.
+ */
 struct model_totals {
 	bool has_kicks, has_wqes;
+	bool is_kicks_partial, is_wqes_partial; /* some rates are missing: there is at least so much */
 	double kicks_per_s, wqes_per_s;
 	/* Who counts most queues, as in model_device; wqes_per_s is over theirs only. */
 	const char *wqes_source;

@@ -11,17 +11,22 @@
 
 #define SOURCES 8 /* different drivers on one host; those beyond are left out of the totals */
 
+/* Rates over queues, of which a few may be missing this time. */
+struct sum {
+	uint32_t queues, known;
+	double per_second;
+};
+
 /* One source's share of the totals. */
 struct source_sum {
 	const char *by;
 	const char *source; /* the counter's name, NULL when there are several */
-	uint32_t queues;
-	bool has_rate;
-	double per_second;
+	struct sum sum;
 };
 
 struct totals {
 	struct model_totals *to;
+	struct sum kicks;
 	struct source_sum sources[SOURCES];
 	size_t source_count;
 	uint32_t wqes_queues;
@@ -230,6 +235,26 @@ static struct source_sum *source_of(struct totals *totals, const struct model_qu
 	return &totals->sources[totals->source_count++];
 }
 
+static void sum_add(struct sum *sum, const struct rate *rate)
+{
+	sum->queues++;
+	if (rate->state != RATE_OK)
+		return;
+	sum->known++;
+	sum->per_second += rate->per_second;
+}
+
+/* What a handful of queues do says nothing about a host of many. */
+static bool sum_is_known(const struct sum *sum)
+{
+	return sum->known && sum->known >= sum->queues - sum->known;
+}
+
+static bool sum_is_partial(const struct sum *sum)
+{
+	return sum_is_known(sum) && sum->known < sum->queues;
+}
+
 static void total_wqes(struct totals *totals, const struct model_queue *queue)
 {
 	struct source_sum *source = source_of(totals, queue);
@@ -237,22 +262,16 @@ static void total_wqes(struct totals *totals, const struct model_queue *queue)
 	totals->wqes_queues++;
 	if (!source)
 		return;
-	source->queues++;
+	sum_add(&source->sum, &queue->wqes_rate);
 	if (source->source && !is_same(source->source, queue->wqes_source))
 		source->source = NULL;
-	if (queue->wqes_rate.state != RATE_OK)
-		return;
-	source->has_rate = true;
-	source->per_second += queue->wqes_rate.per_second;
 }
 
 static void total_queue(struct totals *totals, const struct model_queue *queue)
 {
 	totals->to->health[queue->health]++;
-	if (queue->has_kicks && queue->kicks_rate.state == RATE_OK) {
-		totals->to->has_kicks = true;
-		totals->to->kicks_per_s += queue->kicks_rate.per_second;
-	}
+	if (queue->has_kicks)
+		sum_add(&totals->kicks, &queue->kicks_rate);
 	if (queue->has_wqes)
 		total_wqes(totals, queue);
 }
@@ -263,14 +282,15 @@ static void choose_source(struct totals *totals)
 	const struct source_sum *most = NULL;
 
 	for (size_t i = 0; i < totals->source_count; i++)
-		if (!most || totals->sources[i].queues > most->queues)
+		if (!most || totals->sources[i].sum.queues > most->sum.queues)
 			most = &totals->sources[i];
 	if (!most)
 		return;
-	totals->to->has_wqes = most->has_rate;
-	totals->to->wqes_per_s = most->per_second;
+	totals->to->has_wqes = sum_is_known(&most->sum);
+	totals->to->is_wqes_partial = sum_is_partial(&most->sum);
+	totals->to->wqes_per_s = most->sum.per_second;
 	totals->to->wqes_source = most->source ? most->source : most->by;
-	totals->to->wqes_left_out = totals->wqes_queues - most->queues;
+	totals->to->wqes_left_out = totals->wqes_queues - most->sum.queues;
 }
 
 static void settle_totals(struct model *model)
@@ -283,6 +303,9 @@ static void settle_totals(struct model *model)
 	};
 	for (size_t i = 0; i < private->now.queues.count; i++)
 		total_queue(&totals, generation_queue(&private->now, i));
+	model->totals.has_kicks = sum_is_known(&totals.kicks);
+	model->totals.is_kicks_partial = sum_is_partial(&totals.kicks);
+	model->totals.kicks_per_s = totals.kicks.per_second;
 	choose_source(&totals);
 	history_add(&private->kicks, model->totals.has_kicks, model->totals.kicks_per_s);
 	history_add(&private->wqes, model->totals.has_wqes, model->totals.wqes_per_s);

@@ -20,7 +20,7 @@ struct program {
 	struct tui *tui;
 	struct utsname machine;
 	struct error error; /* why the screen ended by itself, code 0 when it did not */
-	bool is_scripted;
+	bool is_scripted, is_demo;
 	char message[320];
 	char filter[2 * 256 + 16]; /* -D and -M as they were given */
 };
@@ -79,6 +79,7 @@ static void program_look(void *context, const struct model **ret_model,
 	status.interval = (int64_t)(engine.interval * 1e9);
 	status.is_stretched = engine.is_stretched;
 	status.is_paused = engine.is_paused;
+	status.is_demo = program->is_demo;
 	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
 	status.filter = program->filter;
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
@@ -198,6 +199,7 @@ int program_start(struct program **ret_program, struct engine *engine,
 		return error_set(error, -ENOMEM, "out of memory");
 	program->engine = engine;
 	program->is_scripted = options->script;
+	program->is_demo = options->engine.is_demo;
 	program_fill_filter(program, &options->engine);
 	uname(&program->machine);
 	result = program_open(program, options, error);

@@ -36,12 +36,22 @@ enum style draw_health_style(enum health health)
 	return styles[health];
 }
 
-void draw_health_sign(char *to, size_t size, enum health health, bool is_ascii)
+/* A right that is missing does not become old, and stale says so by itself. */
+static bool draw_is_doubtful(enum health health)
 {
-	if (health == HEALTH_STALLED)
-		snprintf(to, size, "%s ", glyph_text(GLYPH_ALERT, is_ascii));
-	else
-		text_copy(to, size, "");
+	return health != HEALTH_STALE && health != HEALTH_NO_ACCESS;
+}
+
+void draw_health(char *to, size_t size, const struct draw *draw, enum health health, uint32_t count)
+{
+	bool is_alert = health == HEALTH_STALLED && !draw->is_old;
+	char number[16] = "";
+
+	if (count)
+		snprintf(number, sizeof(number), "%u ", count);
+	snprintf(to, size, "%s%s%s%s%s", is_alert ? glyph_text(GLYPH_ALERT, draw->is_ascii) : "",
+		 is_alert ? " " : "", number, health_name(health),
+		 draw->is_old && draw_is_doubtful(health) ? "?" : "");
 }
 
 void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii)

@@ -51,8 +51,11 @@ void draw_pair_of(struct pen *pen, const char *label, const char *format, ...)
 void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint64_t provisioned,
 		   uint64_t supported);
 
-/* The sign before the name of a health that calls for someone, "" for the others. */
-void draw_health_sign(char *to, size_t size, enum health health, bool is_ascii);
+/*
+ * The name of a health, with COUNT before it unless that is 0: a sign goes before one that calls
+ * for someone, and a "?" behind what was so when the kernel last answered.
+ */
+void draw_health(char *to, size_t size, const struct draw *draw, enum health health, uint32_t count);
 enum style draw_health_style(enum health health);
 
 /* A rate for people, or the sign for what is not known. */

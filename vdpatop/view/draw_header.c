@@ -88,10 +88,12 @@ static void header_right(const struct draw *draw, struct header_part *parts)
 void draw_header(const struct draw *draw, const struct area *area)
 {
 	const struct model *model = draw->model;
+	bool is_demo = draw->status->is_demo;
 	const struct header_part left[] = {
 		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
-		header_text(STYLE_LABEL, 2, "", draw->status->host),
-		header_text(STYLE_LABEL, 2, "Linux ", draw->status->kernel),
+		header_text(STYLE_CAUTION, 2, "", is_demo ? "DEMO" : ""),
+		header_text(STYLE_LABEL, 2, "", is_demo ? "" : draw->status->host),
+		header_text(STYLE_LABEL, 2, "Linux ", is_demo ? "" : draw->status->kernel),
 		header_count(model->has_sample, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
 		header_count(model->has_sample || model->device_count, model->device_count, "device", "devices"),
 		header_count(model->has_sample, model->queue_count, "queue", "queues"),
@@ -110,24 +112,46 @@ void draw_header(const struct draw *draw, const struct area *area)
 	header_parts(&pen, right, count, area->columns);
 }
 
-static void totals_rate(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
-			double per_second)
-{
-	char text[16];
+#define TOTALS_FIGURE 5 /* cells, without the mark of a sum that is not whole */
 
-	text_count(text, sizeof(text), per_second);
+static void totals_rate(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
+			bool is_partial, double per_second)
+{
+	const char *mark = !is_partial ? "" : pen->is_ascii ? ">=" : "≥";
+	enum style style = draw->is_old ? STYLE_STALE : STYLE_FIGURE;
+	char figure[16] = "", text[24];
+	int width;
+
+	if (is_known)
+		text_count(figure, sizeof(figure), per_second);
+	else
+		text_copy(figure, sizeof(figure), glyph_text(GLYPH_UNKNOWN, pen->is_ascii));
+	snprintf(text, sizeof(text), "%s%s", mark, figure);
+	width = (int)text_width(text) > TOTALS_FIGURE ? (int)text_width(text) : TOTALS_FIGURE;
+	/* A figure that is cut is another figure. */
+	if ((int)text_width(label) + 1 + width > pen_room(pen)) {
+		pen->column = pen->area.columns;
+		return;
+	}
 	pen_put(pen, STYLE_LABEL, label);
 	pen->column++;
-	if (is_known)
-		pen_field(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, text, 5, true);
-	else
-		pen_field(pen, STYLE_UNKNOWN, glyph_text(GLYPH_UNKNOWN, pen->is_ascii), 5, true);
+	pen_field(pen, is_known ? style : STYLE_UNKNOWN, text, width, true);
 }
 
-static void totals_graph(const struct draw *draw, struct pen *pen, bool is_known, int width,
+static bool totals_have_past(const struct history *history, int width)
+{
+	bool is_known = false;
+	double value;
+
+	for (int age = 0; age < width && !is_known; age++)
+		is_known = history_get(history, (size_t)age, &value);
+	return is_known;
+}
+
+static void totals_graph(const struct draw *draw, struct pen *pen, int width,
 			 const struct history *history)
 {
-	if (!is_known || width <= 0)
+	if (!totals_have_past(history, width))
 		return;
 	pen->column++;
 	pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, history);
@@ -141,11 +165,8 @@ static struct header_part totals_part(const struct draw *draw, enum health healt
 	struct header_part part = {
 		draw->is_old ? STYLE_STALE : draw_health_style(health), "", 2,
 	};
-	char sign[8];
 
-	draw_health_sign(sign, sizeof(sign), health, draw->is_ascii);
-	snprintf(part.text, sizeof(part.text), "%s%u %s", sign,
-		 draw->model->totals.health[health], health_name(health));
+	draw_health(part.text, sizeof(part.text), draw, health, draw->model->totals.health[health]);
 	return part;
 }
 
@@ -173,11 +194,13 @@ void draw_totals(const struct draw *draw, const struct area *area)
 		return;
 	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
 	pen.column = 1;
-	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->kicks_per_s);
-	totals_graph(draw, &pen, totals->has_kicks, graph, totals->kicks_history);
+	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->is_kicks_partial,
+		    totals->kicks_per_s);
+	totals_graph(draw, &pen, graph, totals->kicks_history);
 	pen.column += 2;
-	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->wqes_per_s);
-	totals_graph(draw, &pen, totals->has_wqes, graph, totals->wqes_history);
+	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->is_wqes_partial,
+		    totals->wqes_per_s);
+	totals_graph(draw, &pen, graph, totals->wqes_history);
 	/* The worst stay when there is not room for all. */
 	while (first < count && header_parts_width(parts + first, count - first) + 1 > pen_room(&pen))
 		first++;

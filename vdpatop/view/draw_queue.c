@@ -4,28 +4,43 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "view/layout.h"
 
 #define QUEUE_COUNTER 48 /* cells of one counter: its name, value and rate */
 #define QUEUE_GRAPH 24
+#define QUEUE_SOURCE 8 /* cells that say something of where wqes come from */
 
-static void queue_health(struct pen *pen, const struct model_queue *queue)
+static void queue_health(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
 {
-	char sign[8];
+	char words[32];
 
-	draw_health_sign(sign, sizeof(sign), queue->health, pen->is_ascii);
+	draw_health(words, sizeof(words), draw, queue->health, 0);
 	pen_print(pen, STYLE_LABEL, "virtqueue %u  ", queue->index);
-	pen_print(pen, draw_health_style(queue->health), "%s%s", sign, health_name(queue->health));
+	pen_put(pen, draw->is_old ? STYLE_STALE : draw_health_style(queue->health), words);
 	pen_print(pen, STYLE_LABEL, ": %s", health_meaning(queue->health));
 	if (queue->has_in_flight)
 		pen_print(pen, STYLE_LABEL, "  in flight %" PRIu64, queue->in_flight);
 }
 
+/* A figure that is cut is another figure: it stands there with all of WIDTH, or not at all. */
+static bool queue_put_whole(struct pen *pen, enum style style, const char *text, int width)
+{
+	width = width ? width : (int)text_width(text);
+	if (width > pen_room(pen)) {
+		pen->column = pen->area.columns;
+		return false;
+	}
+	pen_field(pen, style, text, width, true);
+	return true;
+}
+
 static void queue_figure(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
 			 uint64_t value, const struct rate *rate, const struct history *history)
 {
-	char per_second[16];
+	char per_second[16], text[48];
 	int graph = pen->area.columns / 2 - 34;
 
 	pen_print(pen, STYLE_LABEL, "%s ", label);
@@ -35,27 +50,43 @@ static void queue_figure(const struct draw *draw, struct pen *pen, const char *l
 		return;
 	}
 	draw_rate(per_second, sizeof(per_second), rate, pen->is_ascii);
-	pen_print(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, "%" PRIu64 "  %s/s ", value,
-		  per_second);
+	snprintf(text, sizeof(text), "%" PRIu64 "  %s/s", value, per_second);
+	if (!queue_put_whole(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, text, 0))
+		return;
+	pen->column++;
 	if (graph > 3)
 		pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH,
 			    graph < QUEUE_GRAPH ? graph : QUEUE_GRAPH, history);
 	pen->column += 2;
 }
 
+static void queue_source(struct pen *pen, const char *source)
+{
+	char words[96] = "from ";
+
+	if (!*source)
+		return;
+	pen_safe(words + strlen(words), sizeof(words) - strlen(words), source);
+	/* A word cut short says less than none. */
+	if (pen_room(pen) > QUEUE_SOURCE)
+		pen_field(pen, STYLE_LABEL, words, pen_room(pen), false);
+}
+
 static void queue_counter(const struct draw *draw, struct pen *pen,
 			  const struct model_counter *counter)
 {
 	struct pen inside = *pen;
+	enum style figure = draw->is_old ? STYLE_STALE : STYLE_FIGURE;
 	char name[64], value[24], rate[20];
 
 	pen_safe(name, sizeof(name), counter->name);
 	snprintf(value, sizeof(value), "%" PRIu64, counter->value);
 	draw_rate(rate, sizeof(rate) - 2, &counter->rate, pen->is_ascii);
-	pen_field(&inside, STYLE_LABEL, name, 18, false);
-	pen_field(&inside, draw->is_old ? STYLE_STALE : STYLE_FIGURE, value, 20, true);
-	pen_field(&inside, draw->is_old ? STYLE_STALE : STYLE_FIGURE, rate, 6, true);
-	pen_put(&inside, STYLE_LABEL, "/s");
+	pen_field(&inside, STYLE_LABEL, name, pen_room(&inside) < 18 ? pen_room(&inside) : 18, false);
+	if (queue_put_whole(&inside, figure, value, 20) && pen_room(&inside) >= 8) {
+		pen_field(&inside, figure, rate, 6, true);
+		pen_put(&inside, STYLE_LABEL, "/s");
+	}
 }
 
 /* Side by side when the screen is wide enough. */
@@ -77,16 +108,13 @@ void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct mo
 {
 	int margin = layout_margin(pen->area.columns);
 
-	queue_health(pen, queue);
+	queue_health(draw, pen, queue);
 	pen_next_row(pen, margin);
 	queue_figure(draw, pen, "kicks", queue->has_kicks, queue->kicks, &queue->kicks_rate,
 		     queue->kicks_history);
 	queue_figure(draw, pen, "wqes", queue->has_wqes, queue->wqes, &queue->wqes_rate,
 		     queue->wqes_history);
-	if (*queue->wqes_source) {
-		pen_put(pen, STYLE_LABEL, "from ");
-		pen_raw(pen, STYLE_LABEL, queue->wqes_source);
-	}
+	queue_source(pen, queue->wqes_source);
 	pen_next_row(pen, margin);
 	queue_counters(draw, pen, queue);
 }

@@ -26,6 +26,7 @@ struct view_status {
 	int64_t interval;  /* ns from sample to sample, as it is at present */
 	bool is_stretched; /* longer than asked for, to leave the kernel its time */
 	bool is_paused;
+	bool is_demo; /* what is shown is invented: HOST and KERNEL are not its */
 	int32_t utc_offset; /* of local time, s */
 	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */
 	const char *kernel; /* "6.12.117" */

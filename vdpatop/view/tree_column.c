@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+#define TREE_VQS 4 /* cells */
+
 struct column_row tree_row(const struct draw *draw, const struct row *row)
 {
 	switch (row->name.kind) {
@@ -100,6 +102,23 @@ static void refine_name(const struct draw *draw, const struct row *row, struct t
 	snprintf(cell->text, sizeof(cell->text), "%*s%s %s", 2 * row->depth, "", sign, name);
 }
 
+/* In the cells of its column: 32770 is 33k. */
+static void refine_vqs(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	static const char units[] = "kMG";
+	struct column_row from = tree_row(draw, row);
+	struct column_value value;
+	double count;
+	size_t unit = 0;
+
+	column_get(COLUMN_VQS, &from, &value);
+	if (value.kind != VALUE_COUNT || text_width(cell->text) <= TREE_VQS)
+		return;
+	for (count = (double)value.count / 1000; count >= 999.5 && units[unit + 1]; unit++)
+		count /= 1000;
+	snprintf(cell->text, sizeof(cell->text), "%.0f%c", count, units[unit]);
+}
+
 /* What uses a management device are the devices made from it. */
 static void refine_user(const struct draw *draw, const struct row *row, struct tree_cell *cell)
 {
@@ -131,7 +150,6 @@ static enum health tree_hidden_health(const struct draw *draw, const struct row 
 static void refine_health(const struct draw *draw, const struct row *row, struct tree_cell *cell)
 {
 	enum health health = HEALTH_COUNT;
-	char sign[8];
 
 	if (row->name.kind == ROW_QUEUE)
 		health = draw->model->queues[row->index].health;
@@ -141,8 +159,7 @@ static void refine_health(const struct draw *draw, const struct row *row, struct
 		health = tree_hidden_health(draw, row);
 	if (health == HEALTH_COUNT)
 		return;
-	draw_health_sign(sign, sizeof(sign), health, draw->is_ascii);
-	snprintf(cell->text, sizeof(cell->text), "%s%s", sign, health_name(health));
+	draw_health(cell->text, sizeof(cell->text), draw, health, 0);
 	cell->style = draw->is_old ? STYLE_STALE : draw_health_style(health);
 }
 
@@ -211,7 +228,7 @@ const struct tree_column tree_columns[TREE_COLUMNS] = {
 	{ COLUMN_CLASS, M | D, D, STYLE_NORMAL, { 5, 5, 8, 21 }, NULL, NULL },
 	{ COLUMN_DRIVER, M | D, 0, STYLE_NORMAL, { 11, 11, 6, 20 }, NULL, NULL },
 	{ COLUMN_USED_BY, M | D, 0, STYLE_NORMAL, { 15, 28, 5, 18 }, refine_user, NULL },
-	{ COLUMN_VQS, D, D, STYLE_NORMAL, { 4, 4, 4, 16 }, NULL, NULL },
+	{ COLUMN_VQS, D, D, STYLE_NORMAL, { TREE_VQS, TREE_VQS, 4, 16 }, refine_vqs, NULL },
 	{ COLUMN_KICKS_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 2, 10 }, NULL, NULL },
 	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 16, 10, 25 }, NULL, paint_kicks },
 	{ COLUMN_WQES_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 3, 10 }, NULL, NULL },
