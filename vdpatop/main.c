@@ -219,6 +219,7 @@ int main(int argc, char **argv)
 		return EXIT_FAILED;
 	if (!has_output && !app.settings.output) {
 		session_complain("standard output is closed: there is nowhere to write to");
+		engine_free(app.engine);
 		return EXIT_FAILED;
 	}
 	app_watch_signals(&app);

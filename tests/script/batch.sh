@@ -187,7 +187,7 @@ fi
 run --demo -b -n 1 -c '+vendor:rx packets,vendor:rx packets/s'
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header,vendor:rx packets,vendor:rx packets/s" ]
 expect "a vendor counter becomes a column" $?
-VDPATOP_SCRIPT= run --demo
+VDPATOP_SCRIPT='' run --demo
 ends_with 2 && says -b && wrote_nothing
 expect "an empty VDPATOP_SCRIPT is none" $?
 run --demo

@@ -45,6 +45,7 @@ expect "^C ends it and the terminal is as before" $?
 
 open_terminal TERM=xterm-256color
 start seed=1
+# shellcheck disable=SC1003 # a key named so
 keys 'C-\'
 until_true runs_no_more && is_restored
 expect "^\\ ends it and the terminal is as before" $?
