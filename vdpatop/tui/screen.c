@@ -110,7 +110,10 @@ static int screen_set_variable(struct screen_variable *variable, const char *nam
 	if (before && !variable->before)
 		return -ENOMEM;
 	snprintf(text, sizeof(text), "%d", number);
-	return setenv(name, text, 1) < 0 ? -errno : 0;
+	if (!setenv(name, text, 1))
+		return 0;
+	free(variable->before);
+	return -ENOMEM;
 }
 
 static void screen_restore_variable(struct screen_variable *variable)
