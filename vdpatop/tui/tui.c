@@ -154,11 +154,18 @@ static void tui_on_input(struct ev_loop *loop, struct ev_io *watcher, int events
 		tui_fail(tui, -EIO);
 }
 
+/*
+ * Sizes that follow each other fast may be seen only when they are back at the first one. The
+ * terminal has lost cells on the way all the same.
+ */
 static void tui_on_resized(struct ev_loop *loop, struct ev_signal *watcher, int events)
 {
+	struct tui *tui = watcher->data;
+
 	(void)loop;
 	(void)events;
-	tui_redraw(watcher->data);
+	screen_repaint(tui->screen);
+	tui_redraw(tui);
 }
 
 /* Gives the screen and the modes back, for a while or for good. */
