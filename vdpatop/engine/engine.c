@@ -125,11 +125,6 @@ void engine_stop(struct engine *engine)
 	ev_break(engine->loop, EVBREAK_ALL);
 }
 
-bool engine_is_busy(const struct engine *engine)
-{
-	return engine->netlink.is_in_flight;
-}
-
 struct model *engine_model(struct engine *engine)
 {
 	return engine->model;
@@ -192,14 +187,6 @@ void engine_set_paused(struct engine *engine, bool is_paused)
 		ev_timer_stop(engine->loop, &engine->due);
 	else
 		engine_refresh(engine);
-}
-
-void engine_set_delay(struct engine *engine, double delay)
-{
-	engine->schedule.delay = llround(delay * 1e9);
-	schedule_start(&engine->schedule, clock_now(&engine->clock));
-	if (!engine->netlink.is_in_flight)
-		engine_wait_for_next(engine);
 }
 
 void engine_look_closer(struct engine *engine, const char *device)

@@ -82,14 +82,10 @@ void engine_stop(struct engine *engine);
 /* Lets go of the workers; one that the kernel holds ends by itself later. */
 void engine_free(struct engine *engine);
 
-/* Whether the netlink worker has a request in the kernel right now. */
-bool engine_is_busy(const struct engine *engine);
-
 struct model *engine_model(struct engine *engine);
 struct engine_status engine_get_status(const struct engine *engine);
 
 void engine_set_paused(struct engine *engine, bool is_paused);
-void engine_set_delay(struct engine *engine, double delay);
 
 /*
  * Every counter of DEVICE (NULL: of none; copied) is asked for from the next sample on, and before

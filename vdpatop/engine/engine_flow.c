@@ -296,14 +296,14 @@ static bool engine_must_hold(const struct engine *engine)
 static void engine_take_sample(struct engine *engine, const struct engine_done *done,
 			       const void *data)
 {
-	struct snapshot *snapshot = &engine->snapshots[done->number % 2];
+	struct snapshot snapshot;
 	int result = -EBADMSG;
 
 	engine->schedule.kernel_time = done->kernel_time;
 	if (data)
-		result = snapshot_open(snapshot, data, done->bytes);
+		result = snapshot_open(&snapshot, data, done->bytes);
 	if (!result)
-		result = model_update(engine->model, snapshot);
+		result = model_update(engine->model, &snapshot);
 	engine->code = result;
 	if (result < 0) {
 		engine->code = done->code ? done->code : result;
@@ -324,12 +324,12 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 static void engine_take_facts(struct engine *engine, const struct engine_done *done,
 			      const void *data)
 {
-	struct facts *facts = &engine->facts[engine->host.answers % 2];
+	struct facts facts;
 
-	if (!data || facts_open(facts, data, done->bytes) < 0)
+	if (!data || facts_open(&facts, data, done->bytes) < 0)
 		engine_add_event(engine, done->words[0] ? done->words :
 							  "what the host worker found makes no sense");
-	else if (model_update_facts(engine->model, facts) < 0)
+	else if (model_update_facts(engine->model, &facts) < 0)
 		engine_add_event(engine, "out of memory");
 	if (engine->options.is_stepped && engine->is_held)
 		engine_look_at_host(engine);

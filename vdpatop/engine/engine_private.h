@@ -36,8 +36,6 @@ struct engine {
 	struct model *model;
 	struct link netlink, host;
 	struct demo_ledger *ledger; /* what the demo's workers share; NULL when memory was out */
-	struct snapshot snapshots[2];
-	struct facts facts[2];
 	struct engine_sample sample; /* the last one asked for; kept for its size */
 	ev_io netlink_io, host_io;
 	ev_timer due;       /* the next sample */

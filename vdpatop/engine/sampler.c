@@ -105,6 +105,18 @@ static void sampler_measure_batch(struct sampler *sampler, int64_t took)
 		sampler->batch /= 2;
 }
 
+int sampler_dump_once(struct sampler *sampler, uint8_t command, genl_on_message *on_message,
+		      struct answer *ret_answer)
+{
+	int64_t start = clock_monotonic();
+	int result;
+
+	progress_note(sampler->options.progress, command, NULL);
+	result = genl_dump(sampler->genl, &sampler->family, command, on_message, sampler, ret_answer);
+	sampler_count_time(sampler, clock_monotonic() - start);
+	return result;
+}
+
 /* The device of the batch's first request. */
 static const char *sampler_asked_device(const struct sampler *sampler)
 {

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "source/source.h"
 #include "vdpa/counter.h"
@@ -218,14 +217,8 @@ static void sampler_dump_counters(struct sampler *sampler)
 	struct answer answer = { 0 };
 	int result = -EINTR;
 
-	for (int i = 0; i < 4 && (result == -EINTR || result == -ENOBUFS); i++) {
-		int64_t start = clock_monotonic();
-
-		progress_note(sampler->options.progress, VDPA_CMD_DEV_VSTATS_GET, NULL);
-		result = genl_dump(sampler->genl, &sampler->family, VDPA_CMD_DEV_VSTATS_GET,
-				   sampler_on_dumped, sampler, &answer);
-		sampler_count_time(sampler, clock_monotonic() - start);
-	}
+	for (int i = 0; i < SAMPLER_DUMP_TRIES && (result == -EINTR || result == -ENOBUFS); i++)
+		result = sampler_dump_once(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_dumped, &answer);
 	if (!result)
 		result = answer.code;
 	if (result == -EPERM)

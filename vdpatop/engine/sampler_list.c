@@ -11,13 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "netlink/attribute.h"
 #include "vdpa/numbers.h"
-
-/* A dump that was interrupted or overrun is asked for again this often. */
-#define SAMPLER_DUMP_TRIES 4
 
 static bool glob_matches(const char *glob, const char *text)
 {
@@ -134,14 +130,9 @@ static int sampler_dump(struct sampler *sampler, uint8_t command, enum snapshot_
 
 	for (int i = 0; i < SAMPLER_DUMP_TRIES && (result == -EINTR || result == -ENOBUFS ||
 						   result == -ENODATA); i++) {
-		int64_t start = clock_monotonic();
-
 		sampler_section(sampler, section)->count = 0;
 		index_clear(&sampler->devices);
-		progress_note(sampler->options.progress, command, NULL);
-		result = genl_dump(sampler->genl, &sampler->family, command, on_message, sampler,
-				   ret_answer);
-		sampler_count_time(sampler, clock_monotonic() - start);
+		result = sampler_dump_once(sampler, command, on_message, ret_answer);
 	}
 	return result;
 }

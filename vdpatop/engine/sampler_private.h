@@ -71,6 +71,16 @@ struct flat_text sampler_put(struct sampler *sampler, const char *text);
 /* Sends the batch of COMMAND about sampler->asked, empties it and measures it; the next batch is larger or smaller by how long it took. */
 int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_answer);
 
+/*
+ * Dumps COMMAND once, noted and measured; ON_MESSAGE gets the sampler as its context. Returns what
+ * genl_dump() does.
+ */
+int sampler_dump_once(struct sampler *sampler, uint8_t command, genl_on_message *on_message,
+		      struct answer *ret_answer);
+
+/* A dump that was interrupted or overrun is asked for again this often. */
+#define SAMPLER_DUMP_TRIES 4
+
 /* Counts TOOK ns of a datagram as time spent in the kernel. */
 void sampler_count_time(struct sampler *sampler, int64_t took);
 
