@@ -152,11 +152,35 @@ static void our_kernel_keeps_every_refusal_but_not_supported(void **state)
 	struct demo_test *test = open_kernel(true);
 
 	(void)state;
-	expect_refusal(test, "disk1", 0, -EAGAIN, "vdpa: feature negotiation not complete");
-	expect_refusal(test, "disk0", 1, -EINVAL, "");
-	expect_refusal(test, "store0", 4, -EINVAL, "");
+	expect_refusal(test, "spare0", 0, -EAGAIN, "vdpa: feature negotiation not complete");
+	expect_refusal(test, "spare0", 0x8001, -ERANGE, "vdpa: queue index exceeds max value");
+	expect_refusal(test, "lab0", 3, -EINVAL, "");
 	expect_refusal(test, "web0", 17, -EINVAL, "mlx5_vdpa: virtqueue index is not valid");
 	expect_refusal(test, "lab0", 0x8001, -ERANGE, "vdpa: queue index exceeds max value");
+	demo_test_close(test);
+}
+
+static void our_kernel_answers_what_was_not_supported_up_to_the_last_queue(void **state)
+{
+	struct demo_test *test = open_kernel(true);
+
+	(void)state;
+	expect_refusal(test, "disk0", 1, -ERANGE, "vdpa: queue index exceeds max value");
+	expect_refusal(test, "disk1", 1, -ERANGE, "vdpa: queue index exceeds max value");
+	expect_refusal(test, "store0", 4, -ERANGE, "vdpa: queue index exceeds max value");
+	assert_int_equal(demo_test_ask_stats(test, "store0", 3), 0);
+	demo_test_close(test);
+}
+
+static void our_kernel_answers_for_a_disk_without_a_driver(void **state)
+{
+	struct demo_test *test = open_kernel(true);
+
+	(void)state;
+	assert_int_equal(demo_test_ask_stats(test, "disk1", 0), 0);
+	assert_false(test->vstats.valid & VDPA_HAS_NEGOTIATED);
+	assert_int_equal(demo_test_counter(test, VDPA_COUNTER_KICKS), 0);
+	assert_int_equal(demo_test_counter(test, VDPA_COUNTER_WQES), 0);
 	demo_test_close(test);
 }
 
@@ -203,6 +227,34 @@ static void one_dump_tells_every_queue_once_and_asks_no_driver(void **state)
 	assert_int_equal(count.messages, 17 + 9 + 3 + 3 + 3 + 1 + 1 + 4 + 5);
 	assert_int_equal(count.messages - count.with_driver, 3 + 1);
 	assert_int_equal(count.vendor_pairs, 0);
+	demo_test_close(test);
+}
+
+static int dump_one(struct demo_test *test, const char *device, struct dump_count *count)
+{
+	struct nlmsghdr *message = genl_dump_begin(test->genl, &test->family,
+						   VDPA_CMD_DEV_VSTATS_GET);
+	struct vdpa_request request = { .device = device };
+
+	assert_int_equal(vdpa_encode(message, GENL_REQUEST_SIZE, &request), 0);
+	assert_int_equal(genl_dump_run(test->genl, count_stats, count, &test->answer), 0);
+	return test->answer.code;
+}
+
+static void a_dump_tells_of_one_device_when_one_is_named(void **state)
+{
+	struct demo_test *test = open_kernel(true);
+	struct dump_count count = { 0 };
+
+	(void)state;
+	assert_int_equal(dump_one(test, "db0", &count), 0);
+	assert_int_equal(count.messages, 9);
+	assert_string_equal(count.last, "db0");
+	assert_int_equal(dump_one(test, "none", &count), -ENODEV);
+	assert_string_equal(test->answer.message, "vdpa: device not found");
+	assert_int_equal(dump_one(test, "snet0", &count), -EINVAL);
+	assert_string_equal(test->answer.message, "vdpa: unmanaged vdpa device");
+	assert_int_equal(count.messages, 9);
 	demo_test_close(test);
 }
 
@@ -382,6 +434,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(our_kernel_appends_its_counters_to_the_drivers),
 	cmocka_unit_test(wqes_are_absent_where_the_parent_does_not_know_them),
 	cmocka_unit_test(our_kernel_keeps_every_refusal_but_not_supported),
+	cmocka_unit_test(our_kernel_answers_what_was_not_supported_up_to_the_last_queue),
+	cmocka_unit_test(our_kernel_answers_for_a_disk_without_a_driver),
+	cmocka_unit_test(a_dump_tells_of_one_device_when_one_is_named),
 	cmocka_unit_test(one_dump_tells_every_queue_once_and_asks_no_driver),
 	cmocka_unit_test(a_stock_kernel_has_no_dump_of_counters),
 	cmocka_unit_test(the_options_say_how_much_there_is),

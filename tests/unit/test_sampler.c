@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libmnl/libmnl.h>
+#include <linux/genetlink.h>
+
 #include "base/error.h"
 #include "model/snapshot.h"
 #include "source/demo_options.h"
 #include "source/source.h"
+#include "vdpa/numbers.h"
 #include "vdpa/queue.h"
 
 #include "unit.h"
@@ -25,14 +29,20 @@ struct probe {
 	struct snapshot snapshot;
 	uint64_t number;
 	uint32_t datagrams;
+	uint32_t named_dumps; /* of counters, of one device */
 	const char *closer;
 };
 
 static int probe_send(void *self, const void *data, size_t length)
 {
 	struct probe *probe = self;
+	const struct nlmsghdr *message = data;
+	const struct genlmsghdr *header = mnl_nlmsg_get_payload(message);
 
 	probe->datagrams++;
+	probe->named_dumps += header->cmd == VDPA_CMD_DEV_VSTATS_GET &&
+			      (message->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP &&
+			      message->nlmsg_len > NLMSG_HDRLEN + GENL_HDRLEN;
 	return probe->demo.transport.send(probe->demo.transport.self, data, length);
 }
 
@@ -224,6 +234,40 @@ static void what_is_looked_at_is_asked_of_its_driver_too(void **state)
 	probe_close(&probe);
 }
 
+/* Of a host's many devices the others would cost kernel time for nothing. */
+static void of_one_device_only_its_own_counters_are_dumped(void **state)
+{
+	struct probe probe;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ .device_glob = "db*" });
+	probe_take(&probe);
+	assert_int_equal(probe.snapshot.device_count, 1);
+	assert_int_equal(probe.named_dumps, 1);
+	assert_int_equal(probe.snapshot.info->errors, 0);
+	counter(&probe, first_queue(&probe, &probe.snapshot.devices[0]), "kickdoorbells");
+	probe_close(&probe);
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ 0 });
+	probe_take(&probe);
+	assert_int_equal(probe.named_dumps, 0);
+	probe_close(&probe);
+}
+
+static void a_dump_counts_for_a_device_without_a_driver_too(void **state)
+{
+	const struct snapshot_device *idle;
+	struct probe probe;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ .device_glob = "spare0" });
+	probe_take(&probe);
+	idle = find_class(&probe, 1, false);
+	assert_int_equal(first_queue(&probe, idle)->code, 0);
+	assert_int_equal(counter(&probe, first_queue(&probe, idle), "kickdoorbells"), 0);
+	assert_int_equal(probe.snapshot.info->errors, 0);
+	probe_close(&probe);
+}
+
 /* Its seconds are somebody else's: sleeping for them afterwards would blind the program. */
 static void a_wait_behind_others_is_no_time_of_ours(void **state)
 {
@@ -388,6 +432,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_device_without_a_driver_is_not_asked_for_counters),
 	cmocka_unit_test(a_user_without_rights_sees_devices_and_is_told_once),
 	cmocka_unit_test(what_is_looked_at_is_asked_of_its_driver_too),
+	cmocka_unit_test(of_one_device_only_its_own_counters_are_dumped),
+	cmocka_unit_test(a_dump_counts_for_a_device_without_a_driver_too),
 	cmocka_unit_test(a_wait_behind_others_is_no_time_of_ours),
 	cmocka_unit_test(globs_leave_the_others_out),
 	cmocka_unit_test(a_missing_module_and_a_foreign_namespace_are_told_apart),

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "source/source.h"
+#include "vdpa/message.h"
 #include "vdpa/numbers.h"
 
 /* A batch may grow while the last took less than this; no signal is seen inside one. */
@@ -105,14 +106,22 @@ static void sampler_measure_batch(struct sampler *sampler, int64_t took)
 		sampler->batch /= 2;
 }
 
-int sampler_dump_once(struct sampler *sampler, uint8_t command, genl_on_message *on_message,
-		      struct answer *ret_answer)
+int sampler_dump_once(struct sampler *sampler, uint8_t command, const char *device,
+		      genl_on_message *on_message, struct answer *ret_answer)
 {
+	const struct vdpa_request request = { .device = device };
 	int64_t start = clock_monotonic();
+	struct nlmsghdr *message;
 	int result;
 
-	progress_note(sampler->options.progress, command, NULL);
-	result = genl_dump(sampler->genl, &sampler->family, command, on_message, sampler, ret_answer);
+	progress_note(sampler->options.progress, command, device);
+	message = genl_dump_begin(sampler->genl, &sampler->family, command);
+	if (!message)
+		return -EBUSY;
+	result = vdpa_encode(message, GENL_REQUEST_SIZE, &request);
+	if (result < 0)
+		return result;
+	result = genl_dump_run(sampler->genl, on_message, sampler, ret_answer);
 	sampler_count_time(sampler, clock_monotonic() - start);
 	return result;
 }

@@ -212,19 +212,39 @@ static void sampler_on_dumped(void *context, const struct nlmsghdr *message)
 	device->read_at = sampler->source->now(sampler->source->self);
 }
 
+/*
+ * The only device that is asked about, NULL when there are several: a host's others cost time too.
+ * It holds until something is put into the snapshot.
+ */
+static const char *sampler_only_device(const struct sampler *sampler)
+{
+	if (sampler_section(sampler, SNAPSHOT_DEVICES)->count != 1)
+		return NULL;
+	return sampler_text(sampler, sampler_device(sampler, 0)->name);
+}
+
 static void sampler_dump_counters(struct sampler *sampler)
 {
 	struct answer answer = { 0 };
+	struct error error = { 0 };
 	int result = -EINTR;
+	int tries = 0;
 
-	for (int i = 0; i < SAMPLER_DUMP_TRIES && (result == -EINTR || result == -ENOBUFS); i++)
-		result = sampler_dump_once(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_dumped, &answer);
+	for (; tries < SAMPLER_DUMP_TRIES && (result == -EINTR || result == -ENOBUFS); tries++)
+		result = sampler_dump_once(sampler, VDPA_CMD_DEV_VSTATS_GET,
+					   sampler_only_device(sampler), sampler_on_dumped, &answer);
 	if (!result)
-		result = answer.code;
+		result = answer_error(&answer, &error);
+	else
+		error_set(&error, result, "%s", error_text(result));
 	if (result == -EPERM)
 		sampler->is_refused = true;
+	else if (result == -ENODEV && sampler_only_device(sampler))
+		*array_at(&sampler->vanished, bool, 0) = true;
+	else if (result == -EINTR || result == -ENOBUFS)
+		sampler_note(sampler, "dumping counters was interrupted %d times", tries);
 	else if (result < 0)
-		sampler_note(sampler, "dumping counters: %s", error_text(result));
+		sampler_note(sampler, "dumping counters: %s", error.words);
 }
 
 static void queue_fail(struct sampler *sampler, const struct sampler_asked *asked, int code,

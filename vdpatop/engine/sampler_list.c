@@ -132,7 +132,7 @@ static int sampler_dump(struct sampler *sampler, uint8_t command, enum snapshot_
 						   result == -ENODATA); i++) {
 		sampler_section(sampler, section)->count = 0;
 		index_clear(&sampler->devices);
-		result = sampler_dump_once(sampler, command, on_message, ret_answer);
+		result = sampler_dump_once(sampler, command, NULL, on_message, ret_answer);
 	}
 	return result;
 }

@@ -72,11 +72,11 @@ struct flat_text sampler_put(struct sampler *sampler, const char *text);
 int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_answer);
 
 /*
- * Dumps COMMAND once, noted and measured; ON_MESSAGE gets the sampler as its context. Returns what
- * genl_dump() does.
+ * Dumps COMMAND once, of DEVICE alone unless it is NULL, noted and measured; ON_MESSAGE gets the
+ * sampler as its context. Returns what genl_dump() does.
  */
-int sampler_dump_once(struct sampler *sampler, uint8_t command, genl_on_message *on_message,
-		      struct answer *ret_answer);
+int sampler_dump_once(struct sampler *sampler, uint8_t command, const char *device,
+		      genl_on_message *on_message, struct answer *ret_answer);
 
 /* A dump that was interrupted or overrun is asked for again this often. */
 #define SAMPLER_DUMP_TRIES 4

@@ -290,23 +290,39 @@ static int genl_dump_collect(struct genl *genl, struct genl_dump *dump)
 	return dump->is_interrupted ? -EINTR : 0;
 }
 
-int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
-	      genl_on_message *on_message, void *context, struct answer *ret_answer)
+struct nlmsghdr *genl_dump_begin(struct genl *genl, const struct genl_family *family,
+				 uint8_t command)
 {
+	return genl->slot_count ? NULL : genl_add(genl, family, command, NLM_F_DUMP);
+}
+
+int genl_dump_run(struct genl *genl, genl_on_message *on_message, void *context,
+		  struct answer *ret_answer)
+{
+	struct nlmsghdr *message = genl->open;
 	struct answer answer = { 0 };
-	struct genl_dump dump = { .answer = &answer, .on_message = on_message, .context = context };
-	struct nlmsghdr *message;
+	struct genl_dump dump = {
+		.sequence = message->nlmsg_seq,
+		.type = message->nlmsg_type,
+		.answer = &answer,
+		.on_message = on_message,
+		.context = context,
+	};
 	int result;
 
-	if (genl->slot_count)
-		return -EBUSY;
-	message = genl_add(genl, family, command, NLM_F_DUMP);
-	dump.sequence = message->nlmsg_seq;
-	dump.type = message->nlmsg_type;
+	genl->open = NULL;
 	result = genl->transport.send(genl->transport.self, message, NLMSG_ALIGN(message->nlmsg_len));
 	if (!result)
 		result = genl_dump_collect(genl, &dump);
 	if (!result)
 		*ret_answer = answer;
 	return result;
+}
+
+int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
+	      genl_on_message *on_message, void *context, struct answer *ret_answer)
+{
+	if (!genl_dump_begin(genl, family, command))
+		return -EBUSY;
+	return genl_dump_run(genl, on_message, context, ret_answer);
 }

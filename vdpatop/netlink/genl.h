@@ -111,3 +111,13 @@ typedef void genl_on_message(void *context, const struct nlmsghdr *message);
  */
 int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
 	      genl_on_message *on_message, void *context, struct answer *ret_answer);
+
+/*
+ * The same in two steps, for a dump whose request says more than its command: the caller puts the
+ * attributes, at most GENL_REQUEST_SIZE bytes with the header, behind what genl_dump_begin() returns;
+ * that is NULL while the batch is not empty.
+ */
+struct nlmsghdr *genl_dump_begin(struct genl *genl, const struct genl_family *family,
+				 uint8_t command);
+int genl_dump_run(struct genl *genl, genl_on_message *on_message, void *context,
+		  struct answer *ret_answer);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <libmnl/libmnl.h>
+#include <linux/netlink.h>
 
 #include "source/demo/fault.h"
 #include "source/demo/fill.h"
@@ -92,13 +93,30 @@ static size_t fill_datagram(struct demo_kernel *kernel, char *place, size_t room
 	return length;
 }
 
-static size_t fill_done(struct demo_kernel *kernel, char *place, size_t room)
+/* The one device that a dump of counters may name must be there, each time that it goes on. */
+static int check_name(struct demo_kernel *kernel, const char **ret_words)
 {
-	struct demo_message message = demo_message_begin(place, room, NLMSG_DONE, NLM_F_MULTI,
+	const struct demo_device *device;
+
+	if (!kernel->dump.only)
+		return 0;
+	device = demo_machine_find(&kernel->machine, kernel->dump.only);
+	if (device && device->mgmtdev >= 0)
+		return 0;
+	*ret_words = device ? "vdpa: unmanaged vdpa device" : "vdpa: device not found";
+	return device ? -EINVAL : -ENODEV;
+}
+
+static size_t fill_done(struct demo_kernel *kernel, char *place, size_t room, int32_t code,
+			const char *words)
+{
+	uint16_t flags = (uint16_t)(NLM_F_MULTI | (words ? NLM_F_ACK_TLVS : 0));
+	struct demo_message message = demo_message_begin(place, room, NLMSG_DONE, flags,
 							 kernel->dump.to);
-	int32_t code = 0;
 
 	demo_message_append(&message, &code, sizeof(code));
+	if (words)
+		demo_put_string(&message, NLMSGERR_ATTR_MSG, words);
 	return message.header->nlmsg_len;
 }
 
@@ -113,12 +131,14 @@ static void dump_end(struct demo_kernel *kernel)
 int demo_dump_continue(struct demo_kernel *kernel)
 {
 	size_t room = demo_outbox_dump_room(&kernel->outbox), length;
+	const char *words = NULL;
+	int code = check_name(kernel, &words);
 
 	if (array_reserve(&kernel->scratch, room) < 0)
 		return -ENOBUFS;
-	length = fill_datagram(kernel, kernel->scratch.data, room);
+	length = code ? 0 : fill_datagram(kernel, kernel->scratch.data, room);
 	if (!length) {
-		length = fill_done(kernel, kernel->scratch.data, room);
+		length = fill_done(kernel, kernel->scratch.data, room, code, words);
 		dump_end(kernel);
 	}
 	length = demo_fault_spoil(kernel, kernel->scratch.data, length);

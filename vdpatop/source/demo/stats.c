@@ -98,28 +98,45 @@ static void put_queue(const struct demo_device *device, uint32_t index,
 	demo_put_u32(message, VDPA_ATTR_DEV_QUEUE_INDEX, index);
 }
 
-/* The checks that stand before the counters; our kernel answers where a stock one cannot. */
+static int refuse_index(struct demo_extack *extack)
+{
+	demo_extack_say(extack, "vdpa: queue index exceeds max value");
+	return -ERANGE;
+}
+
+/* What a stock kernel cannot answer; ours counts doorbells for every class and driver. */
+static bool is_answerable(const struct demo_kernel *kernel, const struct demo_device *device,
+			  bool has_vendor)
+{
+	return kernel->options.is_patched || (device->class_id == VDPA_CLASS_NET && has_vendor);
+}
+
+/* The checks that stand before the counters. */
 static int check_question(const struct demo_kernel *kernel, const struct demo_device *device,
 			  uint32_t index, struct demo_extack *extack)
 {
-	const struct demo_kind *kind = demo_device_kind(&kernel->machine, device);
+	bool has_vendor = demo_device_kind(&kernel->machine, device)->has_vendor_counters;
 	bool is_net = device->class_id == VDPA_CLASS_NET;
 
-	if (!is_net && !kernel->options.is_patched)
+	if (is_net && index > GREATEST_INDEX)
+		return refuse_index(extack);
+	if (!is_answerable(kernel, device, has_vendor))
 		return -EOPNOTSUPP;
-	if (is_net && index > GREATEST_INDEX) {
-		demo_extack_say(extack, "vdpa: queue index exceeds max value");
-		return -ERANGE;
-	}
-	if (!kind->has_vendor_counters && !kernel->options.is_patched)
-		return -EOPNOTSUPP;
-	if (!device->is_negotiated) {
+	if (has_vendor && !device->is_negotiated) {
 		demo_extack_say(extack, "vdpa: feature negotiation not complete");
 		return -EAGAIN;
 	}
-	if (!kind->has_vendor_counters && index >= device->nvqs)
-		return -EINVAL;
+	if (!has_vendor && index >= device->nvqs)
+		return refuse_index(extack);
 	return 0;
+}
+
+static struct demo_flow flow_of(const struct demo_kernel *kernel, const struct demo_device *device,
+				uint32_t index)
+{
+	if (!device->is_negotiated || !is_index_valid(device, index))
+		return (struct demo_flow){ 0 };
+	return demo_traffic_flow(&kernel->traffic, device, index);
 }
 
 int demo_fill_stats(const struct demo_kernel *kernel, const struct demo_device *device,
@@ -134,7 +151,7 @@ int demo_fill_stats(const struct demo_kernel *kernel, const struct demo_device *
 	demo_put_string(message, VDPA_ATTR_DEV_NAME, device->name);
 	demo_put_u32(message, VDPA_ATTR_DEV_ID, device->class_id);
 	put_queue(device, index, message);
-	flow = demo_traffic_flow(&kernel->traffic, device, index);
+	flow = flow_of(kernel, device, index);
 	if (kind->has_vendor_counters)
 		result = put_vendor_pairs(kind, device, index, &flow, message, extack);
 	if (result < 0)
@@ -148,13 +165,11 @@ int demo_fill_stats_dump(const struct demo_kernel *kernel, const struct demo_dev
 			 uint32_t index, struct demo_message *message)
 {
 	const struct demo_kind *kind = demo_device_kind(&kernel->machine, device);
-	struct demo_flow flow = { 0 };
+	struct demo_flow flow = flow_of(kernel, device, index);
 
 	demo_put_string(message, VDPA_ATTR_DEV_NAME, device->name);
 	demo_put_u32(message, VDPA_ATTR_DEV_ID, device->class_id);
 	put_queue(device, index, message);
-	if (device->is_negotiated && is_index_valid(device, index))
-		flow = demo_traffic_flow(&kernel->traffic, device, index);
 	put_core_pairs(kind, &flow, message);
 	return message->is_full ? -EMSGSIZE : 0;
 }
