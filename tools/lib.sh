@@ -85,10 +85,11 @@ prepare_tree() {
 	fi
 }
 
-# configure_in DIR ARGUMENTS…: once; a changed configure.ac makes make run it again.
+# configure_in DIR ARGUMENTS…: once; a changed configure.ac makes make run it again. The program alone:
+# the kernel modules have tools/kernel-install.
 configure_in() {
 	local dir=$1
 	shift
 	mkdir -p "$dir"
-	[ -e "$dir/Makefile" ] || (cd "$dir" && "$top/configure" -q "$@")
+	[ -e "$dir/Makefile" ] || (cd "$dir" && "$top/configure" -q --without-kernel "$@")
 }

@@ -1,0 +1,65 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+# What the scripts of kernel/ share. POSIX, and busybox's sh and tools do.
+export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
+
+say() { printf 'kernel/%s: %s\n' "${0##*/}" "$*" >&2; }
+
+# fail WORDS: what failed, on what, why, and what to do next.
+fail() {
+	say "$@"
+	exit 1
+}
+
+# lines FILE: without comments and blank lines.
+lines() { sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$1"; }
+
+# set_of TREE: the names of the modules that TREE/Kbuild builds, one a line.
+set_of() { sed -n 's/^obj-m *[+:]= *//p' "$1/Kbuild" | tr -s ' ' '\n' | sed 's/\.o$//'; }
+
+# patches_of SERIES: the paths of its patches, in order; "-" is the series of none.
+patches_of() { [ "$1" = - ] || lines "$1/series" | while read -r name; do printf '%s\n' "$1/$name"; done; }
+
+# makefile_version: reads a kernel's top Makefile, prints 6.12.117; nothing if it is another file.
+makefile_version() {
+	awk '$2 == "=" && /^(VERSION|PATCHLEVEL|SUBLEVEL) / { v[$1] = $3 }
+		/^config:/ { exit }
+		END { if (v["VERSION"] != "" && v["PATCHLEVEL"] != "" && v["SUBLEVEL"] != "")
+			print v["VERSION"] "." v["PATCHLEVEL"] "." v["SUBLEVEL"] }'
+}
+
+# tar_of SOURCE: a tarball as a plain stream; Debian's .deb that holds one will do too.
+tar_of() {
+	case $1 in
+	*.deb) dpkg-deb --fsys-tarfile "$1" | tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc ;;
+	*.tar.xz) xz -dc "$1" ;;
+	*.tar.gz | *.tgz) gzip -dc "$1" ;;
+	*.tar.bz2) bzip2 -dc "$1" ;;
+	*.tar.zst) zstd -dcq "$1" ;;
+	*) cat "$1" ;;
+	esac
+}
+
+# source_version SOURCE: prints 6.12.117; nothing when it is not the source of a kernel. Of a tarball
+# only the beginning is read: its Makefile comes early.
+source_version() {
+	if [ -d "$1" ]; then
+		[ ! -f "$1/Makefile" ] || makefile_version <"$1/Makefile"
+	else
+		tar_of "$1" 2>/dev/null | tar -xO --wildcards --no-wildcards-match-slash --occurrence=1 '*/Makefile' \
+			2>/dev/null | makefile_version
+	fi
+}
+
+# headers_release HEADERS and headers_version HEADERS: "6.1.0-56-cloud-amd64" and "6.1.192"; the
+# first does not hold the second on Debian. Nothing when these are not a kernel's headers.
+headers_release() { cat "$1/include/config/kernel.release" 2>/dev/null; }
+headers_version() {
+	awk '$1 == "#define" && $2 ~ /^LINUX_VERSION_(MAJOR|PATCHLEVEL|SUBLEVEL)$/ { v[++n] = $3 }
+		END { if (n == 3) print v[1] "." v[2] "." v[3] }' \
+		"$1/include/generated/uapi/linux/version.h" 2>/dev/null
+}
+
+# two_of VERSION: 6.12 of 6.12.117.
+two_of() { printf '%s\n' "$1" | cut -d. -f1-2; }
