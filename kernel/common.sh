@@ -63,3 +63,32 @@ headers_version() {
 
 # two_of VERSION: 6.12 of 6.12.117.
 two_of() { printf '%s\n' "$1" | cut -d. -f1-2; }
+
+# modules_in FOLDER: the module files below it, compressed or not. Links (build, source) are not followed.
+modules_in() { find "$1" -type f \( -name '*.ko' -o -name '*.ko.xz' -o -name '*.ko.gz' -o -name '*.ko.zst' \); }
+
+# module_name FILE: as the kernel calls it.
+module_name() { printf '%s\n' "$1" | sed 's|.*/||; s|\.ko[.a-z]*$||; s|-|_|g'; }
+
+# module_says FILE FIELD: a field of its .modinfo, as "depends" or "vermagic"; read directly, for
+# modinfo needs a whole tree around some files.
+module_says() {
+	case $1 in
+	*.xz) xz -dc "$1" ;;
+	*.gz) gzip -dc "$1" ;;
+	*.zst) zstd -dcq "$1" ;;
+	*) cat "$1" ;;
+	esac | tr '\0' '\n' | sed -n "s/^$2=//p" | head -n 1
+}
+
+# refuses_unsigned ROOT: why the running kernel would not load unsigned modules; nothing if it would.
+refuses_unsigned() {
+	if [ "$(od -An -tu1 -j4 -N1 "$1"/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c 2>/dev/null |
+		tr -d ' ')" = 1 ]; then
+		echo "Secure Boot is on"
+	elif grep -qs '\[integrity\]\|\[confidentiality\]' "$1/sys/kernel/security/lockdown"; then
+		echo "the kernel is locked down"
+	elif [ "$(cat "$1/sys/module/module/parameters/sig_enforce" 2>/dev/null)" = Y ]; then
+		echo "the kernel was told to load signed modules only (module.sig_enforce)"
+	fi
+}

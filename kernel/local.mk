@@ -1,17 +1,24 @@
 # The patched kernel modules. kbuild builds in the folder where the sources lie, so their tree is made
 # in the build folder; kernel/build does nothing when nothing changed.
-kernel_tools = kernel/common.sh kernel/find kernel/stage kernel/build
-EXTRA_DIST += kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12
+kernel_tools = kernel/common.sh kernel/find kernel/stage kernel/build \
+	kernel/guard kernel/install
+EXTRA_DIST += kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
 
 if KERNEL
 all-local: kernel-modules
 kernel-modules:
 	@$(srcdir)/kernel/build "$(KERNEL_BUILD)" "$(KERNEL_SERIES)" "$(KERNEL_SOURCE)" kernel/modules
+install-kernel: kernel-modules
+	@$(srcdir)/kernel/install -r "$(DESTDIR)" kernel/modules
 else
-kernel-modules:
+kernel-modules install-kernel:
 	@echo 'kernel modules: none, because $(KERNEL_WHY)' >&2; exit 1
 endif
 
+# KERNEL_RELEASE=… on the command line names another kernel than configure found.
+uninstall-kernel:
+	@$(srcdir)/kernel/install -r "$(DESTDIR)" -u "$(if $(KERNEL_RELEASE),$(KERNEL_RELEASE),$$(uname -r))"
+
 mostlyclean-local:
 	rm -rf kernel/modules kernel/modules.part*
-.PHONY: kernel-modules
+.PHONY: kernel-modules install-kernel uninstall-kernel
