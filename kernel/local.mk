@@ -1,7 +1,7 @@
 # The patched kernel modules. kbuild builds in the folder where the sources lie, so their tree is made
 # in the build folder; kernel/build does nothing when nothing changed.
 kernel_tools = kernel/common.sh kernel/find kernel/stage kernel/build \
-	kernel/guard kernel/install
+	kernel/guard kernel/install kernel/dkms/step kernel/dkms/tree kernel/dkms/dkms.conf.in
 EXTRA_DIST += kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
 
 if KERNEL
@@ -19,6 +19,12 @@ endif
 uninstall-kernel:
 	@$(srcdir)/kernel/install -r "$(DESTDIR)" -u "$(if $(KERNEL_RELEASE),$(KERNEL_RELEASE),$$(uname -r))"
 
+# The tree that DKMS builds from; tools/kernel-install does this, and the rest.
+install-dkms:
+	@$(srcdir)/kernel/dkms/tree -r "$(DESTDIR)" $(VERSION)
+uninstall-dkms:
+	@$(srcdir)/kernel/dkms/tree -r "$(DESTDIR)" -u $(VERSION)
+
 mostlyclean-local:
 	rm -rf kernel/modules kernel/modules.part*
-.PHONY: kernel-modules install-kernel uninstall-kernel
+.PHONY: kernel-modules install-kernel uninstall-kernel install-dkms uninstall-dkms

@@ -16,7 +16,7 @@ include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/workers.sh
-check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
+check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh tests/script/kernel-dkms.sh
 EXTRA_DIST += tests/script/kernel-lib.sh
 TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hang.sh
@@ -38,4 +38,4 @@ bench: all
 	@VDPATOP="$(abs_builddir)/vdpatop/vdpatop" $(srcdir)/tests/bench/bench.sh
 .PHONY: bench check-terminal print-flags
 
-EXTRA_DIST += tools/run tools/check tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
+EXTRA_DIST += tools/run tools/check tools/kernel-install tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions

@@ -6,6 +6,7 @@ export LC_ALL=C.UTF-8
 me=${0##*/}
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# shellcheck disable=SC2034 # for those who build
 build_packages='gcc make autoconf automake pkg-config libc6-dev libncurses-dev libmnl-dev
 	libconfig-dev libev-dev'
 

@@ -150,7 +150,7 @@ fresh
 make_module "$at/updates/dkms/vdpa.ko" their_vdpa ''
 before=$(picture "$root")
 run "$kernel/install" -r "$root" "$built"
-refused "updates/dkms/vdpa.ko"
+refused "in updates/dkms. First"
 expect "another copy of the set is refused, with the way to undo it" $?
 run "$kernel/guard" -r "$root" -o updates/dkms "$release"
 ends_with 0 && is_silent

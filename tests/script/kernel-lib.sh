@@ -47,7 +47,8 @@ picture() { (cd "$1" && find . -printf '%p %y %m %l\n' | sort && find . -type f 
 # copy_scripts: kernel/ as it is, but with one series, for 9.8, of one patch.
 copy_scripts() {
 	mkdir -p "$kernel/series-9.8"
-	cp -r "$real"/{Kbuild,files,common.sh,find,stage,build,guard,install} "$kernel/"
+	cp -r "$real"/{Kbuild,files,common.sh,find,stage,build,guard,install,dkms} "$kernel/"
+	chmod -R u+w "$kernel" # make distcheck tests a tree that may not be written to
 	printf '# the series\n\n0001-one.patch\n' >"$kernel/series-9.8/series"
 	patch_line 1 include/linux/vdpa.h "line 5" "line five" >"$kernel/series-9.8/0001-one.patch"
 }

@@ -1,0 +1,129 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# tools/kernel-install and what DKMS does with our modules, by the real DKMS on a system made up here,
+# whose headers "build" modules that lie ready.
+set -u
+# shellcheck source=tests/script/kernel-lib.sh
+. "${srcdir:-.}/tests/script/kernel-lib.sh"
+for tool in dkms patch xz make; do
+	command -v $tool >/dev/null || { echo "1..0 # SKIP no $tool" && exit 77; }
+done
+can_make_modules || { echo "1..0 # SKIP no depmod (kmod), strip or compiler" && exit 77; }
+[ "$(id -u)" = 0 ] || { echo "1..0 # SKIP DKMS works for root only" && exit 77; }
+copy_scripts
+cp -r "$real/../tools" "$real/../configure.ac" "$dir/"
+chmod -R u+w "$dir/tools"
+version=$(sed -n 's/^AC_INIT(\[vdpatop\], \[\([^]]*\)\].*/\1/p' "$dir/configure.ac")
+make_set "$dir/built"
+make_root "$dir/stock"
+mkdir -p "$dir/stock/usr/src" "$dir/stock/var/lib/dkms"
+make_headers "$dir/stock/lib/modules/$release/build"
+# shellcheck disable=SC2016 # for make
+printf 'modules:\n\ttest ! -e $(CURDIR)/broken\n\tcp %s/*.ko $(M)/\n' "$dir/built" >"$dir/stock/lib/modules/$release/build/Makefile"
+make_source "$dir/linux-source-9.8"
+tar -C "$dir" -cJf "$dir/stock/usr/src/linux-source-9.8.tar.xz" linux-source-9.8
+
+fresh() {
+	root=$dir/root
+	rm -rf "$root"
+	cp -a "$dir/stock" "$root"
+	at=$root/lib/modules/$release
+	before=$(picture "$root")
+}
+
+tool() { run "$dir/tools/kernel-install" --root "$root" --release "$release" "$@"; }
+left_alone() { [ "$(picture "$root")" = "$before" ]; }
+dkms_here() {
+	local command=$1
+	shift
+	run dkms "$command" --dkmstree "$root/var/lib/dkms" --sourcetree "$root/usr/src" --installtree "$root/lib/modules" \
+		--no-depmod -k "$release" --kernelsourcedir "$at/build" "$@" "vdpatop-vdpa/$version"
+}
+
+# chosen N: so many modules of updates/dkms are the ones that would be loaded.
+chosen() { [ "$(grep -c '^updates/dkms/' "$at/modules.dep")" = "$1" ]; }
+
+fresh
+tool --dry-run
+ends_with 0 && left_alone && grep -q 'replaces  *vdpa vduse (' "$dir/out" && grep -q 'adds  *vringh vdpa_sim ' "$dir/out" &&
+	grep -q 'tools/kernel-install --undo' "$dir/out"
+expect "a dry run says what would be replaced and how to undo it, and changes nothing" $?
+tool
+ends_with 1 && says "--yes" && left_alone
+expect "without a person to ask nothing is changed" $?
+tool --yes
+ends_with 0 && chosen 8 && [ -f "$root/usr/src/vdpatop-vdpa-$version/dkms.conf" ]
+expect "all modules are installed, those too that DKMS takes for the kernel's own" $?
+tool --yes
+ends_with 0 && chosen 8
+expect "a second time it replaces them" $?
+run "$kernel/install" -r "$root" "$dir/built"
+ends_with 1 && says "in updates/dkms. First tools/kernel-install --undo"
+expect "make install-kernel does not mix with it" $?
+tool --undo --dry-run
+ends_with 0 && chosen 8
+expect "a dry undo removes nothing" $?
+tool --undo --yes
+ends_with 0 && left_alone
+expect "undo restores the system byte for byte" $?
+tool --undo --yes
+ends_with 1 && says "nothing of ours is installed" && left_alone
+expect "there is nothing to undo twice" $?
+run "$kernel/install" -r "$root" "$dir/built"
+tool --undo --yes
+ends_with 0 && left_alone
+expect "undo removes what make install-kernel installed, too" $?
+
+: >"$at/build/broken"
+before=$(picture "$root")
+tool --yes
+ends_with 1 && says "did not build" && says "taken away again" && left_alone
+expect "a build that fails leaves nothing, and the log says why" $?
+log=$(sed -n 's/.*(all of it: \(.*\))$/\1/p' "$dir/err")
+[ -n "$log" ] && rm "$log"
+
+for wrong in --undoo "--release"; do
+	tool "$wrong"
+	ends_with 2 && left_alone
+	expect "$wrong is a usage error" $?
+done
+run "$dir/tools/kernel-install" --root "$root" --release 9.9.1-x --yes
+ends_with 1 && says "there are no patches for Linux 9.9" && left_alone
+expect "a kernel without a series is refused" $?
+mv "$root/usr/src/linux-source-9.8.tar.xz" "$dir/"
+before=$(picture "$root")
+tool --yes
+ends_with 1 && says "linux-source-9.8" && left_alone
+expect "a missing source is named by its package" $?
+
+fresh
+make_module "$at/kernel/drivers/vdpa/mlx5/mlx5_vdpa.ko" mlx5 "vdpa:old_vdpa"
+depmod -b "$root" "$release"
+before=$(picture "$root")
+tool --yes
+ends_with 1 && says "mlx5_vdpa (kernel/drivers/vdpa/mlx5/mlx5_vdpa.ko)" && left_alone
+expect "a module that would no longer load keeps the tool from installing" $?
+
+# DKMS by itself, as when a new kernel comes.
+run "$kernel/dkms/tree" -r "$root" "$version"
+dkms_here add
+dkms_here build
+! ends_with 0 && grep -q mlx5_vdpa "$dir/out" "$dir/err" "$root/var/lib/dkms/vdpatop-vdpa/$version/build/make.log" &&
+	[ -z "$(find "$root/var/lib/dkms" -name '*.ko*')" ]
+expect "and DKMS from building" $?
+mv "$at/kernel/drivers/vdpa/mlx5" "$dir/"
+depmod -b "$root" "$release"
+dkms_here build
+ends_with 0
+expect "once it is gone, DKMS builds" $?
+mv "$dir/mlx5" "$at/kernel/drivers/vdpa/"
+dkms_here install
+! ends_with 0 && [ ! -e "$at/updates" ]
+expect "one that comes after the build keeps DKMS from installing" $?
+dkms_here install --force
+[ -z "$(find "$at/updates" -name '*.ko*')" ]
+expect "even with --force nothing is installed" $?
+run "$kernel/dkms/tree" -r "$root" -u "$version"
+ends_with 1 && says "first dkms remove" && [ -d "$root/usr/src/vdpatop-vdpa-$version" ]
+expect "the tree that DKMS builds from is not taken from under it" $?
+finish
