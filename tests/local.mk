@@ -15,7 +15,7 @@ include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/ptyrun/local.mk
 
-check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/workers.sh
+check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh tests/script/kernel-dkms.sh
 EXTRA_DIST += tests/script/kernel-lib.sh
 TEST_EXTENSIONS = .sh

@@ -1,7 +1,7 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
 # CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
-FUZZ_TARGETS = message genl flat sampler demo text process
+FUZZ_TARGETS = message genl flat sampler demo text process uevent
 FUZZ_SECONDS = 60
 
 STEADY = \
@@ -11,7 +11,8 @@ STEADY = \
 	tests/fuzz/steady_sampler \
 	tests/fuzz/steady_demo \
 	tests/fuzz/steady_text \
-	tests/fuzz/steady_process
+	tests/fuzz/steady_process \
+	tests/fuzz/steady_uevent
 check_PROGRAMS += $(STEADY)
 
 tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
@@ -21,6 +22,7 @@ tests_fuzz_steady_sampler_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_sampler.
 tests_fuzz_steady_demo_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_demo.c tests/fuzz/fuzz.h
 tests_fuzz_steady_text_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_text.c tests/fuzz/fuzz.h
 tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.c tests/fuzz/fuzz.h
+tests_fuzz_steady_uevent_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_uevent.c tests/fuzz/fuzz.h
 
 if FUZZING
 FUZZERS = \
@@ -30,7 +32,8 @@ FUZZERS = \
 	tests/fuzz/fuzz_sampler \
 	tests/fuzz/fuzz_demo \
 	tests/fuzz/fuzz_text \
-	tests/fuzz/fuzz_process
+	tests/fuzz/fuzz_process \
+	tests/fuzz/fuzz_uevent
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_genl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -39,6 +42,7 @@ tests_fuzz_fuzz_sampler_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_demo_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_text_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_uevent_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
 fuzz: $(FUZZERS) $(STEADY)

@@ -34,7 +34,7 @@ EXTRA_DIST += \
 
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
-EXTRA_DIST += tests/kernel/guest/45-host.sh
+EXTRA_DIST += tests/kernel/guest/45-host.sh tests/kernel/guest/57-wakes.sh
 EXTRA_DIST += tests/kernel/guest/60-requests.sh \
 	tests/kernel/expected/requests.many \
 	tests/kernel/expected/requests.root tests/kernel/expected/requests.user

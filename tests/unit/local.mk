@@ -14,6 +14,10 @@ tests_unit_test_view_SOURCES = tests/unit/test_view.c $(STAGE)
 tests_unit_test_view_keys_SOURCES = tests/unit/test_view_keys.c $(STAGE)
 check_PROGRAMS += tests/unit/test_link
 check_PROGRAMS += tests/unit/test_sampler
+check_PROGRAMS += tests/unit/test_sampler_news
+check_PROGRAMS += tests/unit/test_engine_news
+check_PROGRAMS += tests/unit/test_demo_news
+check_PROGRAMS += tests/unit/test_uevent
 check_PROGRAMS += tests/unit/test_schedule
 check_PROGRAMS += tests/unit/test_settings
 

@@ -46,7 +46,7 @@ static void report_hygiene(struct progress *progress)
 			 getsid(0) == getpid(), signal(SIGHUP, SIG_DFL) == SIG_IGN);
 		flat_writer_clear(&writer);
 		flat_put_text(&writer, words, strlen(words));
-		worker_answer(&sample, &writer, 0);
+		worker_answer(&sample, &writer, 0, NULL);
 	}
 }
 
@@ -168,6 +168,38 @@ static void a_worker_that_answers_nonsense_is_let_go(void **state)
 	link_close(&link);
 }
 
+static void news_may_come_at_any_time_and_answer_nothing(void **state)
+{
+	const struct engine_changed changed = { ENGINE_CHANGED, { .has_changed = true } };
+	struct engine_done answer = { .kind = ENGINE_DONE, .code = -1, .news = { .is_lost = true } };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	kill(link.child.pid, SIGKILL);
+	close(link.child.socket);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	link.child.socket = pair[0];
+	assert_int_equal(send(pair[1], &changed, sizeof(changed), 0), sizeof(changed));
+	assert_int_equal(link_receive(&link, &done, &data), LINK_NEWS);
+	assert_true(done.news.has_changed && !done.news.is_lost);
+	assert_int_equal(ask(&link), 0);
+	assert_int_equal(send(pair[1], &changed, sizeof(changed), 0), sizeof(changed));
+	assert_int_equal(link_receive(&link, &done, &data), LINK_NEWS);
+	assert_true(link.is_in_flight);
+	answer.buffer = link.filling;
+	assert_int_equal(send(pair[1], &answer, sizeof(answer), 0), sizeof(answer));
+	assert_int_equal(link_receive(&link, &done, &data), LINK_ANSWER);
+	assert_true(done.news.is_lost);
+	assert_int_equal(send(pair[1], &changed, sizeof(changed) - 1, 0), sizeof(changed) - 1);
+	assert_int_equal(link_receive(&link, &done, &data), LINK_DEATH);
+	close(pair[1]);
+	link_close(&link);
+}
+
 static void closing_does_not_wait_for_a_hung_worker(void **state)
 {
 	struct engine_done done;
@@ -190,6 +222,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_answer_stays_readable_while_the_next_is_filled),
 	cmocka_unit_test(a_death_is_seen_and_the_worker_starts_again),
 	cmocka_unit_test(a_worker_that_answers_nonsense_is_let_go),
+	cmocka_unit_test(news_may_come_at_any_time_and_answer_nothing),
 	cmocka_unit_test(closing_does_not_wait_for_a_hung_worker),
 };
 

@@ -74,12 +74,63 @@ static void a_run_that_can_be_repeated_leaves_no_tick_out(void **state)
 	assert_int_equal(schedule_next(&schedule, 9400 * MS), 7000 * MS);
 }
 
+static void a_sample_between_two_ticks_comes_a_pause_after_the_last(void **state)
+{
+	struct schedule schedule = every_second();
+	int64_t when = 0;
+
+	(void)state;
+	schedule.asked = 5000 * MS;
+	assert_true(schedule_extra(&schedule, 5010 * MS, 6000 * MS, &when));
+	assert_int_equal(when, 5000 * MS + SCHEDULE_PAUSE);
+	assert_true(schedule_extra(&schedule, 5600 * MS, 6000 * MS, &when));
+	assert_int_equal(when, 5600 * MS);
+	/* So many changes as there may be, a minute has no more of them than pauses fit in. */
+	for (int64_t now = 5000 * MS; now < 65000 * MS; now++) {
+		assert_true(schedule_extra(&schedule, now, INT64_MAX / 2, &when));
+		assert_true(when - schedule.asked >= SCHEDULE_PAUSE);
+		now = schedule.asked = when;
+	}
+}
+
+static void what_a_tick_will_show_in_a_moment_is_left_to_it(void **state)
+{
+	struct schedule schedule = every_second();
+	int64_t when = 7;
+
+	(void)state;
+	schedule.asked = 5000 * MS;
+	assert_false(schedule_extra(&schedule, 5800 * MS, 6000 * MS, &when));
+	assert_int_equal(when, 7);
+	schedule.asked = 5700 * MS;
+	assert_false(schedule_extra(&schedule, 5700 * MS, 6000 * MS, &when));
+	assert_true(schedule_extra(&schedule, 5700 * MS, 6200 * MS, &when));
+}
+
+static void samples_between_two_ticks_keep_within_the_load(void **state)
+{
+	struct schedule schedule = every_second();
+	int64_t when = 0;
+
+	(void)state;
+	schedule.asked = 5000 * MS;
+	schedule.kernel_time = 400 * MS;
+	assert_true(schedule_extra(&schedule, 5010 * MS, 65000 * MS, &when));
+	assert_int_equal(when, 7000 * MS);
+	schedule.max_load = 0; /* no limit */
+	assert_true(schedule_extra(&schedule, 5010 * MS, 65000 * MS, &when));
+	assert_int_equal(when, 5000 * MS + SCHEDULE_PAUSE);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_thousand_late_samples_do_not_drift),
 	cmocka_unit_test(a_clock_that_is_set_back_delays_no_sample),
 	cmocka_unit_test(a_run_that_can_be_repeated_leaves_no_tick_out),
 	cmocka_unit_test(a_missed_tick_is_left_out),
 	cmocka_unit_test(sampling_takes_at_most_its_share_of_the_time),
+	cmocka_unit_test(a_sample_between_two_ticks_comes_a_pause_after_the_last),
+	cmocka_unit_test(what_a_tick_will_show_in_a_moment_is_left_to_it),
+	cmocka_unit_test(samples_between_two_ticks_keep_within_the_load),
 };
 
 UNIT_MAIN(schedule)

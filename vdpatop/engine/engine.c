@@ -60,6 +60,7 @@ static void engine_fill_start(const struct engine *engine, struct engine_start *
 		.kind = ENGINE_START,
 		.is_demo = options->is_demo,
 		.wants_vendor = options->wants_vendor,
+		.wants_news = options->wants_news,
 		.demo = options->demo,
 		.clock_offset = engine->clock.offset,
 	};
@@ -92,7 +93,7 @@ int engine_start(struct engine *engine, const struct engine_options *options,
 	if (options->timeout > 0)
 		engine_set_timer(engine, &engine->timeout, options->timeout);
 	if (!options->is_stepped)
-		engine_ask_netlink(engine, engine->schedule.start);
+		engine_ask_netlink(engine, engine->schedule.start, false);
 	return 0;
 }
 
@@ -201,7 +202,7 @@ void engine_refresh(struct engine *engine)
 		return;
 	ev_timer_stop(engine->loop, &engine->due);
 	schedule_start(&engine->schedule, clock_now(&engine->clock));
-	engine_ask_netlink(engine, engine->schedule.start);
+	engine_ask_netlink(engine, engine->schedule.start, false);
 }
 
 void engine_step(struct engine *engine)
@@ -210,5 +211,5 @@ void engine_step(struct engine *engine)
 				       engine->schedule.start;
 
 	engine->is_stepping = true;
-	engine_ask_netlink(engine, due);
+	engine_ask_netlink(engine, due, false);
 }

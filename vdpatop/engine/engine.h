@@ -19,10 +19,11 @@ struct engine_options {
 	struct demo_options demo;
 	bool wants_vendor;     /* vendor counters of every queue are written */
 	bool keeps_every_tick; /* a tick that is late is taken late, not left out (batch on the demo) */
+	bool wants_news;       /* a change that the kernel tells of is shown before the next tick */
 	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */
-	uint64_t iterations;   /* samples until it is finished, 0: endless */
+	uint64_t iterations;   /* ticks until it is finished, 0: endless */
 	double timeout;        /* seconds for the first sample, 0: no limit */
 	uint32_t max_load;     /* percent of the time that sampling may take */
 	const char *device_glob, *mgmtdev_glob; /* NULL for all; at most 255 bytes; copied */
@@ -98,3 +99,9 @@ void engine_refresh(struct engine *engine);
 
 /* Stepped: asks for the next sample, a delay later than the one before; sampled() follows. */
 void engine_step(struct engine *engine);
+
+/*
+ * Stepped: asks for the sample that the next change told of by the kernel is worth, a moment later
+ * than the one before; sampled() follows, when there is a change.
+ */
+void engine_step_changed(struct engine *engine);

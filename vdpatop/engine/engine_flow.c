@@ -132,21 +132,32 @@ static void engine_fail_to_ask(struct engine *engine, int code)
 	engine_wait_for_next(engine);
 }
 
-void engine_ask_netlink(struct engine *engine, int64_t due)
+void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 {
 	int result;
 
 	if (engine->netlink.is_in_flight || engine->netlink.deaths >= ENGINE_DEATHS)
 		return;
 	due += engine_follow_clock(engine);
-	engine->schedule.last = due;
+	if (!is_extra || engine->options.is_stepped)
+		engine->schedule.last = due;
+	engine->schedule.asked = engine_time(engine);
+	engine->is_extra = is_extra;
 	result = engine_ask(engine, &engine->netlink, &engine->netlink_io, due);
 	if (result < 0) {
 		engine_fail_to_ask(engine, result);
 		return;
 	}
+	engine->has_news = false;
 	engine->moved_at = clock_monotonic();
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
+}
+
+static bool engine_is_complete(const struct engine *engine)
+{
+	uint64_t iterations = engine->options.iterations;
+
+	return iterations && engine->samples - engine->extras >= iterations;
 }
 
 /* A step that came to nothing is taken again, at the same time; it ends with a sample. */
@@ -165,21 +176,24 @@ void engine_wait_for_next(struct engine *engine)
 		engine_ask_again(engine);
 		return;
 	}
-	if (engine->is_paused ||
-	    (engine->options.iterations && engine->samples >= engine->options.iterations))
+	if (engine->is_paused || engine_is_complete(engine))
 		return;
 	engine->next = schedule_next(&engine->schedule, now);
+	engine->is_extra = engine->has_news && engine->options.wants_news &&
+			   schedule_extra(&engine->schedule, now, engine->next, &engine->next);
 	engine_set_timer(engine, &engine->due, (double)(engine->next - now) / 1e9);
 }
 
 static void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct engine *engine = timer->data;
+	int64_t due = engine->next;
 
 	(void)loop;
 	(void)events;
-	engine_ask_netlink(engine, schedule_current(&engine->schedule, engine->next,
-						    clock_now(&engine->clock)));
+	if (!engine->options.is_stepped)
+		due = schedule_current(&engine->schedule, due, clock_now(&engine->clock));
+	engine_ask_netlink(engine, due, engine->is_extra);
 }
 
 void engine_look_at_progress(struct engine *engine)
@@ -243,17 +257,15 @@ static void engine_look_at_host(struct engine *engine)
 
 static void engine_hand_on(struct engine *engine)
 {
-	bool is_last;
-
 	engine->is_held = false;
 	engine->is_stepping = false;
 	engine->said_no_start = false;
 	ev_timer_stop(engine->loop, &engine->grace);
 	ev_timer_stop(engine->loop, &engine->timeout);
 	engine->samples++;
-	is_last = engine->options.iterations && engine->samples >= engine->options.iterations;
+	engine->extras += engine->is_extra;
 	engine->handler.sampled(engine->handler.context);
-	if (is_last)
+	if (engine_is_complete(engine))
 		engine->handler.finished(engine->handler.context);
 	else
 		engine_wait_for_next(engine);
@@ -300,6 +312,7 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 	int result = -EBADMSG;
 
 	engine->schedule.kernel_time = done->kernel_time;
+	engine_note_news(engine, &done->news);
 	if (data)
 		result = snapshot_open(&snapshot, data, done->bytes);
 	if (!result)
@@ -331,8 +344,8 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 							  "what the host worker found makes no sense");
 	else if (model_update_facts(engine->model, &facts) < 0)
 		engine_add_event(engine, "out of memory");
-	if (engine->options.is_stepped && engine->is_held)
-		engine_look_at_host(engine);
+	if (engine->model->has_sample)
+		engine_look_at_host(engine); /* what happened while it looked */
 	if (engine->is_held && !engine_must_hold(engine))
 		engine_hand_on(engine);
 	else
@@ -351,6 +364,7 @@ static void engine_mourn(struct engine *engine, struct link *link)
 		 rights_are_borrowed() ? "; its rights are gone, so start vdpatop again" :
 					 " again and again; please report this");
 	engine_add_event(engine, engine->words);
+	engine->has_news |= link == &engine->netlink && engine->is_extra;
 	if (link == &engine->host)
 		engine->host_due = 0; /* with the next sample */
 	else if (!is_last)
@@ -370,6 +384,9 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_ANSWER:
 		ev_timer_stop(loop, &engine->patience);
 		engine_take_sample(engine, &done, data);
+		break;
+	case LINK_NEWS:
+		engine_take_news(engine, &done.news);
 		break;
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
@@ -392,6 +409,8 @@ static void engine_on_host(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_ANSWER:
 		engine_take_facts(engine, &done, data);
 		break;
+	case LINK_NEWS:
+		break; /* sysfs tells nothing unasked */
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
 		engine_mourn(engine, &engine->host);

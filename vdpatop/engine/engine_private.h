@@ -45,12 +45,18 @@ struct engine {
 	ev_timer timeout;   /* for the first sample */
 	uint64_t number;
 	uint64_t samples;
+	uint64_t extras;    /* of them, those between two ticks */
 	uint64_t progress;  /* datagrams that the netlink worker had sent at moved_at */
 	int64_t moved_at;   /* monotonic ns */
+	int64_t lost_at;    /* monotonic ns; when it was last said that news were lost, 0: never */
 	int64_t next;       /* what the due timer is set for, ns since 1970 */
 	int64_t host_due;   /* monotonic ns; the host is looked at when a sample comes after it */
 	uint32_t host_state; /* hash of what makes the host be looked at again */
 	bool is_paused;
+	bool has_news;      /* something changed since the last sample was asked for */
+	bool is_extra;      /* the sample under way, or waited for, is no tick but because of news */
+	bool is_awaiting;   /* stepped: the next news make a step */
+	struct news kept;   /* stepped: news that no step has taken in */
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
@@ -64,12 +70,20 @@ struct engine {
 void engine_init_watchers(struct engine *engine);
 void engine_stop_watchers(struct engine *engine);
 
-/* Asks for a sample that is due at DUE, ns since 1970; nothing while one is under way. */
-void engine_ask_netlink(struct engine *engine, int64_t due);
+/*
+ * Asks for a sample that is due at DUE, ns since 1970; nothing while one is under way. An EXTRA one
+ * stands between two ticks and moves none.
+ */
+void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra);
 void engine_ask_host(struct engine *engine);
 
 /* Sets the timer of the next sample, unless there is to be none. */
 void engine_wait_for_next(struct engine *engine);
+
+/* The kernel told of a change: a sample is planned, as soon as may be. */
+void engine_take_news(struct engine *engine, const struct news *news);
+/* The same for what the sample that just came shows already. */
+void engine_note_news(struct engine *engine, const struct news *news);
 
 /* Notes when the netlink worker was last seen to send something. */
 void engine_look_at_progress(struct engine *engine);

@@ -82,22 +82,40 @@ static enum link_event link_die(struct link *link)
 	return LINK_DEATH;
 }
 
-enum link_event link_receive(struct link *link, struct engine_done *ret_done, const void **ret_data)
+static enum link_event link_take_done(struct link *link, const struct engine_done *done,
+				      const void **ret_data)
 {
-	ssize_t got = recv(link->child.socket, ret_done, sizeof(*ret_done), MSG_DONTWAIT);
-
-	if (got < 0 && (errno == EAGAIN || errno == EINTR))
-		return LINK_NOTHING;
-	if (got != sizeof(*ret_done) || ret_done->kind != ENGINE_DONE || !link->is_in_flight ||
-	    ret_done->buffer != link->filling)
+	if (!link->is_in_flight || done->buffer != link->filling)
 		return link_die(link);
 	link->is_in_flight = false;
 	link->deaths = 0;
 	link->answers++;
 	*ret_data = NULL;
-	if (!ret_done->code)
-		*ret_data = buffer_read(&link->buffers.buffer[ret_done->buffer], ret_done->bytes);
+	if (!done->code)
+		*ret_data = buffer_read(&link->buffers.buffer[done->buffer], done->bytes);
 	if (*ret_data)
 		link->newest = link->filling;
 	return LINK_ANSWER;
+}
+
+enum link_event link_receive(struct link *link, struct engine_done *ret_done, const void **ret_data)
+{
+	union {
+		uint32_t kind;
+		struct engine_done done;
+		struct engine_changed changed;
+	} packet = { 0 };
+	ssize_t got = recv(link->child.socket, &packet, sizeof(packet), MSG_DONTWAIT);
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return LINK_NOTHING;
+	if (got == sizeof(packet.done) && packet.kind == ENGINE_DONE) {
+		*ret_done = packet.done;
+		return link_take_done(link, ret_done, ret_data);
+	}
+	if (got == sizeof(packet.changed) && packet.kind == ENGINE_CHANGED) {
+		*ret_done = (struct engine_done){ .news = packet.changed.news };
+		return LINK_NEWS;
+	}
+	return link_die(link);
 }

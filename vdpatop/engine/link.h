@@ -41,6 +41,7 @@ int link_ask(struct link *link, struct engine_sample *sample);
 enum link_event {
 	LINK_NOTHING,
 	LINK_ANSWER, /* *ret_data holds RET_DONE->bytes, or is NULL when the worker failed */
+	LINK_NEWS,   /* something changed: RET_DONE->news, and nothing else of it */
 	LINK_DEATH,
 };
 

@@ -3,15 +3,18 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/child.c vdpatop/engine/child.h \
 	vdpatop/engine/engine.c vdpatop/engine/engine.h \
 	vdpatop/engine/engine_flow.c \
+	vdpatop/engine/engine_news.c \
 	vdpatop/engine/engine_private.h \
 	vdpatop/engine/link.c vdpatop/engine/link.h \
 	vdpatop/engine/message.h \
+	vdpatop/engine/news.h \
 	vdpatop/engine/progress.c vdpatop/engine/progress.h \
 	vdpatop/engine/rights.c vdpatop/engine/rights.h \
 	vdpatop/engine/sampler.c vdpatop/engine/sampler.h \
 	vdpatop/engine/sampler_counters.c \
 	vdpatop/engine/sampler_list.c \
 	vdpatop/engine/sampler_memory.c \
+	vdpatop/engine/sampler_news.c \
 	vdpatop/engine/sampler_private.h \
 	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
 	vdpatop/engine/worker.c vdpatop/engine/worker.h \

@@ -4,7 +4,8 @@
  *
  *   main → worker   START{options}   once, before anything else
  *                   SAMPLE{n, buffer, due, questions}
- *   worker → main   DONE{n, buffer, bytes, errors}
+ *   worker → main   DONE{n, buffer, bytes, errors, news}
+ *                   CHANGED{news}    the kernel told of a change; at most once before the next SAMPLE
  *
  * A buffer belongs to whoever was last sent its number, so no lock guards it.
  */
@@ -13,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "engine/news.h"
 #include "source/demo_options.h"
 
 #define ENGINE_BUFFERS 3
@@ -25,12 +27,14 @@ enum engine_message_kind {
 	ENGINE_START = 1,
 	ENGINE_SAMPLE,
 	ENGINE_DONE,
+	ENGINE_CHANGED,
 };
 
 struct engine_start {
 	uint32_t kind;
 	bool is_demo;
 	bool wants_vendor; /* vendor counters are asked for even where a dump gives all else */
+	bool wants_news;   /* CHANGED is sent */
 	struct demo_options demo;
 	int64_t clock_offset;
 	char device_glob[ENGINE_GLOB_SIZE];  /* "" for all */
@@ -58,6 +62,12 @@ struct engine_done {
 	uint64_t number;
 	uint64_t bytes;
 	int64_t kernel_time; /* ns */
+	struct news news;    /* heard before the sample and not told by CHANGED: it is all in there */
 	int32_t code;        /* 0, or why the buffer holds nothing */
 	char words[192];     /* for a code other than 0, what went wrong */
+};
+
+struct engine_changed {
+	uint32_t kind;
+	struct news news;
 };

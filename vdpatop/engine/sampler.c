@@ -172,8 +172,12 @@ static int sampler_find_family(struct sampler *sampler)
 	result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
 	sampler_count_time(sampler, clock_monotonic() - start);
 	sampler->has_family = !result;
-	if (!result)
+	if (!result) {
+		/* Before the lists: what changes while they are read is told. Without it they suffice. */
+		sampler->source->listen(sampler->source->self,
+					genl_family_group(&sampler->family, VDPA_GENL_GROUP));
 		return 0;
+	}
 	info->family = SNAPSHOT_FAMILY_UNKNOWN;
 	if (result == -ENOENT) {
 		result = source_explain_missing(sampler->source->find_missing(sampler->source->self), &error);
@@ -203,7 +207,7 @@ static void sampler_take_all(struct sampler *sampler)
 		return;
 	}
 	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->family, VDPA_CMD_DEV_VSTATS_GET);
-	sampler->info.has_events = genl_family_group(&sampler->family, "config") != 0;
+	sampler->info.has_events = genl_family_group(&sampler->family, VDPA_GENL_GROUP) != 0;
 	sampler_ask_configs(sampler);
 	sampler_ask_counters(sampler);
 	sampler_forget_missing(sampler);

@@ -10,6 +10,7 @@
 
 struct error;
 struct flat_writer;
+struct news;
 struct progress;
 struct source;
 
@@ -33,6 +34,12 @@ void sampler_free(struct sampler *sampler);
  */
 const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
 				       const char *closer);
+
+/*
+ * Reads what the kernel told unasked since last time, and adds to NEWS what it amounts to. Devices
+ * that it names are asked again about what they could not answer before. It never waits.
+ */
+void sampler_read_news(struct sampler *sampler, struct news *news);
 
 /* Nanoseconds that the last sample spent inside the kernel. */
 int64_t sampler_kernel_time(const struct sampler *sampler);

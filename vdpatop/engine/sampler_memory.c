@@ -45,15 +45,37 @@ static void memory_forget(struct memory_device *memory)
 	memory->refused.count = 0;
 }
 
-static struct memory_device *memory_of(struct sampler *sampler, const struct snapshot_device *device)
+static struct memory_device *memory_find(const struct sampler *sampler, const char *name)
 {
-	const char *name = sampler_text(sampler, device->name);
 	uint32_t number = index_find(&sampler->memory_index, index_hash_text(name), memory_is_named,
 				     &(struct memory_name){ &sampler->memory, name });
 
-	if (number == INDEX_NONE)
-		return memory_add(sampler, name);
-	return array_at(&sampler->memory, struct memory_device, number);
+	return number == INDEX_NONE ? NULL : array_at(&sampler->memory, struct memory_device, number);
+}
+
+static struct memory_device *memory_of(struct sampler *sampler, const struct snapshot_device *device)
+{
+	const char *name = sampler_text(sampler, device->name);
+	struct memory_device *memory = memory_find(sampler, name);
+
+	return memory ? memory : memory_add(sampler, name);
+}
+
+/* It may have been made anew: what its configuration was is no help either. */
+static void memory_renew(struct memory_device *memory)
+{
+	memory_forget(memory);
+	memory->has_config = false;
+}
+
+void sampler_forget(struct sampler *sampler, const char *name)
+{
+	struct memory_device *memory = name ? memory_find(sampler, name) : NULL;
+
+	if (memory)
+		memory_renew(memory);
+	for (size_t i = 0; !name && i < sampler->memory.count; i++)
+		memory_renew(array_at(&sampler->memory, struct memory_device, i));
 }
 
 /* Without it the roles would be guessed anew, and queues be taken for gone. */

@@ -104,6 +104,8 @@ struct memory_device *sampler_recall(struct sampler *sampler, const struct snaps
 /* Remembers DEVICE's config, or gives it the remembered one when this answer was lost. */
 void sampler_keep_config(struct sampler *sampler, struct snapshot_device *device);
 void sampler_forget_missing(struct sampler *sampler);
+/* Forgets what is remembered of the device NAME, NULL for all: it changed, or is another one now. */
+void sampler_forget(struct sampler *sampler, const char *name);
 
 /* Lists the queues of every device, and asks for their counters. */
 void sampler_ask_counters(struct sampler *sampler);

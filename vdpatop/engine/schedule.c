@@ -12,6 +12,13 @@ void schedule_shift(struct schedule *schedule, int64_t delta)
 {
 	schedule->start += delta;
 	schedule->last += delta;
+	schedule->asked += delta;
+}
+
+/* How far apart samples like the last one must be to keep within the load. */
+static int64_t schedule_needed(const struct schedule *schedule)
+{
+	return schedule->max_load ? schedule->kernel_time / schedule->max_load * 100 : 0;
 }
 
 int64_t schedule_interval(const struct schedule *schedule)
@@ -20,7 +27,7 @@ int64_t schedule_interval(const struct schedule *schedule)
 
 	if (!schedule->max_load || schedule->keeps_every_tick)
 		return schedule->delay;
-	needed = schedule->kernel_time / schedule->max_load * 100;
+	needed = schedule_needed(schedule);
 	ticks = (needed + schedule->delay - 1) / schedule->delay;
 	return schedule->delay * (ticks > 1 ? ticks : 1);
 }
@@ -40,4 +47,17 @@ int64_t schedule_current(const struct schedule *schedule, int64_t planned, int64
 	if (now - planned < schedule->delay || schedule->keeps_every_tick)
 		return planned;
 	return schedule->start + (now - schedule->start) / schedule->delay * schedule->delay;
+}
+
+bool schedule_extra(const struct schedule *schedule, int64_t now, int64_t tick, int64_t *ret_when)
+{
+	int64_t needed = schedule_needed(schedule);
+	int64_t when = schedule->asked + (needed > SCHEDULE_PAUSE ? needed : SCHEDULE_PAUSE);
+
+	if (when < now)
+		when = now;
+	if (when + SCHEDULE_PAUSE > tick)
+		return false;
+	*ret_when = when;
+	return true;
 }

@@ -9,10 +9,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Between two ticks, samples that something asked for stay at least so far apart, ns. */
+#define SCHEDULE_PAUSE (INT64_C(250) * 1000000)
+
 struct schedule {
 	int64_t start;
 	int64_t delay;
-	int64_t last;        /* when the last sample was due */
+	int64_t last;        /* the last tick that was taken */
+	int64_t asked;       /* when the last sample was asked for, a tick's or not */
 	int64_t kernel_time; /* ns that the last one took inside the kernel */
 	uint32_t max_load;   /* percent */
 	bool keeps_every_tick; /* a late one is taken late: the run can be repeated */
@@ -35,3 +39,10 @@ int64_t schedule_current(const struct schedule *schedule, int64_t planned, int64
 
 /* The interval, ns, that the load asks for: the delay or a multiple of it. */
 int64_t schedule_interval(const struct schedule *schedule);
+
+/*
+ * Whether a sample can be taken before the next tick, which is at TICK, because something changed;
+ * *ret_when is then the time for it, NOW at the earliest: a pause after the last sample, longer when
+ * the load asks for it. It is left to a tick that comes within a pause anyhow.
+ */
+bool schedule_extra(const struct schedule *schedule, int64_t now, int64_t tick, int64_t *ret_when);

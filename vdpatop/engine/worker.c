@@ -3,6 +3,7 @@
 #include "engine/worker.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,32 +43,34 @@ void worker_receive_sample(struct engine_sample *ret_sample)
 		_exit(0);
 }
 
-static void worker_send_done(const struct engine_done *done)
+static void worker_send(const void *packet, size_t bytes)
 {
 	ssize_t sent;
 
 	do
-		sent = send(ENGINE_CHILD_SOCKET, done, sizeof(*done), MSG_NOSIGNAL);
+		sent = send(ENGINE_CHILD_SOCKET, packet, bytes, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
 	if (sent < 0)
 		_exit(0);
 }
 
 void worker_answer(const struct engine_sample *sample, const struct flat_writer *writer,
-		   int64_t kernel_time)
+		   int64_t kernel_time, const struct news *news)
 {
 	struct engine_done done = { .kind = ENGINE_DONE, .buffer = sample->buffer,
 				    .number = sample->number, .kernel_time = kernel_time };
 	struct buffer buffer = { .fd = ENGINE_CHILD_SOCKET + 1 + (int)sample->buffer };
 	size_t bytes = 0;
 
+	if (news)
+		done.news = *news;
 	done.code = buffer_write(&buffer, writer, &bytes);
 	buffer_unmap(&buffer);
 	done.bytes = bytes;
 	if (done.code < 0)
 		snprintf(done.words, sizeof(done.words), "no memory for the sample: %s",
 			 error_text(done.code));
-	worker_send_done(&done);
+	worker_send(&done, sizeof(done));
 }
 
 void worker_answer_failure(const struct engine_sample *sample, const struct error *error)
@@ -76,7 +79,7 @@ void worker_answer_failure(const struct engine_sample *sample, const struct erro
 				    .number = sample->number, .code = error->code };
 
 	text_copy(done.words, sizeof(done.words), error->words);
-	worker_send_done(&done);
+	worker_send(&done, sizeof(done));
 }
 
 static int worker_open_source(const struct engine_start *start, const struct clock *clock,
@@ -98,19 +101,66 @@ static void worker_fail(const struct error *error)
 	}
 }
 
-static void worker_serve(struct sampler *sampler, struct clock *clock)
+struct ear {
+	struct source *source;
+	struct sampler *sampler;
+	struct news news; /* that main does not know */
+	bool wants_news;
+	bool is_told;     /* main knows that something changed, and has not asked since */
+};
+
+/* Main is told once that something changed: one sample shows it all, however much it was. */
+static void ear_listen(struct ear *ear)
+{
+	struct engine_changed changed = { .kind = ENGINE_CHANGED };
+
+	sampler_read_news(ear->sampler, &ear->news);
+	if (!ear->news.has_changed || ear->is_told)
+		return;
+	changed.news = ear->news;
+	worker_send(&changed, sizeof(changed));
+	ear->news = (struct news){ 0 };
+	ear->is_told = true;
+}
+
+/* Waits until main says something. News are read as they come, so that none are lost meanwhile. */
+static void ear_wait(struct ear *ear)
+{
+	struct pollfd wait[1 + SOURCE_CHANNELS] = { { ENGINE_CHILD_SOCKET, POLLIN, 0 } };
+
+	while (ear->wants_news && !wait[0].revents) {
+		for (enum source_channel channel = 0; channel < SOURCE_CHANNELS; channel++)
+			wait[1 + channel] = (struct pollfd){
+				ear->source->news_fd(ear->source->self, channel), POLLIN, 0,
+			};
+		if (poll(wait, 1 + SOURCE_CHANNELS, -1) > 0 && !wait[0].revents)
+			ear_listen(ear);
+	}
+}
+
+/* What is heard until now, the sample that begins shows. */
+static void ear_begin(struct ear *ear)
+{
+	sampler_read_news(ear->sampler, &ear->news);
+	ear->is_told = false;
+}
+
+static void worker_serve(struct ear *ear, struct clock *clock)
 {
 	struct engine_sample sample;
 
 	for (;;) {
 		const struct flat_writer *writer;
 
+		ear_wait(ear);
 		worker_receive_sample(&sample);
+		ear_begin(ear);
 		clock->offset = sample.clock_offset;
 		if (!memchr(sample.questions, '\0', sample.question_bytes))
 			sample.questions[0] = '\0';
-		writer = sampler_take(sampler, sample.number, sample.due, sample.questions);
-		worker_answer(&sample, writer, sampler_kernel_time(sampler));
+		writer = sampler_take(ear->sampler, sample.number, sample.due, sample.questions);
+		worker_answer(&sample, writer, sampler_kernel_time(ear->sampler), &ear->news);
+		ear->news = (struct news){ 0 };
 	}
 }
 
@@ -119,9 +169,9 @@ void worker_run_netlink(struct progress *progress)
 	struct sampler_options options;
 	struct error error = { 0 };
 	struct engine_start start;
-	struct sampler *sampler;
 	struct source source;
 	struct clock clock;
+	struct ear ear;
 
 	worker_receive_start(&start);
 	clock.offset = start.clock_offset;
@@ -129,10 +179,11 @@ void worker_run_netlink(struct progress *progress)
 		worker_fail(&error);
 	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor,
 					    progress };
-	sampler = sampler_new(&source, &options);
-	if (!sampler) {
+	ear = (struct ear){ .source = &source, .sampler = sampler_new(&source, &options),
+			    .wants_news = start.wants_news };
+	if (!ear.sampler) {
 		error_set(&error, -ENOMEM, "out of memory");
 		worker_fail(&error);
 	}
-	worker_serve(sampler, &clock);
+	worker_serve(&ear, &clock);
 }

@@ -11,6 +11,7 @@ struct engine_start;
 struct engine_sample;
 struct error;
 struct flat_writer;
+struct news;
 struct progress;
 
 /* The netlink worker: samples the kernel or the demo host. */
@@ -24,10 +25,10 @@ void worker_receive_start(struct engine_start *ret_start);
 
 /*
  * Answers SAMPLE with what WRITER holds, written to the sample's buffer; CODE and WORDS other than 0
- * say why there is nothing. KERNEL_TIME is in ns. Ends the process at the end of the socket.
+ * say why there is nothing. KERNEL_TIME is in ns, NEWS is NULL for none. Ends the process at the end of the socket.
  */
 void worker_answer(const struct engine_sample *sample, const struct flat_writer *writer,
-		   int64_t kernel_time);
+		   int64_t kernel_time, const struct news *news);
 void worker_answer_failure(const struct engine_sample *sample, const struct error *error);
 
 /* Waits for the next SAMPLE; ends the process at the end of the socket. */

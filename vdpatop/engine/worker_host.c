@@ -181,6 +181,6 @@ void worker_run_host(struct progress *progress)
 			continue;
 		}
 		scan_run(&scan, &host, &sample);
-		worker_answer(&sample, &scan.writer, 0);
+		worker_answer(&sample, &scan.writer, 0, NULL);
 	}
 }

@@ -3,4 +3,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/netlink/attribute.h \
 	vdpatop/netlink/family.c \
 	vdpatop/netlink/genl.c vdpatop/netlink/genl.h \
-	vdpatop/netlink/transport.h
+	vdpatop/netlink/transport.h \
+	vdpatop/netlink/uevent.c vdpatop/netlink/uevent.h

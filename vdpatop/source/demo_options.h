@@ -20,6 +20,9 @@
 	X(NO_ACCESS, "no-access", "the user lacks CAP_NET_ADMIN")                             \
 	X(STALL, "stall", "a tx queue of the first device stalls")                            \
 	X(RESET, "reset", "counters go back to 0 now and then")                               \
+	X(CHURN, "churn", "after each sample somebody else adds or deletes a device")         \
+	X(FLOOD, "flood", "after the first sample more changes at once than can be told")     \
+	X(RELOAD, "reload", "the vdpa module is unloaded and loaded again now and then")      \
 	X(CRASH, "crash", "the worker dies")
 
 enum demo_fault {

@@ -11,10 +11,13 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "source/kernel_news.h"
+#include "source/kernel_socket.h"
 
 struct kernel_source {
-	int fd;
+	int fd; /* for requests */
 	const struct clock *clock;
+	struct kernel_news news;
 };
 
 static int kernel_send(void *self, const void *data, size_t length)
@@ -29,26 +32,11 @@ static int kernel_send(void *self, const void *data, size_t length)
 	return sent < 0 ? -errno : 0;
 }
 
-/* A process may send to our port too: only what the kernel (port 0) sent is taken. */
 static ssize_t kernel_receive(void *self, void *buffer, size_t size)
 {
 	struct kernel_source *kernel = self;
-	struct sockaddr_nl from = { 0 };
-	struct iovec part = { buffer, size };
-	struct msghdr message = { .msg_name = &from, .msg_namelen = sizeof(from),
-				  .msg_iov = &part, .msg_iovlen = 1 };
 
-	for (;;) {
-		ssize_t got = recvmsg(kernel->fd, &message, MSG_DONTWAIT);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -errno;
-		if (from.nl_pid)
-			continue;
-		return message.msg_flags & MSG_TRUNC ? -EMSGSIZE : got;
-	}
+	return kernel_socket_receive(kernel->fd, buffer, size);
 }
 
 static int64_t kernel_now(void *self)
@@ -71,33 +59,46 @@ static int kernel_find_missing(void *self)
 	return access("/sys/bus/vdpa", F_OK) ? -ENOENT : -ENONET;
 }
 
+static int kernel_listen(void *self, uint32_t group)
+{
+	struct kernel_source *kernel = self;
+
+	return kernel_news_listen(&kernel->news, group);
+}
+
+static int kernel_news_fd(void *self, enum source_channel channel)
+{
+	struct kernel_source *kernel = self;
+
+	return kernel->news.fd[channel];
+}
+
+static ssize_t kernel_receive_news(void *self, enum source_channel channel, void *buffer, size_t size)
+{
+	struct kernel_source *kernel = self;
+
+	return kernel_news_receive(&kernel->news, channel, buffer, size);
+}
+
 static void kernel_close(void *self)
 {
 	struct kernel_source *kernel = self;
 
+	kernel_news_close(&kernel->news);
 	close(kernel->fd);
 	free(kernel);
 }
 
-static int kernel_socket(struct error *error)
+static int kernel_open_requests(struct error *error)
 {
-	struct sockaddr_nl any = { .nl_family = AF_NETLINK };
-	int receive_size = 1 << 20;
 	int on = 1;
-	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
+	int fd = kernel_socket_open(NETLINK_GENERIC, 0);
 
-	if (fd < 0 || bind(fd, (struct sockaddr *)&any, sizeof(any)) < 0) {
-		int code = error_set(error, -errno, "opening a netlink socket: %s", error_text(errno));
-
-		if (fd >= 0)
-			close(fd);
-		return code;
-	}
+	if (fd < 0)
+		return error_set(error, fd, "opening a netlink socket: %s", error_text(fd));
 	/* Old kernels lack one or the other option; what they give is then read without it. */
 	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
 	setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
-	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_size, sizeof(receive_size)) < 0)
-		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_size, sizeof(receive_size));
 	return fd;
 }
 
@@ -108,17 +109,21 @@ int source_open_kernel(struct source *ret_source, const struct clock *clock, str
 
 	if (!kernel)
 		return error_set(error, -ENOMEM, "out of memory");
-	fd = kernel_socket(error);
+	fd = kernel_open_requests(error);
 	if (fd < 0) {
 		free(kernel);
 		return fd;
 	}
-	*kernel = (struct kernel_source){ fd, clock };
+	*kernel = (struct kernel_source){ .fd = fd, .clock = clock };
+	kernel_news_open(&kernel->news);
 	*ret_source = (struct source){
 		.transport = { kernel_send, kernel_receive, kernel },
 		.begin = kernel_begin,
 		.now = kernel_now,
 		.find_missing = kernel_find_missing,
+		.listen = kernel_listen,
+		.news_fd = kernel_news_fd,
+		.receive_news = kernel_receive_news,
 		.close = kernel_close,
 		.self = kernel,
 	};

@@ -2,6 +2,10 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo_options.h \
 	vdpatop/source/host.h \
 	vdpatop/source/kernel.c \
+	vdpatop/source/kernel_news.c \
+	vdpatop/source/kernel_news.h \
+	vdpatop/source/kernel_socket.c \
+	vdpatop/source/kernel_socket.h \
 	vdpatop/source/missing.c \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/add.c \
@@ -27,6 +31,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/machine.h \
 	vdpatop/source/demo/message.c \
 	vdpatop/source/demo/message.h \
+	vdpatop/source/demo/news.c \
+	vdpatop/source/demo/news.h \
 	vdpatop/source/demo/outbox.c \
 	vdpatop/source/demo/outbox.h \
 	vdpatop/source/demo/policy.c \

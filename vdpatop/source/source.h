@@ -13,6 +13,13 @@ struct clock;
 struct demo_options;
 struct error;
 
+/* The ways in which the kernel tells of changes unasked. */
+enum source_channel {
+	SOURCE_MESSAGES, /* netlink: nlctrl's of every family, and those of the family's group */
+	SOURCE_UEVENTS,  /* kernel uevents (netlink/uevent.h), of every subsystem */
+	SOURCE_CHANNELS,
+};
+
 struct source {
 	struct transport transport;
 	/*
@@ -27,6 +34,19 @@ struct source {
 	 * network namespace than the initial one.
 	 */
 	int (*find_missing)(void *self);
+	/*
+	 * Joins multicast group GROUP of the family, 0 for none, and leaves the one before: a family
+	 * that was unloaded let its members go. 0 or a negative errno; then the group is not heard.
+	 */
+	int (*listen)(void *self, uint32_t group);
+	/* A descriptor that is readable while receive_news() has something, -1: there is none now. */
+	int (*news_fd)(void *self, enum source_channel channel);
+	/*
+	 * Receives one datagram that the kernel sent unasked. Returns its bytes, or -EAGAIN when none is
+	 * left, -ENOBUFS when some were lost, -EMSGSIZE when one was larger than SIZE. It never waits,
+	 * and never touches the answers to requests.
+	 */
+	ssize_t (*receive_news)(void *self, enum source_channel channel, void *buffer, size_t size);
 	void (*close)(void *self);
 	void *self;
 };

@@ -13,6 +13,7 @@ struct tui_handler {
 	void (*look)(void *context, const struct model **ret_model, struct view_status *ret_status);
 	void (*pause)(void *context);   /* pause, or go on */
 	void (*refresh)(void *context); /* a sample, please; a script's next one */
+	void (*wake)(void *context);    /* of a script: the sample that the next change is worth */
 	void (*quit)(void *context);    /* the user, or the script, is through */
 	/* The terminal is gone (-EIO), or the script is wrong. */
 	void (*failed)(void *context, const struct error *error);

@@ -108,6 +108,13 @@ static void program_refresh(void *context)
 		engine_refresh(program->engine);
 }
 
+static void program_wake(void *context)
+{
+	struct program *program = context;
+
+	engine_step_changed(program->engine);
+}
+
 static void program_quit(void *context)
 {
 	struct program *program = context;
@@ -163,6 +170,7 @@ static int program_open(struct program *program, const struct program_options *o
 		.look = program_look,
 		.pause = program_pause,
 		.refresh = program_refresh,
+		.wake = program_wake,
 		.quit = program_quit,
 		.failed = program_fail,
 		.context = program,
@@ -182,6 +190,7 @@ static int program_open(struct program *program, const struct program_options *o
 	if (!program->view)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine.is_stepped = options->script;
+	engine.wants_news = true;
 	result = engine_start(program->engine, &engine, &events, error);
 	if (result < 0)
 		return result;

@@ -75,6 +75,15 @@ static int script_tick(struct script *script, const char *argument)
 	return 0;
 }
 
+static int script_wake(struct script *script, const char *argument)
+{
+	if (*argument)
+		return -EINVAL;
+	script->is_waiting = true;
+	script->handler.wake(script->handler.context);
+	return 0;
+}
+
 static int script_resize(struct script *script, const char *argument)
 {
 	char *end;
@@ -111,7 +120,7 @@ static const struct {
 	script_run *run;
 } commands[] = {
 	{ "key", script_key },     { "tick", script_tick },   { "resize", script_resize },
-	{ "frame", script_frame }, { "print", script_print },
+	{ "frame", script_frame }, { "print", script_print }, { "wake", script_wake },
 };
 
 static int script_do(struct script *script, const char *line)

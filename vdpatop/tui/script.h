@@ -5,6 +5,8 @@
  *
  *   key NAME            press a key ("Down", "F1", "q", "Space")
  *   tick                take the next sample, and go on when it is there
+ *   wake                take the sample that a change told of by the kernel is worth, and go on
+ *                       when it is there; the change may still have to come
  *   resize COLUMNSxROWS 80x24 at first
  *   frame               print what the screen shows
  *   print TEXT          print TEXT

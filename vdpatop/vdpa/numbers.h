@@ -7,6 +7,8 @@
 #pragma once
 
 #define VDPA_GENL_NAME "vdpa"
+/* Its multicast group, which only the kernel of kernel/ has: devices that come, go and change. */
+#define VDPA_GENL_GROUP "config"
 
 enum vdpa_command {
 	VDPA_CMD_UNSPEC,

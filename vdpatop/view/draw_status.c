@@ -31,29 +31,60 @@ static bool status_message(const struct draw *draw, struct status_line *line)
 	return *line->words;
 }
 
-static bool status_event(const struct draw *draw, struct status_line *line)
+static bool event_is_alarm(const struct model_event *event)
+{
+	return event->kind == MODEL_EVENT_STALLED || event->kind == MODEL_EVENT_ERROR ||
+	       event->kind == MODEL_EVENT_LOST;
+}
+
+static void status_put_event(const struct draw *draw, const struct model_event *event,
+			     struct status_line *line)
+{
+	char clock[16];
+
+	draw_clock(clock, sizeof(clock), draw->status, event->time);
+	line->style = event_is_alarm(event) ? STYLE_STATUS_WARNING : STYLE_STATUS;
+	snprintf(line->words, sizeof(line->words), "%s  %s", clock, event->words);
+}
+
+/* The event COUNT before the newest, NULL when there is none or it was shown long enough. */
+static const struct model_event *status_recent(const struct draw *draw, size_t count)
 {
 	const struct model *model = draw->model;
 	const struct model_event *event;
-	char clock[16];
 
-	if (!model->event_count)
-		return false;
-	event = &model->events[model->event_count - 1];
-	if (draw->status->now - event->time > STATUS_EVENT)
-		return false;
-	draw_clock(clock, sizeof(clock), draw->status, event->time);
-	line->style = event->kind == MODEL_EVENT_STALLED || event->kind == MODEL_EVENT_ERROR ?
-			      STYLE_STATUS_WARNING :
-			      STYLE_STATUS;
-	snprintf(line->words, sizeof(line->words), "%s  %s", clock, event->words);
-	return true;
+	if (count >= model->event_count)
+		return NULL;
+	event = &model->events[model->event_count - 1 - count];
+	return draw->status->now - event->time > STATUS_EVENT ? NULL : event;
 }
 
-/* A stall or a trouble of the program goes before scrape errors, other news behind them. */
+static bool status_event(const struct draw *draw, struct status_line *line)
+{
+	const struct model_event *event = status_recent(draw, 0);
+
+	if (event)
+		status_put_event(draw, event, line);
+	return event;
+}
+
+/*
+ * A stall or a trouble of the program goes before scrape errors, and is not hidden by other news; that
+ * a queue recovered is what makes it old.
+ */
 static bool status_alarm(const struct draw *draw, struct status_line *line)
 {
-	return status_event(draw, line) && line->style == STYLE_STATUS_WARNING;
+	const struct model_event *event;
+
+	for (size_t i = 0; (event = status_recent(draw, i)); i++) {
+		if (event->kind == MODEL_EVENT_RECOVERED)
+			return false;
+		if (!event_is_alarm(event))
+			continue;
+		status_put_event(draw, event, line);
+		return true;
+	}
+	return false;
 }
 
 static bool status_errors(const struct draw *draw, struct status_line *line)

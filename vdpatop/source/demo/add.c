@@ -204,6 +204,7 @@ static int make_device(struct demo_kernel *kernel, int32_t number, const struct 
 		return -ENOMEM;
 	grant_wish(device, mgmtdev->kind, wish);
 	demo_ledger_enter(kernel->options.ledger, device);
+	demo_news_tell(kernel, device, DEMO_ADDED);
 	return 0;
 }
 

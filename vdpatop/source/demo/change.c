@@ -24,6 +24,7 @@ int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
 	if (device->pid)
 		demo_fault_hang();
 	demo_ledger_enter_gone(kernel->options.ledger, device);
+	demo_news_tell(kernel, device, DEMO_GONE);
 	demo_machine_remove(&kernel->machine, device);
 	return 0;
 }
@@ -49,6 +50,7 @@ static int set_mac(struct demo_kernel *kernel, struct demo_device *device,
 	}
 	memcpy(device->mac, mac, sizeof(device->mac));
 	demo_ledger_enter(kernel->options.ledger, device);
+	demo_news_tell(kernel, device, DEMO_CHANGED);
 	return 0;
 }
 

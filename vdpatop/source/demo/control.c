@@ -43,13 +43,13 @@ static void put_operations(const struct demo_kernel *kernel, struct demo_message
 	demo_nest_end(message, operations);
 }
 
-static void put_groups(struct demo_message *message)
+static void put_groups(const struct demo_kernel *kernel, struct demo_message *message)
 {
 	struct nlattr *groups = demo_nest_start(message, CTRL_ATTR_MCAST_GROUPS);
 	struct nlattr *nest = demo_nest_start(message, 1);
 
-	demo_put_u32(message, CTRL_ATTR_MCAST_GRP_ID, DEMO_GROUP_ID);
-	demo_put_string(message, CTRL_ATTR_MCAST_GRP_NAME, DEMO_GROUP_NAME);
+	demo_put_u32(message, CTRL_ATTR_MCAST_GRP_ID, kernel->group_id);
+	demo_put_string(message, CTRL_ATTR_MCAST_GRP_NAME, VDPA_GENL_GROUP);
 	demo_nest_end(message, nest);
 	demo_nest_end(message, groups);
 }
@@ -64,20 +64,14 @@ static int reply_family(struct demo_kernel *kernel, const struct demo_request *r
 	header = mnl_nlmsg_get_payload(message.header);
 	header->version = 2;
 	demo_put_string(&message, CTRL_ATTR_FAMILY_NAME, VDPA_GENL_NAME);
-	demo_put_u16(&message, CTRL_ATTR_FAMILY_ID, DEMO_FAMILY_ID);
+	demo_put_u16(&message, CTRL_ATTR_FAMILY_ID, kernel->family_id);
 	demo_put_u32(&message, CTRL_ATTR_VERSION, 1);
 	demo_put_u32(&message, CTRL_ATTR_HDRSIZE, 0);
 	demo_put_u32(&message, CTRL_ATTR_MAXATTR, DEMO_MAXATTR);
 	put_operations(kernel, &message);
 	if (kernel->options.is_patched)
-		put_groups(&message);
+		put_groups(kernel, &message);
 	return demo_reply_send(kernel, &message);
-}
-
-static bool is_family_here(const struct demo_kernel *kernel)
-{
-	return kernel->options.fault != DEMO_FAULT_NO_MODULE &&
-	       kernel->options.fault != DEMO_FAULT_NO_NETNS;
 }
 
 /* nlctrl checks liberally: only what it knows, and only that there is enough of it. */
@@ -111,7 +105,7 @@ static bool name_is_ours(const char *name)
 }
 
 /* Whether the request names our family: by its name, or else by its number. */
-static int find_family(const struct demo_request *request)
+static int find_family(const struct demo_kernel *kernel, const struct demo_request *request)
 {
 	const struct nlattr *attribute;
 	int by_name = -EINVAL, by_id = -EINVAL;
@@ -120,7 +114,7 @@ static int find_family(const struct demo_request *request)
 		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_NAME)
 			by_name = name_is_ours(mnl_attr_get_payload(attribute)) ? 0 : -ENOENT;
 		else if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID)
-			by_id = mnl_attr_get_u16(attribute) == DEMO_FAMILY_ID ? 0 : -ENOENT;
+			by_id = mnl_attr_get_u16(attribute) == kernel->family_id ? 0 : -ENOENT;
 	}
 	return by_name == -EINVAL ? by_id : by_name;
 }
@@ -139,8 +133,8 @@ int demo_control_do(struct demo_kernel *kernel, struct demo_request *request)
 		if (result < 0)
 			return result;
 	}
-	result = find_family(request);
-	if (!result && !is_family_here(kernel))
+	result = find_family(kernel, request);
+	if (!result && !demo_kernel_has_family(kernel))
 		result = -ENOENT;
 	return result < 0 ? result : reply_family(kernel, request);
 }

@@ -38,6 +38,24 @@ static int demo_find_missing(void *self)
 	return kernel->options.fault == DEMO_FAULT_NO_NETNS ? -ENONET : -ENOENT;
 }
 
+static int demo_listen(void *self, uint32_t group)
+{
+	return demo_news_listen(self, group);
+}
+
+/* One descriptor stands for both channels. */
+static int demo_news_fd(void *self, enum source_channel channel)
+{
+	const struct demo_kernel *kernel = self;
+
+	return channel == SOURCE_UEVENTS ? kernel->news.fd : -1;
+}
+
+static ssize_t demo_receive_news(void *self, enum source_channel channel, void *buffer, size_t size)
+{
+	return demo_news_take(self, channel, buffer, size);
+}
+
 static void demo_close(void *self)
 {
 	demo_kernel_close(self);
@@ -60,6 +78,9 @@ int source_open_demo(struct source *ret_source, const struct demo_options *optio
 		.begin = demo_begin,
 		.now = demo_now,
 		.find_missing = demo_find_missing,
+		.listen = demo_listen,
+		.news_fd = demo_news_fd,
+		.receive_news = demo_receive_news,
 		.close = demo_close,
 		.self = kernel,
 	};

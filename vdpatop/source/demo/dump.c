@@ -79,7 +79,7 @@ static size_t fill_datagram(struct demo_kernel *kernel, char *place, size_t room
 
 	while (find_entry(kernel, &device)) {
 		struct demo_message message =
-			demo_message_begin_genl(place + length, room - length, DEMO_FAMILY_ID,
+			demo_message_begin_genl(place + length, room - length, kernel->family_id,
 						NLM_F_MULTI, dump->to, reply);
 
 		if (message.is_full || fill_entry(kernel, device, &message) < 0)

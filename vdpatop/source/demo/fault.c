@@ -13,10 +13,15 @@
 
 #include "source/demo/hash.h"
 #include "source/demo/kernel.h"
+#include "source/demo/ledger.h"
 
 #define LATE_SECONDS 1.5
 #define RESET_PERIOD UINT64_C(3000000) /* µs */
 #define FATAL_SAMPLE 3
+#define FLOOD 1000 /* changes; a receive buffer holds some 200 */
+
+/* The device that somebody else adds and deletes. */
+#define OTHERS_DEVICE "guest0"
 
 static const struct {
 	const char *name, *meaning;
@@ -63,6 +68,91 @@ void demo_fault_add_delay(const struct demo_kernel *kernel)
 		sleep_seconds(kernel->options.add_delay);
 }
 
+static void tell_of_all(struct demo_kernel *kernel, enum demo_change change)
+{
+	for (size_t i = 0; i < kernel->machine.devices.count; i++)
+		demo_news_tell(kernel, array_at(&kernel->machine.devices, struct demo_device, i), change);
+}
+
+/* Unloaded, the module takes the group's members along; loaded again, it has other numbers. */
+static void reload(struct demo_kernel *kernel)
+{
+	bool is_away = kernel->sample % 4 == 2;
+
+	if (is_away == kernel->is_unloaded)
+		return;
+	if (is_away)
+		tell_of_all(kernel, DEMO_GONE);
+	kernel->is_unloaded = is_away;
+	kernel->news.is_member = false;
+	if (is_away) {
+		demo_news_tell_family(kernel, false);
+		return;
+	}
+	kernel->family_id++;
+	kernel->group_id++;
+	demo_news_tell_family(kernel, true);
+	tell_of_all(kernel, DEMO_ADDED);
+}
+
+static void put_back(struct demo_kernel *kernel)
+{
+	size_t first = kernel->machine.devices.count;
+
+	demo_machine_put_back(&kernel->machine);
+	for (size_t i = first; i < kernel->machine.devices.count; i++)
+		demo_news_tell(kernel, array_at(&kernel->machine.devices, struct demo_device, i),
+			       DEMO_ADDED);
+}
+
+/* Somebody else adds the device, or deletes it. */
+static void change_device(struct demo_kernel *kernel)
+{
+	struct demo_machine *machine = &kernel->machine;
+	struct demo_device *device = demo_machine_find(machine, OTHERS_DEVICE);
+	const struct demo_mgmtdev *mgmtdev = array_at(&machine->mgmtdevs, struct demo_mgmtdev, 0);
+
+	kernel->is_entry_due = true;
+	if (device) {
+		demo_news_tell(kernel, device, DEMO_GONE);
+		demo_machine_remove(machine, device);
+		return;
+	}
+	device = demo_machine_add(machine, 0, demo_kind_has_net(mgmtdev->kind) ? VDPA_CLASS_NET :
+									 VDPA_CLASS_BLOCK,
+				  OTHERS_DEVICE);
+	if (device)
+		demo_news_tell(kernel, device, DEMO_ADDED);
+}
+
+/* The host's look at the last sample is over by now: it must not see more than that did. */
+static void enter_change(struct demo_kernel *kernel)
+{
+	const struct demo_device *device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
+	char name[] = OTHERS_DEVICE;
+
+	if (!kernel->is_entry_due)
+		return;
+	kernel->is_entry_due = false;
+	if (device)
+		demo_ledger_enter(kernel->options.ledger, device);
+	else
+		demo_ledger_enter_gone(kernel->options.ledger, &(struct demo_device){ .name = name });
+}
+
+void demo_fault_change(struct demo_kernel *kernel)
+{
+	const struct demo_device *device;
+
+	if (!kernel->is_change_due)
+		return;
+	kernel->is_change_due = false;
+	change_device(kernel);
+	device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
+	for (int i = 0; i < FLOOD && device && has(kernel, DEMO_FAULT_FLOOD); i++)
+		demo_news_tell(kernel, device, i % 2 ? DEMO_ADDED : DEMO_GONE);
+}
+
 void demo_fault_begin(struct demo_kernel *kernel)
 {
 	struct demo_traffic *traffic = &kernel->traffic;
@@ -74,7 +164,13 @@ void demo_fault_begin(struct demo_kernel *kernel)
 		traffic->since = traffic->elapsed - traffic->elapsed % RESET_PERIOD;
 	if (has(kernel, DEMO_FAULT_CRASH) && kernel->sample >= FATAL_SAMPLE)
 		raise(SIGKILL);
-	demo_machine_put_back(&kernel->machine);
+	if (has(kernel, DEMO_FAULT_RELOAD))
+		reload(kernel);
+	put_back(kernel);
+	enter_change(kernel);
+	kernel->is_change_due = has(kernel, DEMO_FAULT_CHURN) ||
+				(has(kernel, DEMO_FAULT_FLOOD) && kernel->sample == 1);
+	demo_news_raise(kernel);
 }
 
 void demo_fault_send(struct demo_kernel *kernel)
@@ -121,8 +217,10 @@ void demo_fault_dump_ended(struct demo_kernel *kernel)
 			last = device;
 	}
 	if (has(kernel, DEMO_FAULT_VANISH) && kernel->dump.command == VDPA_CMD_DEV_GET &&
-	    kernel->sample & 1 && last)
+	    kernel->sample & 1 && last) {
+		demo_news_tell(kernel, last, DEMO_GONE);
 		demo_machine_take(machine, last);
+	}
 }
 
 /* Each way gives a message that something is wrong with; none of them may give a wrong figure. */
@@ -132,7 +230,7 @@ static size_t garble(uint32_t way, char *data, size_t length)
 	const size_t body = NLMSG_HDRLEN + GENL_HDRLEN;
 	struct nlattr *first = (struct nlattr *)(data + body);
 
-	if (length < body + 2 * sizeof(*first) || header->nlmsg_type != DEMO_FAMILY_ID)
+	if (length < body + 2 * sizeof(*first) || header->nlmsg_type < DEMO_FAMILY_ID)
 		return length;
 	switch (way % 6) {
 	case 0: /* ends before it says it does */

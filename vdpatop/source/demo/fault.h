@@ -11,6 +11,9 @@ struct demo_request;
 /* A sample begins: what a fault does by the clock. */
 void demo_fault_begin(struct demo_kernel *kernel);
 
+/* Before news are read: what somebody else changes since the sample. */
+void demo_fault_change(struct demo_kernel *kernel);
+
 /* A datagram was sent: the kernel may be late, or never come back. */
 void demo_fault_send(struct demo_kernel *kernel);
 

@@ -61,6 +61,30 @@ static void fill_net(const struct demo_device *device, struct demo_message *mess
 		demo_put_u16(message, VDPA_ATTR_DEV_NET_CFG_MAX_VQP, device->max_vqp);
 }
 
+/* VIRTIO_CONFIG_S_… of a device that a driver runs: ACKNOWLEDGE, DRIVER, DRIVER_OK, FEATURES_OK. */
+#define STATUS_RUNNING 0xf
+
+int demo_fill_change(const struct demo_kernel *kernel, const struct demo_device *device,
+		     struct demo_message *message)
+{
+	demo_fill_device(kernel, device, message);
+	if (device->is_negotiated)
+		demo_put_u64(message, VDPA_ATTR_DEV_NEGOTIATED_FEATURES, device->negotiated);
+	demo_put_string(message, VDPA_ATTR_DEV_VENDOR_ATTR_NAME, "status");
+	demo_put_u64(message, VDPA_ATTR_DEV_VENDOR_ATTR_VALUE,
+		     device->is_negotiated ? STATUS_RUNNING : 0);
+	return filled(message);
+}
+
+int demo_fill_gone(const struct demo_kernel *kernel, const struct demo_device *device,
+		   struct demo_message *message)
+{
+	fill_handle(demo_device_mgmtdev(&kernel->machine, device), message);
+	demo_put_string(message, VDPA_ATTR_DEV_NAME, device->name);
+	demo_put_u32(message, VDPA_ATTR_DEV_ID, device->class_id);
+	return filled(message);
+}
+
 /* A field of a block device's configuration: there when the feature is, -1 for always. */
 struct block_field {
 	int feature;

@@ -17,6 +17,11 @@ struct demo_mgmtdev;
 int demo_fill_mgmtdev(const struct demo_mgmtdev *mgmtdev, struct demo_message *message);
 int demo_fill_device(const struct demo_kernel *kernel, const struct demo_device *device,
 		     struct demo_message *message);
+/* The group's messages: a device that was made or changed, and one that is gone. */
+int demo_fill_change(const struct demo_kernel *kernel, const struct demo_device *device,
+		     struct demo_message *message);
+int demo_fill_gone(const struct demo_kernel *kernel, const struct demo_device *device,
+		   struct demo_message *message);
 int demo_fill_config(const struct demo_device *device, struct demo_message *message);
 
 /* stats.c: the answer about one queue. */

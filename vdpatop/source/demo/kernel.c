@@ -29,7 +29,10 @@ int demo_kernel_open(struct demo_kernel *kernel, const struct demo_options *opti
 		.request = ARRAY_OF(char),
 		.scratch = ARRAY_OF(char),
 		.port = 4242,
+		.family_id = DEMO_FAMILY_ID,
+		.group_id = DEMO_GROUP_ID,
 	};
+	demo_news_open(&kernel->news);
 	demo_outbox_init(&kernel->outbox);
 	if (options->fault == DEMO_FAULT_OVERRUN)
 		kernel->outbox.limit /= 12;
@@ -45,6 +48,7 @@ void demo_kernel_close(struct demo_kernel *kernel)
 {
 	demo_machine_free(&kernel->machine);
 	demo_outbox_free(&kernel->outbox);
+	demo_news_close(&kernel->news);
 	array_free(&kernel->request);
 	array_free(&kernel->scratch);
 	free(kernel->dump.only);
@@ -58,6 +62,12 @@ void demo_kernel_begin(struct demo_kernel *kernel, int64_t due)
 	if (kernel->options.has_traffic && due > kernel->start)
 		kernel->traffic.elapsed = (uint64_t)(due - kernel->start) / 1000;
 	demo_fault_begin(kernel);
+}
+
+bool demo_kernel_has_family(const struct demo_kernel *kernel)
+{
+	return kernel->options.fault != DEMO_FAULT_NO_MODULE &&
+	       kernel->options.fault != DEMO_FAULT_NO_NETNS && !kernel->is_unloaded;
 }
 
 bool demo_kernel_can_dump(const struct demo_kernel *kernel, uint32_t command)
@@ -74,7 +84,8 @@ struct demo_message demo_reply_begin(const struct demo_request *request, void *p
 {
 	struct demo_address to = { request->header->nlmsg_seq, request->port };
 
-	return demo_message_begin_genl(place, DEMO_MESSAGE_SIZE, DEMO_FAMILY_ID, 0, to, command);
+	return demo_message_begin_genl(place, DEMO_MESSAGE_SIZE, request->header->nlmsg_type, 0, to,
+				       command);
 }
 
 int demo_reply_send(struct demo_kernel *kernel, const struct demo_message *message)
@@ -148,9 +159,8 @@ static int do_family(struct demo_kernel *kernel, struct demo_request *request)
 
 static int do_message(struct demo_kernel *kernel, struct demo_request *request)
 {
-	bool is_family = request->header->nlmsg_type == DEMO_FAMILY_ID &&
-			 kernel->options.fault != DEMO_FAULT_NO_MODULE &&
-			 kernel->options.fault != DEMO_FAULT_NO_NETNS;
+	bool is_family = request->header->nlmsg_type == kernel->family_id &&
+			 demo_kernel_has_family(kernel);
 
 	if (request->header->nlmsg_type != GENL_ID_CTRL && !is_family)
 		return -ENOENT;
@@ -164,7 +174,7 @@ static void take_message(struct demo_kernel *kernel, const struct nlmsghdr *head
 	struct demo_request request = { .header = header, .port = kernel->port };
 	int code = 0;
 
-	if (header->nlmsg_type == DEMO_FAMILY_ID && demo_fault_drops(kernel, &request))
+	if (header->nlmsg_type == kernel->family_id && demo_fault_drops(kernel, &request))
 		return;
 	if (header->nlmsg_flags & NLM_F_REQUEST && header->nlmsg_type >= NLMSG_MIN_TYPE)
 		code = do_message(kernel, &request);

@@ -9,15 +9,15 @@
 
 #include "source/demo/machine.h"
 #include "source/demo/message.h"
+#include "source/demo/news.h"
 #include "source/demo/outbox.h"
 #include "source/demo/policy.h"
 #include "source/demo/traffic.h"
 #include "source/demo_options.h"
 
-/* What nlctrl says of the family; a real kernel gives it numbers like these at load time. */
+/* The first numbers that nlctrl gives the family and its group; each load of the module has others. */
 #define DEMO_FAMILY_ID 35
 #define DEMO_GROUP_ID 13
-#define DEMO_GROUP_NAME "config"
 
 /* The one dump that a socket can have running. */
 struct demo_dump {
@@ -36,6 +36,9 @@ struct demo_kernel {
 	struct demo_traffic traffic;
 	struct demo_outbox outbox;
 	struct demo_dump dump;
+	struct demo_news news;
+	uint16_t family_id;
+	uint32_t group_id;
 	struct array request;  /* the datagram at hand, and a NUL */
 	struct array scratch;  /* a dump's datagram while it is written */
 	uint32_t port;
@@ -45,6 +48,9 @@ struct demo_kernel {
 	/* Faults (fault.h). */
 	uint32_t answers;      /* so far */
 	uint32_t sends, dumps; /* in this sample */
+	bool is_unloaded;      /* the module is away for a while */
+	bool is_change_due;    /* somebody else changes something before the next news are read */
+	bool is_entry_due;     /* and sysfs has not heard of it yet */
 };
 
 /* 0 or -ENOMEM; close it in either case. */
@@ -57,6 +63,9 @@ void demo_kernel_begin(struct demo_kernel *kernel, int64_t due);
 /* As transport.send() and transport.receive(). */
 int demo_kernel_send(struct demo_kernel *kernel, const void *data, size_t length);
 ssize_t demo_kernel_receive(struct demo_kernel *kernel, void *buffer, size_t size);
+
+/* Whether the family is there, and in this network namespace. */
+bool demo_kernel_has_family(const struct demo_kernel *kernel);
 
 /* Whether operation COMMAND can be dumped here: one more on our own kernel. */
 bool demo_kernel_can_dump(const struct demo_kernel *kernel, uint32_t command);

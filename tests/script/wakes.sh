@@ -1,0 +1,69 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Changes by others are drawn when the kernel tells of them, not at the next tick; batch mode keeps its
+# schedule. On the demo host, whose fault "churn" is somebody who adds and deletes a device.
+set -u
+vdpatop=${VDPATOP:?the program to test}
+export LC_ALL=C.UTF-8
+ptyrun=tests/ptyrun/ptyrun
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+count=0 failures=0
+
+expect() {
+	count=$((count + 1))
+	if [ "$2" = 0 ]; then
+		echo "ok $count - $1"
+	else
+		echo "not ok $count - $1"
+		sed 's/^/# out: /' "$dir/out" | head -n 30
+		sed 's/^/# err: /' "$dir/err" | head -n 5
+		failures=$((failures + 1))
+	fi
+}
+
+# play DEMO COMMAND…: leaves out, err and status.
+play() {
+	local demo=$1
+	shift
+	printf '%s\n' "$@" >"$dir/script"
+	VDPATOP_SCRIPT=$dir/script timeout 60 "$vdpatop" -d 60 --demo="mgmtdevs=1,devices=1,queues=2,$demo" \
+		>"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+}
+
+shows() { grep -qF -- "$1" "$dir/out"; }
+
+for kernel in stock patched; do
+	play "fault=churn,kernel=$kernel" tick wake frame
+	[ "$status" = 0 ] && shows 'guest0 was added' && shows '▾ guest0' && shows '60.0s  00:00:00'
+	expect "on a $kernel kernel a device of others is drawn a minute before the next tick" $?
+	play "fault=churn,kernel=$kernel" tick wake wake frame
+	[ "$status" = 0 ] && shows 'guest0 was removed' && ! shows '▾ guest0'
+	expect "on a $kernel kernel it is gone as soon" $?
+done
+
+play fault=flood tick wake frame
+[ "$status" = 0 ] && shows '▾ guest0' && shows 'more changed at once than the kernel can tell of'
+expect "a flood is shown by one sample, and said" $?
+
+play fault=reload tick tick frame wake frame
+[ "$status" = 0 ] && shows 'modprobe vdpa' && [ "$(grep -c '▾ web0' "$dir/out")" = 1 ]
+expect "a module that was unloaded and is there again is found without a tick" $?
+
+# A real terminal and a real clock: what is awaited comes long before the tick, or the test fails.
+printf 'wait guest0\ndump %s/out\nkey q\nend\n' "$dir" >"$dir/script"
+TERM=xterm-256color timeout 60 $ptyrun -t 50 "$vdpatop" -d 3600 --demo=fault=churn,mgmtdevs=1 \
+	<"$dir/script" >"$dir/said" 2>"$dir/err"
+[ "$(head -n 1 "$dir/said")" = 'exit 0' ]
+expect "a terminal shows the device with an hour to the next tick" $?
+
+timeout 60 "$vdpatop" -b -n 3 -d 0.6 --demo=fault=churn,mgmtdevs=1 >"$dir/out" 2>"$dir/err"
+[ "$(awk -F, 'NR > 1 { print $1 }' "$dir/out" | sort -u | awk -F'[:Z]' '
+	NR > 1 { d = $3 - last; if (d < 0) d += 60; n += d > 0.5995 && d < 0.6005 } { last = $3 } END { print NR, n }')" = '3 2' ]
+expect "batch mode takes no sample between its ticks" $?
+grep -q guest0 "$dir/out" && [ ! -s "$dir/err" ]
+expect "but sees the device in the next one" $?
+
+echo "1..$count"
+[ $failures = 0 ]
