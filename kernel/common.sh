@@ -52,9 +52,10 @@ source_version() {
 	fi
 }
 
-# headers_release HEADERS and headers_version HEADERS: "6.1.0-56-cloud-amd64" and "6.1.192"; the
-# first does not hold the second on Debian. Nothing when these are not a kernel's headers.
-headers_release() { cat "$1/include/config/kernel.release" 2>/dev/null; }
+# headers_release HEADERS and headers_version HEADERS: "6.1.0-56-cloud-amd64" and "6.1.192". Debian's
+# 6.1 says the second in include/config/kernel.release, so the first is read where modules get it from.
+# Nothing when these are not a kernel's headers.
+headers_release() { sed -n 's/^#define UTS_RELEASE "\(.*\)"$/\1/p' "$1/include/generated/utsrelease.h" 2>/dev/null; }
 headers_version() {
 	awk '$1 == "#define" && $2 ~ /^LINUX_VERSION_(MAJOR|PATCHLEVEL|SUBLEVEL)$/ { v[++n] = $3 }
 		END { if (n == 3) print v[1] "." v[2] "." v[3] }' \

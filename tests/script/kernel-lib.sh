@@ -71,14 +71,15 @@ make_source() {
 		printf 'line %s\n' 1 2 3 4 5 6 7 8 9 >"$1/$name"
 	done <"$real/files"
 	mkdir -p "$1/Documentation" "$1/drivers/vdpa/other"
-	printf 'line %s\n' 1 2 3 4 5 6 7 8 9 >"$1/Documentation/vdpa.rst"
+	printf 'line %s\n' 1 2 3 4 5 6 7 8 9 | tee "$1/Documentation/vdpa.rst" >"$1/drivers/vdpa/more.c"
 	echo not needed >"$1/drivers/vdpa/other/other.c"
 }
 
 # make_headers FOLDER [SUBLEVEL]: their Makefile "builds" the modules of Kbuild and counts how often.
 make_headers() {
 	mkdir -p "$1"/include/{config,generated/uapi/linux}
-	echo "$release" >"$1/include/config/kernel.release"
+	echo 9.8.7 >"$1/include/config/kernel.release" # as Debian's 6.1: not what uname -r says
+	echo "#define UTS_RELEASE \"$release\"" >"$1/include/generated/utsrelease.h"
 	printf '#define LINUX_VERSION_%s %s\n' CODE 1 MAJOR 9 PATCHLEVEL 8 SUBLEVEL "${2-7}" \
 		>"$1/include/generated/uapi/linux/version.h"
 	# shellcheck disable=SC2016 # for make

@@ -31,14 +31,20 @@ expect "a tarball gives the same tree as a folder" $?
 
 mkdir "$dir/more"
 cp "$series"/* "$dir/more/"
-patch_line 2 Documentation/vdpa.rst "line 5" "line five" >"$dir/more/0002-two.patch"
-printf -- '--- /dev/null\n+++ b/Documentation/new.rst\n@@ -0,0 +1,2 @@\n+line 1\n+line 2\n' >"$dir/more/0003-three.patch"
-printf -- '--- a/Documentation/new.rst\n+++ b/Documentation/new.rst\n@@ -1,2 +1,2 @@\n-line 1\n+line one\n line 2\n' \
+patch_line 2 drivers/vdpa/more.c "line 5" "line five" >"$dir/more/0002-two.patch"
+printf -- '--- /dev/null\n+++ b/include/new.h\n@@ -0,0 +1,2 @@\n+line 1\n+line 2\n' >"$dir/more/0003-three.patch"
+printf -- '--- a/include/new.h\n+++ b/include/new.h\n@@ -1,2 +1,2 @@\n-line 1\n+line one\n line 2\n' \
 	>"$dir/more/0004-four.patch"
 printf '%s\n' 0002-two.patch 0003-three.patch 0004-four.patch >>"$dir/more/series"
 run "$kernel/stage" "$dir/more" "$dir/source.tar.xz" "$dir/c/tree"
-ends_with 0 && grep -qx 'line five' "$dir/c/tree/Documentation/vdpa.rst" && grep -qx 'line one' "$dir/c/tree/Documentation/new.rst"
+ends_with 0 && grep -qx 'line five' "$dir/c/tree/drivers/vdpa/more.c" && grep -qx 'line one' "$dir/c/tree/include/new.h"
 expect "files that only patches know come along, and what patches make is not looked for" $?
+
+patch_line 5 Documentation/vdpa.rst "another line" "line five" >"$dir/more/0005-five.patch"
+echo 0005-five.patch >>"$dir/more/series"
+run "$kernel/stage" "$dir/more" "$dir/source.tar.xz" "$dir/c/tree"
+ends_with 0 && [ ! -e "$dir/c/tree/Documentation" ]
+expect "a patch that changes no code is left out: the modules do not wait for its context" $?
 
 run "$kernel/stage" - "$source" "$dir/d/tree"
 ends_with 0 && cmp -s "$dir/d/tree/include/linux/vdpa.h" "$source/include/linux/vdpa.h"
