@@ -2,7 +2,7 @@
 # in the build folder; kernel/build does nothing when nothing changed.
 kernel_tools = kernel/common.sh kernel/find kernel/stage kernel/build \
 	kernel/guard kernel/install kernel/dkms/step kernel/dkms/tree kernel/dkms/dkms.conf.in
-EXTRA_DIST += kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
+EXTRA_DIST += kernel/README.md kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
 
 if KERNEL
 all-local: kernel-modules
