@@ -88,8 +88,8 @@ play "traffic=off,$small" tick tick frame
 expect "without traffic known counters stand at 0, and queues are idle" $?
 
 play fault=stall,mgmtdevs=1,devices=1,queues=2 tick tick tick tick tick frame
-shows '▲ 1 stalled' && [ "$(sed -n 7p "$dir/out" | awk '{ print $1, $2, $(NF - 1), $NF }')" = 'tx 0 ▲ stalled' ]
-expect "a stalled queue is named in the header, on its device and on its row" $?
+shows '▲ 1 stalled' && shows 'web0: tx 0 (queue 1) stalled' && [ "$(sed -n 7p "$dir/out" | awk '{ print $1, $2, $(NF - 1), $NF }')" = 'tx 0 ▲ stalled' ]
+expect "a stalled queue is named in the header, on its device, on its row, and as an event" $?
 
 play fault=no-access,mgmtdevs=1,devices=1,queues=2 tick frame
 [ "$(grep -c '–       – no_access$' "$dir/out")" = 4 ] && shows CAP_NET_ADMIN

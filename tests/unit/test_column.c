@@ -182,7 +182,10 @@ static void figures_say_why_they_are_missing(void **state)
 	rx = column_queue_row(fixture->model, 0);
 	tx = column_queue_row(fixture->model, 1);
 	expect_nothing(COLUMN_KICKS, rx, "this kernel does not count doorbells");
-	expect_nothing(COLUMN_WQES, rx, "nothing here counts completed elements");
+	expect_nothing(COLUMN_WQES, rx, "this driver does not count elements");
+	expect_text(COLUMN_REASON, rx, "kickdoorbells: this kernel does not count doorbells; "
+				       "wqes: this driver does not count elements");
+	expect_nothing(COLUMN_REASON, tx, "");
 	expect_nothing(COLUMN_WQES_RATE, tx, "there is one reading only");
 	expect_count(COLUMN_IN_FLIGHT, tx, 5);
 	expect_text(COLUMN_WQES_SOURCE, tx, "completed_desc");
@@ -191,6 +194,7 @@ static void figures_say_why_they_are_missing(void **state)
 	world_mapping(&fixture->world, "foo0", 1);
 	world_tell_facts(&fixture->world, fixture->model);
 	expect_nothing(COLUMN_KICKS, column_queue_row(fixture->model, 1), "mapped");
+	expect_text(COLUMN_REASON, column_queue_row(fixture->model, 1), "kickdoorbells: mapped");
 	expect_nothing(COLUMN_KICKS_RATE, column_device_row(fixture->model, 0), "mapped");
 }
 

@@ -98,6 +98,52 @@ static void a_mapped_doorbell_makes_kicks_unknown_and_never_0(void **state)
 	assert_true(world_find_queue(fixture->model, "foo0", 1)->has_kicks);
 }
 
+/* Two queues whose doorbells the kernel does not see; a driver counts the elements of the second. */
+static void tell_mapped(struct fixture *fixture, int64_t seconds, uint64_t kicks, uint64_t done)
+{
+	world_begin(&fixture->world, seconds * SECOND);
+	world_mgmtdev(&fixture->world, "pci", "0000:03:00.2");
+	world_device(&fixture->world, "foo0", 0);
+	for (int i = 0; i < 2; i++) {
+		world_queue(&fixture->world, VDPA_ROLE_TX);
+		world_counter(&fixture->world, "kickdoorbells", kicks);
+		if (i)
+			world_counter(&fixture->world, "completed_desc", done);
+	}
+	world_tell(&fixture->world, fixture->model);
+}
+
+static void expect_health(struct fixture *fixture, uint32_t queue, enum health health)
+{
+	assert_string_equal(health_name(world_find_queue(fixture->model, "foo0", queue)->health),
+			    health_name(health));
+}
+
+/* Doorbells that were rung past the kernel prove neither rest nor work. */
+static void a_mapped_queue_is_judged_by_its_elements_alone(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell_mapped(fixture, 1, 5, 5);
+	world_begin_facts(&fixture->world, 1 * SECOND);
+	world_fact(&fixture->world, "foo0", 77, "vhost_vdpa");
+	world_mapping(&fixture->world, "foo0", 0);
+	world_mapping(&fixture->world, "foo0", 1);
+	world_tell_facts(&fixture->world, fixture->model);
+	tell_mapped(fixture, 2, 5, 6);
+	expect_health(fixture, 0, HEALTH_NO_DATA); /* and not idle */
+	expect_health(fixture, 1, HEALTH_OK);
+	/* Some are still relayed, as when its holder starts: no stall follows from them. */
+	for (int i = 3; i < 9; i++)
+		tell_mapped(fixture, i, (uint64_t)i * 10, 6);
+	expect_health(fixture, 0, HEALTH_NO_DATA);
+	expect_health(fixture, 1, HEALTH_IDLE);
+	tell_fact(fixture, 9, "foo0", 77, "vhost_vdpa");
+	tell_mapped(fixture, 10, 90, 7);
+	expect_health(fixture, 0, HEALTH_OK);
+	expect_health(fixture, 1, HEALTH_OK);
+}
+
 static void while_netlink_is_frozen_devices_come_from_the_host(void **state)
 {
 	struct fixture *fixture = *state;
@@ -462,6 +508,7 @@ static void a_mgmtdev_gets_what_the_host_knows_of_it(void **state)
 static const struct CMUnitTest tests[] = {
 	with_model(the_host_says_who_uses_a_device),
 	with_model(a_mapped_doorbell_makes_kicks_unknown_and_never_0),
+	with_model(a_mapped_queue_is_judged_by_its_elements_alone),
 	with_model(while_netlink_is_frozen_devices_come_from_the_host),
 	with_model(an_unmanaged_device_stands_behind_the_others),
 	with_model(a_new_device_is_not_unmanaged_because_the_host_saw_it_first),

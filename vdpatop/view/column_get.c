@@ -34,8 +34,23 @@ static void put_real(struct column_value *value, enum column_kind kind, double r
 	value->real = real;
 }
 
-/* Why a queue or a device whose counters gave CODE has none. */
-static const char *why_unread(int code, const char *reason)
+static const char off[] = "no driver has negotiated features";
+
+static bool is_off(const struct model_device *device)
+{
+	return device->config.valid && !(device->config.valid & VDPA_HAS_NEGOTIATED);
+}
+
+/* A stock kernel asks no driver but a net device's (drivers/vdpa/vdpa.c). */
+static const char *why_unsupported(const struct model_device *device)
+{
+	if (device->valid & VDPA_HAS_CLASS && device->class_id != VDPA_CLASS_NET)
+		return "this kernel has no counters for this class of device";
+	return "this driver has no counters on this kernel";
+}
+
+/* Why a queue of DEVICE, or all of it, whose counters gave CODE has none. */
+static const char *why_unread(const struct model_device *device, int code, const char *reason)
 {
 	if (*reason)
 		return reason;
@@ -44,9 +59,9 @@ static const char *why_unread(int code, const char *reason)
 	case -EACCES:
 		return "reading counters needs CAP_NET_ADMIN";
 	case -EOPNOTSUPP:
-		return "this driver has no counters on this kernel";
+		return why_unsupported(device);
 	case -EAGAIN:
-		return "no driver has negotiated features";
+		return off;
 	default:
 		return "its counters could not be read";
 	}
@@ -61,9 +76,9 @@ static const char *why_none(const struct column_row *row, const char *missing)
 	if (!device)
 		return "";
 	if (queue && queue->code)
-		return why_unread(queue->code, queue->reason);
+		return why_unread(device, queue->code, queue->reason);
 	if (!queue && device->vstats_code)
-		return why_unread(device->vstats_code, device->vstats_reason);
+		return why_unread(device, device->vstats_code, device->vstats_reason);
 	return missing;
 }
 
@@ -78,7 +93,8 @@ static const char *why_no_wqes(const struct column_row *row)
 {
 	if (!row->queue && row->device && row->device->has_mixed_wqes)
 		return "its queues are counted by different sources";
-	return why_none(row, "nothing here counts completed elements");
+	return why_none(row, row->device && is_off(row->device) ?
+				     off : "this driver does not count elements");
 }
 
 /* A figure that a queue and a device have alike. */
@@ -379,7 +395,18 @@ void get_numa_node(const struct column_row *row, struct column_value *value)
 		put_count(value, (uint64_t)row->mgmtdev->numa_node);
 }
 
+/* One for the row when it is the same for all that is missing, else each with its name. */
 void get_reason(const struct column_row *row, struct column_value *value)
 {
-	put_text(value, why_none(row, ""));
+	const char *kicks = row->device && !figure_kicks(row).is_known ? why_no_kicks(row) : "";
+	const char *wqes = row->device && !figure_wqes(row).is_known ? why_no_wqes(row) : "";
+	const char *read = why_none(row, "");
+
+	if (*read || !strcmp(kicks, wqes)) {
+		put_text(value, *read ? read : kicks);
+		return;
+	}
+	snprintf(value->room, sizeof(value->room), "%s%s%s%s%s", *kicks ? "kickdoorbells: " : "", kicks,
+		 *kicks && *wqes ? "; " : "", *wqes ? "wqes: " : "", wqes);
+	put_text(value, value->room);
 }

@@ -81,7 +81,6 @@ int demo_fill_gone(const struct demo_kernel *kernel, const struct demo_device *d
 {
 	fill_handle(demo_device_mgmtdev(&kernel->machine, device), message);
 	demo_put_string(message, VDPA_ATTR_DEV_NAME, device->name);
-	demo_put_u32(message, VDPA_ATTR_DEV_ID, device->class_id);
 	return filled(message);
 }
 
