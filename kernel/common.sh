@@ -4,7 +4,7 @@
 export LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 
-say() { printf 'kernel/%s: %s\n' "${0##*/}" "$*" >&2; }
+say() { printf 'kernel/%s: %s\n' "${0##*kernel/}" "$*" >&2; }
 
 # fail WORDS: what failed, on what, why, and what to do next.
 fail() {

@@ -145,6 +145,20 @@ before=$(picture "$root")
 run "$kernel/install" -r "$root" "$built"
 refused "foo0 foo1" && says "vdpa dev del"
 expect "devices that exist are named" $?
+mkdir -p "$root/proc/sys/kernel" "$root/sys/module/vdpa/holders/vduse"
+echo 9.8.6-test >"$root/proc/sys/kernel/osrelease"
+run "$kernel/guard" -r "$root" "$release"
+ends_with 0 && is_silent
+expect "they are nothing to another kernel's modules, if all that is loaded is of the set" $?
+mkdir -p "$root/sys/module/vdpa/holders/mlx5_vdpa"
+before=$(picture "$root")
+run "$kernel/install" -r "$root" "$built"
+refused "(foo0 foo1)" && says ": mlx5_vdpa."
+expect "if not, what is loaded is named" $?
+echo "$release" >"$root/proc/sys/kernel/osrelease"
+run "$kernel/guard" -r "$root" "$release"
+ends_with 1 && says "foo0 foo1"
+expect "to the running kernel's they always are" $?
 
 fresh
 make_module "$at/updates/dkms/vdpa.ko" their_vdpa ''
