@@ -1,8 +1,8 @@
 # The patched kernel modules. kbuild builds in the folder where the sources lie, so their tree is made
 # in the build folder; kernel/build does nothing when nothing changed.
 kernel_tools = kernel/common.sh kernel/find kernel/stage kernel/build \
-	kernel/guard kernel/install kernel/dkms/step kernel/dkms/tree kernel/dkms/dkms.conf.in
-EXTRA_DIST += kernel/README.md kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
+	kernel/check-patches kernel/guard kernel/install kernel/dkms/step kernel/dkms/tree kernel/dkms/dkms.conf.in
+EXTRA_DIST += kernel/README.md kernel/iproute2.md kernel/Kbuild kernel/files $(kernel_tools) kernel/series-6.12 kernel/series-6.1
 
 if KERNEL
 all-local: kernel-modules
@@ -25,6 +25,10 @@ install-dkms:
 uninstall-dkms:
 	@$(srcdir)/kernel/dkms/tree -r "$(DESTDIR)" -u $(VERSION)
 
+# Exit status 77 says that this machine cannot: not a failure.
+check-patches:
+	@$(srcdir)/kernel/check-patches -o kernel/check $(SERIES) || test $$? = 77
+
 mostlyclean-local:
-	rm -rf kernel/modules kernel/modules.part*
-.PHONY: kernel-modules install-kernel uninstall-kernel install-dkms uninstall-dkms
+	rm -rf kernel/modules kernel/modules.part* kernel/check
+.PHONY: check-patches kernel-modules install-kernel uninstall-kernel install-dkms uninstall-dkms
