@@ -1,5 +1,6 @@
 # The kernel check boots a guest; make check does not run it. Its programs are built only for it.
 GUEST_TOOLS = tests/kernel/sendframes tests/kernel/vhosthold tests/kernel/vdusemini \
+	tests/kernel/vhostkick tests/kernel/vdpalisten \
 	tests/kernel/vdpatop-requests tests/kernel/vdpatop-host
 EXTRA_PROGRAMS += $(GUEST_TOOLS)
 CLEANFILES += $(GUEST_TOOLS)
@@ -18,6 +19,10 @@ tests_kernel_sendframes_SOURCES = tests/kernel/sendframes.c
 tests_kernel_sendframes_LDADD =
 tests_kernel_vhosthold_SOURCES = tests/kernel/vhosthold.c
 tests_kernel_vhosthold_LDADD =
+tests_kernel_vhostkick_SOURCES = tests/kernel/vhostkick.c
+tests_kernel_vhostkick_LDADD =
+tests_kernel_vdpalisten_SOURCES = tests/kernel/vdpalisten.c
+tests_kernel_vdpalisten_LDADD = $(MNL_LIBS)
 tests_kernel_vdusemini_SOURCES = tests/kernel/vdusemini.c
 tests_kernel_vdusemini_LDADD =
 
@@ -25,25 +30,29 @@ EXTRA_DIST += \
 	tests/kernel/README.md tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
 	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
 	tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
-	tests/kernel/sim/Kbuild tests/kernel/sim/modules.list \
+	tests/kernel/sim/Kbuild tests/kernel/sim/files \
+	tests/kernel/module/Kbuild tests/kernel/module/vdpatest.c \
 	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
-	tests/kernel/guest/vdpa.sh \
-	tests/kernel/guest/10-kernel.sh tests/kernel/guest/20-no-family.sh tests/kernel/guest/30-counters.sh \
-	tests/kernel/guest/40-rights.sh tests/kernel/guest/50-changes.sh tests/kernel/guest/70-screen.sh \
-	tests/kernel/guest/80-vduse.sh tests/kernel/guest/90-frozen.sh
+	tests/kernel/guest/vdpa.sh tests/kernel/guest/kernel.sh tests/kernel/guest/vhost.sh \
+	tests/kernel/guest/10-kernel.sh tests/kernel/guest/15-install.sh tests/kernel/guest/20-no-family.sh \
+	tests/kernel/guest/30-counters.sh tests/kernel/guest/32-no-counters.sh tests/kernel/guest/33-doorbells.sh \
+	tests/kernel/guest/34-ways.sh tests/kernel/guest/35-dump.sh tests/kernel/guest/36-cost.sh \
+	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/50-changes.sh \
+	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
+	tests/kernel/guest/60-requests.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
+	tests/kernel/guest/90-frozen.sh \
+	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
+	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user
 
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
-EXTRA_DIST += tests/kernel/guest/45-host.sh tests/kernel/guest/57-wakes.sh
-EXTRA_DIST += tests/kernel/guest/60-requests.sh \
-	tests/kernel/expected/requests.many \
-	tests/kernel/expected/requests.root tests/kernel/expected/requests.user
+
+GUEST_PROGRAMS = vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
+GUEST_ARGUMENTS = -b $(builddir) $$(for program in $(GUEST_PROGRAMS); do printf -- '-p %s ' "$$program"; done)
 
 # Exit status 77 says that this machine cannot: not a failure.
-check-kernel: vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
-	@$(srcdir)/tests/kernel/check-kernel -b $(builddir) \
-		$$(for program in vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS); do printf -- '-p %s ' "$$program"; done) \
-		-s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
+check-kernel: $(GUEST_PROGRAMS)
+	@$(srcdir)/tests/kernel/check-kernel $(GUEST_ARGUMENTS) -s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
 
 clean-local: clean-kernel
 clean-kernel:

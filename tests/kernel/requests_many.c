@@ -81,4 +81,5 @@ void requests_print_dumps(const struct source *source, const struct genl_family 
 {
 	print_dump(source, family, VDPA_CMD_DEV_GET, "devices");
 	print_dump(source, family, VDPA_CMD_DEV_CONFIG_GET, "configurations");
+	print_dump(source, family, VDPA_CMD_DEV_VSTATS_GET, "counters");
 }

@@ -63,6 +63,15 @@ static const char *text_of(const struct nlmsghdr *message, uint16_t type)
 	return NULL;
 }
 
+/* The two that are bound to drivers: their counters in a dump are of matter. */
+static bool is_bound(const struct nlmsghdr *message, const char *device)
+{
+	const struct genlmsghdr *header = mnl_nlmsg_get_payload(message);
+
+	return header->cmd == VDPA_CMD_DEV_VSTATS_GET &&
+	       (!strcmp(device, "lab0") || !strcmp(device, "disk0"));
+}
+
 /* Other devices than the table's may be on the host; they are of no matter. */
 static bool is_ours(const struct nlmsghdr *message)
 {
@@ -72,7 +81,7 @@ static bool is_ours(const struct nlmsghdr *message)
 	if (!(message->nlmsg_flags & NLM_F_MULTI))
 		return true;
 	if (device)
-		return !strncmp(device, "rq-", 3);
+		return !strncmp(device, "rq-", 3) || is_bound(message, device);
 	return mgmtdev && (!strncmp(mgmtdev, "vdpasim_", 8) || !strcmp(mgmtdev, "vduse"));
 }
 
@@ -89,6 +98,21 @@ static void print_reply(const struct nlmsghdr *message)
 		print_attribute(attribute);
 }
 
+/* The groups' names; their numbers are the kernel's own. */
+static void print_groups(const struct nlattr *groups)
+{
+	const struct nlattr *group, *part;
+
+	attribute_for_each_nested(group, groups) {
+		attribute_for_each_nested(part, group) {
+			if (mnl_attr_get_type(part) == CTRL_ATTR_MCAST_GRP_NAME)
+				print_text(part);
+			else
+				printf("%u=(%u bytes)", part->nla_type, mnl_attr_get_payload_len(part));
+		}
+	}
+}
+
 /* nlctrl's attributes are others; the family's number is the kernel's own. */
 static void print_family(const struct nlmsghdr *message)
 {
@@ -100,6 +124,8 @@ static void print_family(const struct nlmsghdr *message)
 		printf(" %u=", attribute->nla_type);
 		if (mnl_attr_get_type(attribute) == CTRL_ATTR_FAMILY_ID)
 			printf("(%u bytes)", mnl_attr_get_payload_len(attribute));
+		else if (mnl_attr_get_type(attribute) == CTRL_ATTR_MCAST_GROUPS)
+			print_groups(attribute);
 		else
 			print_bytes(attribute);
 	}

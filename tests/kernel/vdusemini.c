@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * vdusemini NAME SECONDS [QUEUES]: the smallest VDUSE daemon. It makes a net device NAME that
- * `vdpa dev add name NAME mgmtdev vduse` can then attach, says yes to whatever the kernel asks
- * about it, and moves no packet. It prints "ready" once the device can be attached, and ends on
+ * vdusemini NAME SECONDS [QUEUES [block]]: the smallest VDUSE daemon. It makes a net device NAME (or
+ * a block device, which 6.1 takes, too) that `vdpa dev add name NAME mgmtdev vduse` can then attach,
+ * says yes to whatever the kernel asks about it, and moves nothing. It prints "ready" once the device can be attached, and ends on
  * SIGTERM or after SECONDS. Stopped by SIGSTOP it leaves the kernel waiting, which is its use.
  *
  * The protocol: Documentation/userspace-api/vduse.rst and <linux/vduse.h>.
@@ -10,11 +10,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/vduse.h>
+#include <linux/virtio_blk.h>
 #include <linux/virtio_config.h>
 #include <linux/virtio_ids.h>
 #include <linux/virtio_net.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,7 @@
 #include <unistd.h>
 
 #define QUEUE_SIZE 256
+#define CONFIG_BYTES 256 /* room for either class */
 #define VENDOR_ID 0x564d /* any; it shows in `vdpa dev show` */
 
 static int fail(const char *what)
@@ -32,46 +35,70 @@ static int fail(const char *what)
 	return -1;
 }
 
-/* A net device without offloads: the kernel takes no control queue from VDUSE. */
-static int device_create(int control, const char *name, unsigned int queues)
+struct device {
+	const char *name;
+	unsigned int queues;
+	bool is_block;
+};
+
+/* Without offloads: the kernel takes no control queue from VDUSE. */
+static void fill_net(struct vduse_dev_config *config)
 {
 	const struct virtio_net_config net = {
 		.mac = { 0x02, 0, 0, 0, 0xd0, 0x5e },
 		.status = VIRTIO_NET_S_LINK_UP,
-		.max_virtqueue_pairs = (unsigned short)(queues / 2),
+		.max_virtqueue_pairs = (unsigned short)(config->vq_num / 2),
 		.mtu = 1500,
 	};
-	struct vduse_dev_config *config = calloc(1, sizeof(*config) + sizeof(net));
+
+	config->device_id = VIRTIO_ID_NET;
+	config->features |= 1ULL << VIRTIO_NET_F_MAC | 1ULL << VIRTIO_NET_F_MTU |
+			    1ULL << VIRTIO_NET_F_STATUS;
+	config->config_size = sizeof(net);
+	memcpy(config->config, &net, sizeof(net));
+}
+
+static void fill_block(struct vduse_dev_config *config)
+{
+	const struct virtio_blk_config block = { .capacity = 2048 };
+
+	config->device_id = VIRTIO_ID_BLOCK;
+	config->config_size = sizeof(block);
+	memcpy(config->config, &block, sizeof(block));
+}
+
+static int device_create(int control, const struct device *device)
+{
+	struct vduse_dev_config *config = calloc(1, sizeof(*config) + CONFIG_BYTES);
 	int status;
 
 	if (!config)
 		return fail("memory");
-	snprintf(config->name, sizeof(config->name), "%s", name);
+	snprintf(config->name, sizeof(config->name), "%s", device->name);
 	config->vendor_id = VENDOR_ID;
-	config->device_id = VIRTIO_ID_NET;
-	config->features = 1ULL << VIRTIO_F_VERSION_1 | 1ULL << VIRTIO_F_ACCESS_PLATFORM |
-			   1ULL << VIRTIO_NET_F_MAC | 1ULL << VIRTIO_NET_F_MTU |
-			   1ULL << VIRTIO_NET_F_STATUS;
-	config->vq_num = queues;
+	config->features = 1ULL << VIRTIO_F_VERSION_1 | 1ULL << VIRTIO_F_ACCESS_PLATFORM;
+	config->vq_num = device->queues;
 	config->vq_align = 4096;
-	config->config_size = sizeof(net);
-	memcpy(config->config, &net, sizeof(net));
+	if (device->is_block)
+		fill_block(config);
+	else
+		fill_net(config);
 	status = ioctl(control, VDUSE_CREATE_DEV, config);
 	free(config);
 	return status < 0 ? fail("VDUSE_CREATE_DEV") : 0;
 }
 
 /* Opens the device and sets its queues up; attaching waits for all of them. */
-static int device_open(const char *name, unsigned int queues)
+static int device_open(const struct device *device)
 {
 	char path[300];
 	int fd;
 
-	snprintf(path, sizeof(path), "/dev/vduse/%s", name);
+	snprintf(path, sizeof(path), "/dev/vduse/%s", device->name);
 	fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return fail(path);
-	for (unsigned int i = 0; i < queues; i++) {
+	for (unsigned int i = 0; i < device->queues; i++) {
 		struct vduse_vq_config queue = { .index = i, .max_size = QUEUE_SIZE };
 
 		if (ioctl(fd, VDUSE_VQ_SETUP, &queue) < 0) {
@@ -125,7 +152,7 @@ static int device_serve(int fd, int signals, long seconds)
 	}
 }
 
-static int daemon_run(int control, const char *name, long seconds, unsigned int queues)
+static int daemon_run(int control, const struct device *device, long seconds)
 {
 	char destroyed[VDUSE_NAME_MAX] = "";
 	unsigned long long version = VDUSE_API_VERSION;
@@ -139,16 +166,16 @@ static int daemon_run(int control, const char *name, long seconds, unsigned int 
 	signals = signalfd(-1, &set, SFD_CLOEXEC);
 	if (ioctl(control, VDUSE_SET_API_VERSION, &version) < 0)
 		return fail("VDUSE_SET_API_VERSION");
-	if (device_create(control, name, queues) < 0)
+	if (device_create(control, device) < 0)
 		return -1;
-	fd = device_open(name, queues);
+	fd = device_open(device);
 	if (fd < 0)
 		return -1;
 	puts("ready");
 	fflush(stdout);
 	status = device_serve(fd, signals, seconds);
 	close(fd);
-	memcpy(destroyed, name, strnlen(name, sizeof(destroyed) - 1));
+	memcpy(destroyed, device->name, strnlen(device->name, sizeof(destroyed) - 1));
 	if (ioctl(control, VDUSE_DESTROY_DEV, destroyed) < 0)
 		return fail("VDUSE_DESTROY_DEV");
 	return status;
@@ -156,18 +183,23 @@ static int daemon_run(int control, const char *name, long seconds, unsigned int 
 
 int main(int argc, char **argv)
 {
-	long seconds = argc >= 3 ? strtol(argv[2], NULL, 10) : 0;
-	unsigned int queues = argc == 4 ? (unsigned int)strtoul(argv[3], NULL, 10) : 2;
+	struct device device = {
+		.name = argc > 1 ? argv[1] : "",
+		.queues = argc > 3 ? (unsigned int)strtoul(argv[3], NULL, 10) : 2,
+		.is_block = argc > 4 && !strcmp(argv[4], "block"),
+	};
+	long seconds = argc > 2 ? strtol(argv[2], NULL, 10) : 0;
 	int control, status;
 
-	if (argc < 3 || argc > 4 || seconds <= 0 || seconds > 3600 || queues == 0 || queues > 0x8000) {
-		fprintf(stderr, "usage: vdusemini NAME SECONDS [QUEUES]\n");
+	if (argc < 3 || argc > 5 || device.is_block != (argc == 5) || seconds <= 0 || seconds > 3600 ||
+	    device.queues == 0 || device.queues > 0x8000) {
+		fprintf(stderr, "usage: vdusemini NAME SECONDS [QUEUES [block]]\n");
 		return 2;
 	}
 	control = open("/dev/vduse/control", O_RDWR | O_CLOEXEC);
 	if (control < 0)
 		return fail("/dev/vduse/control") < 0;
-	status = daemon_run(control, argv[1], seconds, queues);
+	status = daemon_run(control, &device, seconds);
 	close(control);
 	return status < 0;
 }

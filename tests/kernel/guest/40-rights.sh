@@ -5,6 +5,8 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
+# shellcheck source=tests/kernel/guest/kernel.sh
+. /guest/kernel.sh
 plan 9
 
 load_all
@@ -30,5 +32,5 @@ ok "the screen lists the device and says what is missing" \
 	su -s /bin/sh user -c 'ptyrun -t 60 vdpatop -d 0.5 </tmp/script'
 keep /tmp/rights.screen
 vdpatop -b -n 1 >/tmp/root.csv
-is "root reads the same queue" "$(figure /tmp/root.csv vdpa0 1 wqes)" "$(stock vdpa0 1 "tx packets")"
+is "root reads the same queue" "$(figure /tmp/root.csv vdpa0 1 wqes)" "$(stock vdpa0 1 "$(counter_of tx)")"
 ok "everything can be unloaded" unload_all

@@ -6,6 +6,10 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
+# shellcheck source=tests/kernel/guest/vhost.sh
+. /guest/vhost.sh
+# shellcheck source=tests/kernel/guest/kernel.sh
+. /guest/kernel.sh
 plan 23
 
 # facts PATTERN [HANDLE…]: the lines that match, as the host worker sees them.
@@ -13,14 +17,6 @@ facts() {
 	_pattern=$1
 	shift
 	vdpatop-host --as-worker "$@" | grep -E -- "$_pattern"
-}
-
-# bind_vhost NAME: gives a device to vhost_vdpa and sets $node.
-bind_vhost() {
-	[ ! -e /sys/bus/vdpa/devices/"$1"/driver ] || echo "$1" >/sys/bus/vdpa/devices/"$1"/driver/unbind
-	echo vhost_vdpa >/sys/bus/vdpa/devices/"$1"/driver_override
-	echo "$1" >/sys/bus/vdpa/drivers/vhost_vdpa/bind
-	node=$(basename "$(echo /sys/bus/vdpa/devices/"$1"/vhost-vdpa-*)")
 }
 
 # hold PATH VM: sets $holder.
@@ -53,7 +49,7 @@ mgmtdev vdpasim_net vdpa_sim
 mgmtdev vduse vduse"
 
 vdpa dev add name foo0 mgmtdev vdpasim_net mac 02:00:00:00:00:02
-bind_vhost foo0
+give_to vhost_vdpa foo0
 is "a device for VMs has its node" "$(facts '^device foo0')" "device foo0 vhost_vdpa /dev/$node"
 is "which nobody holds" "$(facts '^user|hidden')" ""
 hold "/dev/$node" vm-web01
@@ -80,7 +76,7 @@ user foo0 $holder qemu-system-x86 vm vm-web02 node 0"
 kill $holder
 wait $unbinder
 
-bind_vhost foo0
+give_to vhost_vdpa foo0
 hold "/dev/$node" vm-web03
 vdpa dev del foo0 &
 deleter=$!
@@ -104,21 +100,25 @@ wait
 is "all of it ends with the close" "$(facts '^suspect|foo0')" ""
 
 # A daemon that does not answer keeps whoever unbinds its device.
-vdusemini vd0 300 >/tmp/daemon.out 2>&1 &
-daemon=$!
-until_true 10 grep -q ready /tmp/daemon.out
-vdpa dev add name vd0 mgmtdev vduse
-until_true 10 interface vd0
-is "a vduse device stands below the daemon's" "$(facts '^device vd0')" \
-	"device vd0 virtio_vdpa $(interface vd0) below vd0"
-kill -STOP $daemon
-(echo vd0 >/sys/bus/vdpa/drivers/virtio_vdpa/unbind) &
-unbinder=$!
-until_true 10 waits $unbinder
-has "who waits for a daemon is named" "$(facts '^suspect')" "^suspect $unbinder in vduse_"
-kill -CONT $daemon
-wait $unbinder
-vdpa dev del vd0
-kill $daemon
-wait
+if kernel_has vduse_net; then
+	vdusemini vd0 300 >/tmp/daemon.out 2>&1 &
+	daemon=$!
+	until_true 10 grep -q ready /tmp/daemon.out
+	vdpa dev add name vd0 mgmtdev vduse
+	until_true 10 interface vd0
+	is "a vduse device stands below the daemon's" "$(facts '^device vd0')" \
+		"device vd0 virtio_vdpa $(interface vd0) below vd0"
+	kill -STOP $daemon
+	(echo vd0 >/sys/bus/vdpa/drivers/virtio_vdpa/unbind) &
+	unbinder=$!
+	until_true 10 waits $unbinder
+	has "who waits for a daemon is named" "$(facts '^suspect')" "^suspect $unbinder in vduse_"
+	kill -CONT $daemon
+	wait $unbinder
+	vdpa dev del vd0
+	kill $daemon
+	wait
+else
+	skip 2 "vduse makes no net devices here"
+fi
 ok "everything can be unloaded" unload_all

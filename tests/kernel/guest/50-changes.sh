@@ -5,6 +5,8 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
+# shellcheck source=tests/kernel/guest/kernel.sh
+. /guest/kernel.sh
 plan 13
 
 # lists WORDS…: the running batch's newest sample holds just these devices.
@@ -21,7 +23,11 @@ vdpa dev del vdpa1
 ok "a device that vdpa deletes leaves" until_true 20 lists "vdpa0 "
 add_net vdpa2 3
 ok "one that vdpa adds appears" until_true 20 lists "vdpa0 vdpa2 "
-ok "and its counters are read" until_true 20 is_read
+if kernel_has ours || kernel_has pairs; then
+	ok "and its counters are read" until_true 20 is_read
+else
+	skip 1 "nothing is counted here"
+fi
 echo vdpa2 >/sys/bus/vdpa/drivers/virtio_vdpa/unbind
 ok "a device without a driver stays" until_true 20 lists "vdpa0 vdpa2 "
 ok "vdpatop still runs" kill -0 $run

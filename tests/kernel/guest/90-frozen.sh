@@ -6,16 +6,15 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
+# shellcheck source=tests/kernel/guest/vhost.sh
+. /guest/vhost.sh
 plan 16
 
 load_all
 modprobe vhost_vdpa
 add_net vdpa0 1
 vdpa dev add name foo0 mgmtdev vdpasim_net mac 02:00:00:00:00:02
-echo foo0 >/sys/bus/vdpa/devices/foo0/driver/unbind
-echo vhost_vdpa >/sys/bus/vdpa/devices/foo0/driver_override
-ok "a device can be given to vhost_vdpa" sh -c 'echo foo0 >/sys/bus/vdpa/drivers/vhost_vdpa/bind'
-node=$(basename "$(echo /sys/bus/vdpa/devices/foo0/vhost-vdpa-*)")
+ok "a device can be given to vhost_vdpa" give_to vhost_vdpa foo0
 vhosthold "/dev/$node" 100 vm-web01 >/tmp/hold.out 2>&1 &
 holder=$!
 ok "a VM holds it open" until_true 10 grep -q ready /tmp/hold.out

@@ -10,7 +10,7 @@ load_all() {
 
 # unload_all: as before load_all, whatever the script did; devices go with their parents.
 unload_all() {
-	for _module in vdpa_sim_net vdpa_sim_blk vduse vhost_vdpa virtio_vdpa vdpa; do
+	for _module in vdpatest vdpa_sim_net vdpa_sim_blk vduse vhost_vdpa virtio_vdpa vdpa; do
 		modprobe -r $_module 2>/dev/null
 	done
 	[ ! -e /sys/bus/vdpa ]

@@ -4,7 +4,8 @@
 # the modules that a guest script may ask for, and the guest scripts.
 
 # What guest scripts load; what these depend on comes along.
-guest_modules='vdpa vduse vhost_vdpa virtio_vdpa virtio_net virtio_blk vdpa_sim vdpa_sim_net vdpa_sim_blk'
+guest_modules='vdpa vduse vhost_vdpa virtio_vdpa virtio_net virtio_blk vdpa_sim vdpa_sim_net vdpa_sim_blk
+	vdpatest'
 terminals='x/xterm-256color l/linux v/vt100 d/dumb'
 
 # make_image PROGRAM…: writes $image.
@@ -29,6 +30,7 @@ add_tools() {
 	for name; do
 		add_program "$name" "/usr/bin/${name##*/}"
 	done
+	add_program "$(command -v strip)" /usr/bin/strip # for kernel/install
 	for name in $terminals; do
 		add_file "$(terminfo "$name")" "/lib/terminfo/$name"
 	done
@@ -65,28 +67,27 @@ add_modules() {
 	PATH=$PATH:/sbin:/usr/sbin depmod -b "$root" "$release"
 }
 
-# add_module NAME: ours into updates/, stripped of debug information (they are unsigned anyway);
-# else the stock one, its bytes untouched so that its signature holds.
+# add_module NAME: the stock one, its bytes untouched so that its signature holds; and ours, which
+# then comes first, in updates/ and stripped of debug information (they are unsigned anyway).
 add_module() {
-	local to=$root/lib/modules/$release name dependency from
+	local to=$root/lib/modules/$release name from file dependency
 	for name in $(module_spellings "$1"); do
 		[ ! -e "$to/kernel/$name.ko" ] && [ ! -e "$to/updates/$name.ko" ] || return 0
-		if [ -e "$modules/$name.ko" ]; then
+		from=$(find "$kernel/root/lib/modules/$release/kernel" -name "$name.ko*" -print -quit)
+		case $from in
+		*.xz) mkdir -p "$to/kernel" && xz -dc "$from" >"$to/kernel/$name.ko" ;;
+		*.ko) install -D "$from" "$to/kernel/$name.ko" ;;
+		esac
+		[ ! -e "$modules/$name.ko" ] || {
 			install -D "$modules/$name.ko" "$to/updates/$name.ko"
 			strip --strip-debug "$to/updates/$name.ko"
-			from=$to/updates/$name.ko
-			break
-		fi
-		from=$(find "$kernel/root/lib/modules/$release/kernel" -name "$name.ko*" -print -quit)
-		[ -z "$from" ] || break
-	done
-	[ -n "$from" ] || return 0 # not shipped with this series: the guest script that needs it says so
-	case $from in
-	*.xz) mkdir -p "$to/kernel" && xz -dc "$from" >"$to/kernel/$name.ko" && from=$to/kernel/$name.ko ;;
-	*.ko) [ "$from" = "$to/updates/$name.ko" ] || install -D "$from" "$to/kernel/$name.ko" ;;
-	esac
-	for dependency in $(PATH=$PATH:/sbin:/usr/sbin modinfo -F depends "$from" | tr ',' ' '); do
-		add_module "$dependency"
+		}
+		for file in "$to"/{kernel,updates}/"$name.ko"; do
+			[ -e "$file" ] || continue
+			for dependency in $(PATH=$PATH:/sbin:/usr/sbin modinfo -F depends "$file" | tr ',' ' '); do
+				add_module "$dependency"
+			done
+		done
 	done
 }
 
@@ -98,6 +99,8 @@ add_guest() {
 	cp "$src"/guest/* "$root/guest/"
 	printf '%s\n' "${scripts[@]}" >"$root/guest/scripts"
 	printf '%s\n' "$variant" >"$root/guest/variant"
+	printf '%s\n' "$has" | tr , '\n' >"$root/guest/has"
 	mv "$root/guest/init" "$root/init"
+	install -D -t "$root/guest/kernel" "$top"/kernel/{install,guard,common.sh,Kbuild}
 	cp "$src/guest/passwd" "$root/etc/passwd"
 }
