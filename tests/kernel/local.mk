@@ -44,6 +44,8 @@ EXTRA_DIST += \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
 	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user
 
+EXTRA_DIST += tests/kernel/check-mutants tests/kernel/mutants
+
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
 
@@ -54,7 +56,11 @@ GUEST_ARGUMENTS = -b $(builddir) $$(for program in $(GUEST_PROGRAMS); do printf 
 check-kernel: $(GUEST_PROGRAMS)
 	@$(srcdir)/tests/kernel/check-kernel $(GUEST_ARGUMENTS) -s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
 
+# By hand: a minute for each deliberate mistake in the kernel series.
+check-mutants: $(GUEST_PROGRAMS)
+	@$(srcdir)/tests/kernel/check-mutants $(GUEST_ARGUMENTS) $(MUTANTS)
+
 clean-local: clean-kernel
 clean-kernel:
 	rm -rf $(builddir)/tests/kernel/*-[0-9]*/
-.PHONY: check-kernel clean-kernel
+.PHONY: check-kernel check-mutants clean-kernel
