@@ -34,13 +34,13 @@ EXTRA_DIST += \
 	tests/kernel/module/Kbuild tests/kernel/module/vdpatest.c \
 	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
 	tests/kernel/guest/vdpa.sh tests/kernel/guest/kernel.sh tests/kernel/guest/vhost.sh \
-	tests/kernel/guest/10-kernel.sh tests/kernel/guest/15-install.sh tests/kernel/guest/20-no-family.sh \
+	tests/kernel/guest/10-kernel.sh tests/kernel/guest/20-no-family.sh \
 	tests/kernel/guest/30-counters.sh tests/kernel/guest/32-no-counters.sh tests/kernel/guest/33-doorbells.sh \
 	tests/kernel/guest/34-ways.sh tests/kernel/guest/35-dump.sh tests/kernel/guest/36-cost.sh \
 	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/50-changes.sh \
 	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
 	tests/kernel/guest/60-requests.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
-	tests/kernel/guest/90-frozen.sh \
+	tests/kernel/guest/90-frozen.sh tests/kernel/guest/95-install.sh \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
 	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user
 
@@ -49,16 +49,16 @@ EXTRA_DIST += tests/kernel/check-mutants tests/kernel/mutants
 check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
 check_DATA += tests/kernel/vdpatop-requests
 
-GUEST_PROGRAMS = vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
-GUEST_ARGUMENTS = -b $(builddir) $$(for program in $(GUEST_PROGRAMS); do printf -- '-p %s ' "$$program"; done)
+guest_all = vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
+guest_arguments = -b $(builddir) $$(for program in $(guest_all); do printf -- '-p %s ' "$$program"; done)
 
 # Exit status 77 says that this machine cannot: not a failure.
-check-kernel: $(GUEST_PROGRAMS)
-	@$(srcdir)/tests/kernel/check-kernel $(GUEST_ARGUMENTS) -s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
+check-kernel: $(guest_all)
+	@$(srcdir)/tests/kernel/check-kernel $(guest_arguments) -s "$(SCRIPTS)" $(VARIANTS) || test $$? = 77
 
 # By hand: a minute for each deliberate mistake in the kernel series.
-check-mutants: $(GUEST_PROGRAMS)
-	@$(srcdir)/tests/kernel/check-mutants $(GUEST_ARGUMENTS) $(MUTANTS)
+check-mutants: $(guest_all)
+	@$(srcdir)/tests/kernel/check-mutants $(guest_arguments) $(MUTANTS)
 
 clean-local: clean-kernel
 clean-kernel:

@@ -30,7 +30,11 @@ add_tools() {
 	for name; do
 		add_program "$name" "/usr/bin/${name##*/}"
 	done
-	add_program "$(command -v strip)" /usr/bin/strip # for kernel/install
+	# For kernel/install: busybox has no strip, its depmod does not know that updates/ comes first, and
+	# its shell prefers its own depmod.
+	add_program "$(command -v dash)" /bin/dash
+	add_program "$(command -v strip)" /usr/bin/strip
+	add_program "$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)" /sbin/depmod
 	for name in $terminals; do
 		add_file "$(terminfo "$name")" "/lib/terminfo/$name"
 	done
