@@ -7,7 +7,7 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
-plan 10
+plan 12
 
 load_all
 add_net vdpa0 1
@@ -16,11 +16,12 @@ cat >/tmp/script <<'EOL'
 wait vdpa0
 do vdpa dev add name guest0 mgmtdev vdpasim_net mac 02:00:00:00:00:07
 wait guest0
+gone  off
 dump /tmp/wakes.screen
 do echo guest0 >/sys/bus/vdpa/drivers/virtio_vdpa/unbind
-wait no longer bound
+wait  off
 do echo guest0 >/sys/bus/vdpa/drivers/virtio_vdpa/bind
-wait is bound to virtio_vdpa
+gone  off
 do vdpa dev del guest0
 wait guest0 was removed
 dump /tmp/wakes-gone.screen
@@ -101,6 +102,33 @@ ok "news that were lost are said, and cost what was new nothing" \
 	ptyrun -t 55 -s 30x120 vdpatop -d 60 </tmp/script
 keep /tmp/flood.screen
 vdpa dev del guest3
+
+# While it is read as it comes, a flood wakes main no oftener than it may sample: four times a second,
+# which takes two or three turns each.
+cat >/tmp/flood <<'EOL'
+main=$(pidof vdpatop | tr " " "\n" | sort -n | sed -n 1p)
+switches() { sed -n 's/^voluntary_ctxt_switches:[^0-9]*//p' /proc/$main/status; }
+seconds() { cut -d. -f1 /proc/uptime; }
+switches=$(switches) begin=$(seconds)
+count=0
+while [ $count -lt 3000 ]; do
+	echo change >/sys/bus/vdpa/devices/vdpa0/uevent
+	count=$((count + 1))
+done
+echo $(($(switches) - switches)) $((40 + 20 * ($(seconds) - begin))) >/tmp/switches
+EOL
+cat >/tmp/script <<'EOL'
+wait vdpa0
+do sh /tmp/flood
+do vdpa dev add name guest5 mgmtdev vdpasim_net mac 02:00:00:00:00:0c
+wait guest5
+key q
+end
+EOL
+ok "in a flood the screen lives" ptyrun -t 55 -s 30x120 vdpatop -d 60 </tmp/script
+read -r switches most </tmp/switches
+ok "and 3000 changes wake it $switches times, $most at most" test "$switches" -le "$most"
+vdpa dev del guest5
 
 # Batch mode hears nothing of it: its samples are on schedule, and a device is in the next one.
 vdpatop -b -n 3 -d 1 >/tmp/batch.csv 2>/tmp/batch.words &
