@@ -7,7 +7,11 @@
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
-plan 12
+# shellcheck source=tests/kernel/guest/vhost.sh
+. /guest/vhost.sh
+# shellcheck source=tests/kernel/guest/kernel.sh
+. /guest/kernel.sh
+plan 13
 
 load_all
 add_net vdpa0 1
@@ -51,6 +55,26 @@ until_true 40 test -e /tmp/delete && vdpa dev del guest1) &
 ok "an ordinary user sees a device come and go before the next tick" \
 	su -s /bin/sh user -c 'ptyrun -t 50 -s 30x120 vdpatop -d 60 </tmp/script'
 wait
+
+# That a driver in user space takes the features is no uevent: the group alone tells.
+if kernel_has ours; then
+	modprobe vhost_vdpa
+	add_vhost held0 vdpasim_net
+	kick_begin "$node"
+	cat >/tmp/script <<'EOL'
+wait held0
+wait – off
+do . /guest/tap.sh; . /guest/vhost.sh; exec 9>/tmp/kick; kick start
+wait held0: its driver has negotiated features
+key q
+end
+EOL
+	ok "what only the group tells is drawn before the next tick" \
+		ptyrun -t 50 -s 30x120 vdpatop -d 60 </tmp/script
+	kick_end
+else
+	skip 1 "a stock kernel has no group"
+fi
 
 # The modules go and come again: the family has another number then, and the group other members.
 cat >/tmp/reload <<'EOL'

@@ -49,7 +49,7 @@ fi
 is "others' counters are there" "$(figure /tmp/vduse.csv vdpa0 1 wqes)" "$(stock vdpa0 1 "$(counter_of tx)")"
 is "nothing is complained about" "$(cat /tmp/vduse.words)" ""
 
-kernel_has ours && why="counts completed elements" || why="no counters"
+kernel_has ours && why="does not count elements" || why="no counters"
 cat >/tmp/script <<EOF
 wait vd0
 wait –
