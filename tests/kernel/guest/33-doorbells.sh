@@ -11,7 +11,7 @@
 # shellcheck source=tests/kernel/guest/kernel.sh
 . /guest/kernel.sh
 kernel_needs ours
-plan 42
+plan 44
 
 # moved NAME INDEX COUNTER BEFORE BY: whether it has grown by just that.
 moved() { [ "$(stock "$1" "$2" "$3")" = $(($4 + $5)) ]; }
@@ -32,6 +32,11 @@ ok "100 frames are 100 wqes" until_true 10 moved vdpa0 1 wqes "$tx" 100
 ok "on the rx queue too, when they came back" until_true 10 moved vdpa0 0 wqes "$rx" 100
 kicks=$(($(stock vdpa0 1 kickdoorbells) - kicks))
 ok "they took doorbells, and no more than frames ($kicks)" test $kicks -gt 0 -a $kicks -le 100
+
+# A request on the control queue: the MAC is the driver's to set.
+ctrl=$(stock vdpa0 2 wqes)
+ok "the driver can set its MAC" /sbin/ip link set dev "$(interface vdpa0)" address 02:00:00:00:00:21
+ok "which is one element of the control queue" until_true 10 moved vdpa0 2 wqes "$ctrl" 1
 
 # The cover letter's case: a guest's driver, vhost_vdpa, 10 doorbells with 10 elements each.
 add_vhost foo0 vdpasim_net
