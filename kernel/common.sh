@@ -12,6 +12,17 @@ fail() {
 	exit 1
 }
 
+# usage: what the script's first comment says of it.
+usage() {
+	sed -n '/^# usage/,/^set/s/^# \{0,1\}//p' "$0" >&2
+	exit 2
+}
+
+# check_release NAME: a folder of /lib/modules, and not a way out of it.
+check_release() {
+	case $1 in '' | */* | .* | *[[:space:]]*) fail "\"$1\" is no kernel's release (uname -r prints one)" ;; esac
+}
+
 # lines FILE: without comments and blank lines.
 lines() { sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$1"; }
 

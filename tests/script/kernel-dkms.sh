@@ -87,6 +87,10 @@ for wrong in --undoo "--release"; do
 	ends_with 2 && left_alone
 	expect "$wrong is a usage error" $?
 done
+mkdir "$dir/ro ot"
+run "$dir/tools/kernel-install" --root "$dir/ro ot" --release "$release" --yes
+ends_with 1 && says "no folder with a blank in its name" && [ -z "$(ls -A "$dir/ro ot")" ]
+expect "a root with a blank in its name is refused" $?
 run "$dir/tools/kernel-install" --root "$root" --release 9.9.1-x --yes
 ends_with 1 && says "there are no patches for Linux 9.9" && left_alone
 expect "a kernel without a series is refused" $?
@@ -123,6 +127,21 @@ expect "one that comes after the build keeps DKMS from installing" $?
 dkms_here install --force
 [ -z "$(find "$at/updates" -name '*.ko*')" ]
 expect "even with --force nothing is installed" $?
+# What DKMS does not look at: a cp that fails.
+mv "$at/kernel/drivers/vdpa/mlx5" "$dir/"
+depmod -b "$root" "$release"
+mkdir "$dir/fake"
+fail_cp() {
+	# shellcheck disable=SC2016 # for the script
+	printf '#!/bin/sh\nfor to; do :; done\ncase $*\ $to in %s) echo >"$to"; %s ;; esac\nexec %s "$@"\n' "$1" "$2" "$(command -v cp)" >"$dir/fake/cp"
+	chmod +x "$dir/fake/cp"
+}
+fail_cp '*virtio_vdpa.ko*updates/dkms/*' 'exit 1'
+dkms_here remove
+dkms_here add
+PATH=$dir/fake:$PATH dkms_here install
+says "the modules were not installed, whatever DKMS says" && [ -z "$(find "$at/updates" -name '*.ko*')" ]
+expect "a disk that is full leaves no half of the set" $?
 run "$kernel/dkms/tree" -r "$root" -u "$version"
 ends_with 1 && says "first dkms remove" && [ -d "$root/usr/src/vdpatop-vdpa-$version" ]
 expect "the tree that DKMS builds from is not taken from under it" $?

@@ -76,6 +76,22 @@ PATH=$dir/fake:$PATH run "$kernel/install" -r "$root" "$built"
 PATH=${PATH#"$dir/fake:"} run "$kernel/install" -r "$root" -u "$release"
 ends_with 0 && left_alone
 expect "a replacement that was killed can still be undone" $?
+# The disk is full when modules.dep is put back: what it was is kept, and that is said.
+fresh
+before=$(picture "$root")
+printf '#!/bin/sh\necho garbage >"%s/modules.dep"; exit 1\n' "$at" >"$dir/fake/depmod"
+# shellcheck disable=SC2016 # for the script
+printf '#!/bin/sh\nfor to; do :; done\ncase $to in */restored) echo "cp: No space left on device" >&2; exit 1 ;; esac\nexec %s "$@"\n' \
+	"$(command -v cp)" >"$dir/fake/cp"
+chmod +x "$dir/fake/cp"
+PATH=$dir/fake:$PATH run "$kernel/install" -r "$root" "$built"
+ends_with 1 && says "No space left" && says "it lies in $root/lib/modules/.vdpatop-$release" && ! says "nothing was changed" &&
+	[ -s "$root/lib/modules/.vdpatop-$release/now/modules.dep" ]
+expect "what cannot be put back is kept, and where is said" $?
+rm "$dir/fake/cp"
+run "$kernel/install" -r "$root" -u "$release"
+ends_with 1 && says "interrupted" && left_alone
+expect "and put back once there is room" $?
 printf '#!/bin/sh\nexit 0\n' >"$dir/fake/depmod"
 PATH=$dir/fake:$PATH run "$kernel/install" -r "$root" "$built"
 ends_with 1 && says "depmod does not choose" && left_alone
@@ -99,6 +115,20 @@ before=$(picture "$root")
 run "$kernel/install" -r "$root" "$built"
 ends_with 1 && says "no kernel $release to install for" && left_alone
 expect "a kernel that is not installed is refused" $?
+
+for wrong in "-x" "-u"; do
+	run "$kernel/install" "$wrong"
+	ends_with 2 && says "usage: install [-r ROOT] MODULES"
+	expect "install $wrong is a usage error, and says how it goes" $?
+done
+for wrong in '' ../modules/$release .; do
+	run "$kernel/guard" -r "$root" "$wrong"
+	ends_with 1 && says "\"$wrong\" is no kernel's release"
+	expect "the guard takes no \"$wrong\" for a kernel" $?
+	run "$kernel/install" -r "$root" -u "$wrong"
+	ends_with 1 && says "\"$wrong\" is no kernel's release"
+	expect "nor does install" $?
+done
 
 # The guard: what would break, by name.
 fresh

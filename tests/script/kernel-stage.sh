@@ -152,9 +152,20 @@ expect "the modules are built in their tree" $?
 run "$kernel/build" "$headers" "$series" "$source" "$dir/f/tree"
 ends_with 0 && is_silent && [ ! -s "$dir/out" ] && [ "$(wc -l <"$headers/count")" = 1 ]
 expect "a second time nothing is done" $?
+rm "$dir/f/tree/vhost_vdpa.ko"
+run "$kernel/build" "$headers" "$series" "$source" "$dir/f/tree"
+ends_with 0 && [ -s "$dir/f/tree/vhost_vdpa.ko" ] && [ "$(wc -l <"$headers/count")" = 2 ]
+expect "unless a module is gone" $?
+cp -r "$source" "$dir/a source"
+run "$kernel/build" "$headers" "$series" "$dir/a source" "$dir/g/tree"
+echo "line 10" >>"$dir/a source/drivers/vdpa/vdpa.c"
+run "$kernel/build" "$headers" "$series" "$dir/a source" "$dir/g/tree"
+ends_with 0 && grep -qx 'line 10' "$dir/g/tree/drivers/vdpa/vdpa.c"
+expect "a change is seen in a source with a blank in its name, too" $?
+: >"$headers/count"
 patch_line 1 include/linux/vdpa.h "line 5" "line V" >"$series/0001-one.patch"
 run "$kernel/build" "$headers" "$series" "$source" "$dir/f/tree"
-ends_with 0 && [ "$(wc -l <"$headers/count")" = 2 ] && grep -qx 'line V' "$dir/f/tree/include/linux/vdpa.h"
+ends_with 0 && [ "$(wc -l <"$headers/count")" = 1 ] && grep -qx 'line V' "$dir/f/tree/include/linux/vdpa.h"
 expect "a changed patch makes them anew" $?
 echo "line 10" >>"$source/drivers/vdpa/vdpa.c"
 : >"$headers/broken"
