@@ -29,7 +29,7 @@ tests_kernel_vdusemini_LDADD =
 EXTRA_DIST += \
 	tests/kernel/README.md tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
 	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
-	tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
+	tests/kernel/lib/selftest.sh tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
 	tests/kernel/sim/Kbuild tests/kernel/sim/files \
 	tests/kernel/module/Kbuild tests/kernel/module/vdpatest.c \
 	tests/kernel/guest/init tests/kernel/guest/tap.sh tests/kernel/guest/passwd \
@@ -39,7 +39,7 @@ EXTRA_DIST += \
 	tests/kernel/guest/34-ways.sh tests/kernel/guest/35-dump.sh tests/kernel/guest/36-cost.sh \
 	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/50-changes.sh \
 	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
-	tests/kernel/guest/60-requests.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
+	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
 	tests/kernel/guest/90-frozen.sh tests/kernel/guest/95-install.sh \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
 	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user

@@ -11,7 +11,7 @@
 # shellcheck source=tests/kernel/guest/kernel.sh
 . /guest/kernel.sh
 kernel_needs ours
-plan 44
+plan 45
 
 # moved NAME INDEX COUNTER BEFORE BY: whether it has grown by just that.
 moved() { [ "$(stock "$1" "$2" "$3")" = $(($4 + $5)) ]; }
@@ -62,7 +62,9 @@ kick_begin "$node"
 kick start
 kick ring tx 25 100
 kick drain tx
-is "25 doorbells with 100 elements are 25 and 100" "$(core foo1 1)" "kickdoorbells=25 wqes=100"
+has "25 doorbells with 100 elements are 25 and 100" "$(vdpa dev vstats show foo1 qidx 1 | tr '\n' ' ')" \
+	'kickdoorbells 25 wqes 100 *$'
+is "in the dump as well" "$(core foo1 1)" "kickdoorbells=25 wqes=100"
 kick ring tx 1 0
 is "a doorbell with nothing behind it counts, and is no element" "$(core foo1 1)" "kickdoorbells=26 wqes=100"
 kick ring rx 5 50
