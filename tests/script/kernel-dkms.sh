@@ -127,9 +127,59 @@ expect "one that comes after the build keeps DKMS from installing" $?
 dkms_here install --force
 [ -z "$(find "$at/updates" -name '*.ko*')" ]
 expect "even with --force nothing is installed" $?
-# What DKMS does not look at: a cp that fails.
-mv "$at/kernel/drivers/vdpa/mlx5" "$dir/"
+# What apt has DKMS do when a kernel comes. Whatever is wrong with ours, apt must go on.
+autoinstall() {
+	run dkms autoinstall --dkmstree "$root/var/lib/dkms" --sourcetree "$root/usr/src" --installtree "$root/lib/modules" \
+		--no-depmod --kernelsourcedir "$root/lib/modules/$1/build" -k "$1"
+}
+# skipped WORDS: the last autoinstall ended well, said them in one line, and began nothing.
+skipped() { ends_with 0 && [ "$(wc -l <"$dir/err")" = 1 ] && says "$1" && ! grep -q 'Building module' "$dir/out"; }
+dkms_here remove
+dkms_here add
+autoinstall "$release"
+skipped "mlx5_vdpa (kernel/drivers/vdpa/mlx5/mlx5_vdpa.ko)"
+expect "a new kernel that they cannot be installed for is skipped, and why is said" $?
+fresh
+run "$kernel/dkms/tree" -r "$root" "$version"
+dkms_here add
+mv "$root/usr/src/linux-source-9.8.tar.xz" "$dir/"
+autoinstall "$release"
+skipped "apt-get install linux-source-9.8"
+expect "so is one without its source, and what to install is said" $?
+make_source "$root/usr/src/linux-source-9.8" 6
+autoinstall "$release"
+skipped "is 9.8.6 (Debian: apt-get install linux-source-9.8"
+expect "and one whose source is of another version" $?
+rm -r "$root/usr/src/linux-source-9.8"
+make_source "$root/usr/src/linux-source-9.8"
+sed -i 's/line 2/line two/' "$root/usr/src/linux-source-9.8/include/linux/vdpa.h"
+autoinstall "$release"
+ends_with 0 && says "0001-one.patch does not apply" && ! grep -q 'Building module' "$dir/out"
+expect "and one that a patch does not apply to" $?
+rm -r "$root/usr/src/linux-source-9.8"
+mv "$dir/linux-source-9.8.tar.xz" "$root/usr/src/"
+autoinstall "$release"
 depmod -b "$root" "$release"
+ends_with 0 && chosen 8
+expect "where all is there, DKMS installs them" $?
+cp -r "$root/lib/modules/$release" "$root/lib/modules/9.8.7-second"
+sed -i 's/9.8.7-test/9.8.7-second/' "$root/lib/modules/9.8.7-second/build/include/generated/utsrelease.h"
+rm -r "$root/lib/modules/9.8.7-second/updates"
+depmod -b "$root" 9.8.7-second
+autoinstall 9.8.7-second
+ends_with 0 && [ "$(find "$root/lib/modules/9.8.7-second/updates/dkms" -name '*.ko' | wc -l)" = 8 ]
+expect "for a second kernel, too" $?
+mkdir -p "$root/lib/modules/9.9.1-other"
+cp -r "$at/build" "$root/lib/modules/9.9.1-other/"
+sed -i "s/$release/9.9.1-other/" "$root/lib/modules/9.9.1-other/build/include/generated/utsrelease.h"
+sed -i 's/PATCHLEVEL 8/PATCHLEVEL 9/' "$root/lib/modules/9.9.1-other/build/include/generated/uapi/linux/version.h"
+autoinstall 9.9.1-other
+skipped "there are patches only for 9.8"
+expect "a kernel without a series is skipped, whatever DKMS has for others" $?
+
+# What DKMS does not look at: a cp that fails.
+fresh
+run "$kernel/dkms/tree" -r "$root" "$version"
 mkdir "$dir/fake"
 fail_cp() {
 	# shellcheck disable=SC2016 # for the script
@@ -137,7 +187,6 @@ fail_cp() {
 	chmod +x "$dir/fake/cp"
 }
 fail_cp '*virtio_vdpa.ko*updates/dkms/*' 'exit 1'
-dkms_here remove
 dkms_here add
 PATH=$dir/fake:$PATH dkms_here install
 says "the modules were not installed, whatever DKMS says" && [ -z "$(find "$at/updates" -name '*.ko*')" ]
