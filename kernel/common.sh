@@ -12,9 +12,10 @@ fail() {
 	exit 1
 }
 
-# usage: what the script's first comment says of it.
+# about: what the script's first comment says of it; usage: how it is called, and the end.
+about() { sed -n '3,/^[^#]/s/^#\( \|$\)//p' "$0" | sed '/^shellcheck /d'; }
 usage() {
-	sed -n '/^# usage/,/^set/s/^# \{0,1\}//p' "$0" >&2
+	about | sed -n '/^usage/,$p' >&2
 	exit 2
 }
 
@@ -52,6 +53,24 @@ tar_of() {
 	esac
 }
 
+# damage_in: reads what an unpacker and tar said, prints why what they read is not whole; nothing when
+# only names were not found in it, or it never was a tarball.
+damage_in() {
+	grep -v 'Not found in archive\|Exiting with failure\|not look like a tar archive\|Skipping to next header\|ormat not recognized' |
+		head -n 1
+}
+
+# only_headers FOLDER: whether it is a kernel's headers, of which configure and people take the source
+# to be; what_headers FOLDER VERSION: the words for it.
+only_headers() { [ -d "$1/include" ] && [ ! -f "$1/drivers/vdpa/vdpa.c" ] && [ ! -f "$1/init/main.c" ]; }
+what_headers() {
+	printf '%s is a folder of headers and not the source: give the tarball (Debian: apt-get install linux-source-%s puts it in /usr/src)' \
+		"$1" "$(two_of "$2")"
+}
+
+# first_three: of the lines read the first three, and how many more.
+first_three() { awk 'NR <= 3 { printf "%s%s", (NR > 1 ? ", " : ""), $0 } END { if (NR > 3) printf " and %d more", NR - 3; print "" }'; }
+
 # source_version SOURCE: prints 6.12.117; nothing when it is not the source of a kernel. Of a tarball
 # only the beginning is read: its Makefile comes early.
 source_version() {
@@ -66,11 +85,11 @@ source_version() {
 # headers_release HEADERS and headers_version HEADERS: "6.1.0-56-cloud-amd64" and "6.1.192". Debian's
 # 6.1 says the second in include/config/kernel.release, so the first is read where modules get it from.
 # Nothing when these are not a kernel's headers.
-headers_release() { sed -n 's/^#define UTS_RELEASE "\(.*\)"$/\1/p' "$1/include/generated/utsrelease.h" 2>/dev/null; }
+headers_release() { sed -n 's/^#define UTS_RELEASE "\(.*\)"$/\1/p' "$1/include/generated/utsrelease.h" 2>/dev/null || true; }
 headers_version() {
 	awk '$1 == "#define" && $2 ~ /^LINUX_VERSION_(MAJOR|PATCHLEVEL|SUBLEVEL)$/ { v[++n] = $3 }
 		END { if (n == 3) print v[1] "." v[2] "." v[3] }' \
-		"$1/include/generated/uapi/linux/version.h" 2>/dev/null
+		"$1/include/generated/uapi/linux/version.h" 2>/dev/null || true
 }
 
 # two_of VERSION: 6.12 of 6.12.117.
@@ -104,3 +123,10 @@ refuses_unsigned() {
 		echo "the kernel was told to load signed modules only (module.sig_enforce)"
 	fi
 }
+
+case ${1-} in
+-h | --help)
+	about
+	exit 0
+	;;
+esac

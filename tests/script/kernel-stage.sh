@@ -55,22 +55,37 @@ ends_with 1 && says "there is no kernel source $dir/nowhere.tar.xz" && [ ! -e "$
 expect "a missing source is named" $?
 
 head -c 20 "$dir/source.tar.xz" >"$dir/cut.tar.xz"
-for wrong in "$dir/cut.tar.xz" "$source/drivers" "$kernel/Kbuild"; do
+for wrong in "$source/drivers" "$kernel/Kbuild"; do
 	run "$kernel/stage" "$series" "$wrong" "$dir/e/tree"
 	ends_with 1 && says "$wrong is not the source of a kernel" && nothing_at "$dir/e/tree"
 	expect "what is no kernel source is said to be none: ${wrong##*/}" $?
 done
 
 head -c 300 "$dir/source.tar.xz" >"$dir/damaged.tar.xz"
-run "$kernel/stage" "$series" "$dir/damaged.tar.xz" "$dir/e/tree"
-ends_with 1 && says "is not whole" && says "Unexpected end of input" && nothing_at "$dir/e/tree"
-expect "a tarball that breaks off is said to" $?
+for wrong in "$dir/cut.tar.xz" "$dir/damaged.tar.xz"; do
+	run "$kernel/stage" "$series" "$wrong" "$dir/e/tree"
+	ends_with 1 && says "$wrong is damaged or not all there (xz: $wrong: Unexpected end of input)" && nothing_at "$dir/e/tree"
+	expect "a tarball that breaks off is said to: ${wrong##*/}" $?
+done
+
+run "$kernel/stage" "$series" "$headers" "$dir/e/tree"
+ends_with 1 && says "$headers is not the source of a kernel"
+expect "headers of no version are no source" $?
+cp -r "$headers" "$dir/common"
+cp "$source/Makefile" "$dir/common/"
+run "$kernel/stage" "$series" "$dir/common" "$dir/e/tree"
+ends_with 1 && says "$dir/common is a folder of headers and not the source" && says "linux-source-9.8" && nothing_at "$dir/e/tree"
+expect "headers that are given as the source are said to be headers" $?
 
 cp -r "$source" "$dir/gap"
 rm "$dir/gap/drivers/vhost/vringh.c"
 run "$kernel/stage" "$series" "$dir/gap" "$dir/e/tree"
 ends_with 1 && says "is not whole, it has no drivers/vhost/vringh.c" && nothing_at "$dir/e/tree"
 expect "a file that the source lacks is named" $?
+rm "$dir/gap/drivers/vhost"/* "$dir/gap/drivers/virtio"/* "$dir/gap/drivers/vdpa/vdpa_user"/*
+run "$kernel/stage" "$series" "$dir/gap" "$dir/e/tree"
+ends_with 1 && says "it has no drivers/vdpa/vdpa_user/iova_domain.c, drivers/vdpa/vdpa_user/iova_domain.h, drivers/vdpa/vdpa_user/vduse_dev.c and 4 more"
+expect "of many files three are named" $?
 
 cp -r "$series" "$dir/series-9.7"
 run "$kernel/stage" "$dir/series-9.7" "$source" "$dir/e/tree"
@@ -88,6 +103,34 @@ sed -i 's/line 2/line two/' "$dir/drifted/include/linux/vdpa.h"
 run "$kernel/stage" "$series" "$dir/drifted" "$dir/e/tree"
 ends_with 1 && says "0001-one.patch does not apply to Linux 9.8.7" && nothing_at "$dir/e/tree"
 expect "a hunk that would need fuzz leaves nothing and is named" $?
+
+# Every size of a disk that is too small, so that each step meets it.
+# shellcheck disable=SC2317 # it is called in a namespace of its own
+full_disk() {
+	local size
+	mkdir -p "$dir/small" && mount -t tmpfs none "$dir/small" || return 1
+	for size in $(seq 16 8 136); do
+		mount -o "remount,size=${size}k" "$dir/small" || return 1
+		TMPDIR=$dir/small "$kernel/stage" "$series" "$1" "$dir/small/tree" >"$dir/small.words" 2>&1 &&
+			echo "$size made" && rm -r "$dir/small/tree" && continue
+		grep -q 'does not apply\|not whole\|damaged' "$dir/small.words" && cat "$dir/small.words" && return 1
+		grep -q 'No space left on device' "$dir/small.words" || { cat "$dir/small.words" && return 1; }
+		[ -z "$(ls -A "$dir/small")" ] || { ls -A "$dir/small" && return 1; }
+		echo "$size full"
+	done
+}
+export -f full_disk
+export dir kernel series
+if unshare -rm true 2>/dev/null; then
+	for from in "$source" "$dir/source.tar.xz"; do
+		# shellcheck disable=SC2016 # for that shell
+		run unshare -rm bash -c 'full_disk "$1"' full_disk "$from"
+		ends_with 0 && grep -q full "$dir/out" && grep -q made "$dir/out"
+		expect "a full disk is called that, and nothing else is: ${from##*/}" $?
+	done
+else
+	for from in 1 2; do expect "a full disk is called that # SKIP may not mount here" 0; done
+fi
 
 sed -i 's/line 5/line five/' "$dir/drifted/include/linux/vdpa.h"
 before=$(picture "$dir/a")
@@ -134,6 +177,12 @@ rm -r "$root/usr/src/linux-source-9.8"
 run "$kernel/find" -r "$root" -k "$release"
 ends_with 1 && says "$root/usr/src/linux-source-9.8.tar.xz is 9.8.7" && says "of Linux 9.8.6"
 expect "a source of another version is named with its version" $?
+
+for wrong in "$dir" "$source"; do
+	run "$kernel/find" -b "$wrong" -s "$source"
+	ends_with 1 && says "$wrong holds no headers of a configured kernel" && [ "$(wc -l <"$dir/err")" = 1 ]
+	expect "a folder that holds no headers is said to: ${wrong##*/}" $?
+done
 
 run "$kernel/find" -r "$root" -k 1.2.3-none
 ends_with 1 && says "no kernel headers in $root/lib/modules/1.2.3-none/build"
