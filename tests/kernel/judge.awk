@@ -3,7 +3,7 @@
 # make, because a guest that dies, hangs or loses lines cannot say so itself.
 #
 #   awk -v scripts="10-a.sh 20-b.sh" -v console=console.log -v known=known-warnings \
-#       -v variant=stock-6.12 -v count=FILE -f judge.awk
+#       -v variant=stock-6.12 -v count=FILE [-v more=EXPRESSION] -f judge.awk
 #
 # The guest writes:  # begin NAME / # plan N / ok|not ok - WORDS / # end NAME STATUS SECONDS / # done
 # `count` holds the number of lines so far and is written back, so that several guests share a plan.
@@ -63,7 +63,8 @@ function verdict(good, words) {
 	fflush()
 }
 
-# The kernel's own complaints, except those that a line of `known` (a regular expression) explains.
+# The kernel's own complaints, and what `more` says is one, except those that a line of `known` (a
+# regular expression) explains.
 function judge_console(    line, expressions, n, i, bad, read) {
 	n = 0
 	while ((getline line < known) > 0)
@@ -71,7 +72,7 @@ function judge_console(    line, expressions, n, i, bad, read) {
 			expressions[++n] = line
 	while ((getline line < console) > 0) {
 		read++
-		if (line !~ /WARNING|BUG:|Oops|Kernel panic|general protection|rcu.*stall|hung_task|blocked for more than/)
+		if (line !~ /WARNING|BUG:|Oops|Kernel panic|general protection|rcu.*stall|hung_task|blocked for more than/ && (more == "" || line !~ more))
 			continue
 		for (i = 1; i <= n; i++)
 			if (line ~ expressions[i])

@@ -99,9 +99,11 @@ add_module() {
 # A module's file may be written with dashes where its name has underscores.
 module_spellings() { printf '%s\n' "$1" "${1//_/-}" | uniq; }
 
-# The boot script names the scripts in order, as the judge expects them.
+# The boot script names the scripts in order, as the judge expects them. $more_guest is a folder with
+# further ones, $patience the seconds that one may take.
 add_guest() {
-	cp "$src"/guest/* "$root/guest/"
+	cp "$src"/guest/* ${more_guest:+"$more_guest"/*} "$root/guest/"
+	printf '%s\n' "${patience:-240}" >"$root/guest/patience"
 	printf '%s\n' "${scripts[@]}" >"$root/guest/scripts"
 	printf '%s\n' "$variant" >"$root/guest/variant"
 	printf '%s\n' "$has" | tr , '\n' >"$root/guest/has"
