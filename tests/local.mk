@@ -14,6 +14,7 @@ include tests/unit/local.mk
 include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/kernel/debug/local.mk
+include tests/bench/doorbell/local.mk
 include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-texture tests/script/batch.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
