@@ -159,6 +159,17 @@ static void elements_are_added_to_their_queue(struct kunit *test)
 	expect_kicks(test, dummy, 0, 0, 0);
 }
 
+static void elements_out_of_range_are_not_counted(struct kunit *test)
+{
+	struct dummy *dummy = dummy_get(test);
+	unsigned int i;
+
+	vdpa_vq_add_wqes(&dummy->vdpa, QUEUES, 1);
+	vdpa_vq_add_wqes(&dummy->vdpa, QUEUES + 1, 1);
+	for (i = 0; i < ARRAY_SIZE(dummy->stats); i++)
+		KUNIT_EXPECT_EQ(test, wqes(dummy, i), 0);
+}
+
 static void sums_go_past_32_bits(struct kunit *test)
 {
 	struct dummy *dummy = dummy_get(test);
@@ -222,12 +233,16 @@ static void all_of_65535_queues_count(struct kunit *test)
 
 static void a_change_that_nobody_listens_for_costs_no_work(struct kunit *test)
 {
+	static struct vdpa_mgmt_dev mgmtdev;
 	struct dummy *dummy = dummy_register(test, QUEUES);
 
+	/* Without one a device is left out of netlink, whoever listens */
+	dummy->vdpa.mdev = &mgmtdev;
 	vdpa_set_status(&dummy->vdpa, VIRTIO_CONFIG_S_DRIVER);
 	KUNIT_EXPECT_FALSE(test, delayed_work_pending(&dummy->vdpa.tell_work));
 	KUNIT_EXPECT_EQ(test, vdpa_reset(&dummy->vdpa, 0), 0);
 	KUNIT_EXPECT_FALSE(test, delayed_work_pending(&dummy->vdpa.tell_work));
+	dummy->vdpa.mdev = NULL;
 	vdpa_unregister_device(&dummy->vdpa);
 }
 
@@ -237,6 +252,7 @@ static struct kunit_case vdpa_cases[] = {
 	KUNIT_CASE(data_counts_for_the_queue_in_its_lower_half),
 	KUNIT_CASE(data_out_of_range_is_only_relayed),
 	KUNIT_CASE(elements_are_added_to_their_queue),
+	KUNIT_CASE(elements_out_of_range_are_not_counted),
 	KUNIT_CASE(sums_go_past_32_bits),
 	KUNIT_CASE(reset_and_status_keep_the_counters),
 	KUNIT_CASE(all_of_65535_queues_count),
