@@ -92,6 +92,55 @@ headers_version() {
 		"$1/include/generated/uapi/linux/version.h" 2>/dev/null || true
 }
 
+# denied FILE: whether it cannot be read because the user may not.
+denied() { case $(cat "$1" 2>&1 >/dev/null) in *"ermission denied"*) ;; *) return 1 ;; esac; }
+
+# why_no_headers FOLDER: the words for headers_release that printed nothing.
+why_no_headers() {
+	if denied "$1/include/generated/utsrelease.h"; then
+		printf 'may not read the headers in %s: permission denied' "$1"
+	else
+		printf '%s holds no headers of a configured kernel (no include/generated/utsrelease.h and uapi/linux/version.h); Debian: apt-get install linux-headers-%s' \
+			"$1" "$(uname -r)"
+	fi
+}
+
+# headers_makefile HEADERS: where their build begins, which may not be there. Debian's name another makefile
+# by its absolute path; in a system below another folder it is meant below that.
+headers_makefile() {
+	named=$(sed -n 's|^include *\(/[^ ]*\)$|\1|p' "$1/Makefile" 2>/dev/null | head -n 1)
+	meant=${1%/usr/src/*}$named
+	if [ "$meant" != "$named" ] && [ -f "$meant" ]; then
+		printf '%s\n' "$meant"
+	elif [ -z "$named" ] || [ -f "$named" ]; then
+		printf '%s\n' "$1/Makefile"
+	else
+		printf '%s\n' "$named"
+	fi
+}
+
+# below ROOT PATH: where a symbolic link leads in the system below ROOT.
+below() {
+	path=$2 links=0
+	while [ -L "$path" ] && [ $links -lt 20 ]; do
+		links=$((links + 1))
+		to=$(readlink "$path")
+		case $to in /*) path=$1$to ;; *) path=${path%/*}/$to ;; esac
+	done
+	printf '%s\n' "$path"
+}
+
+# unfit_folder FOLDER…: the words for the first that the kernel's build cannot work in; nothing if all will do.
+unfit_folder() {
+	for folder; do
+		case $folder in *[[:space:]:]*)
+			printf 'kernel modules cannot be built in a folder with a blank or a colon in its path: "%s"' "$folder"
+			return
+			;;
+		esac
+	done
+}
+
 # two_of VERSION: 6.12 of 6.12.117.
 two_of() { printf '%s\n' "$1" | cut -d. -f1-2; }
 

@@ -184,6 +184,45 @@ for wrong in "$dir" "$source"; do
 	expect "a folder that holds no headers is said to: ${wrong##*/}" $?
 done
 
+make_source "$dir/root/usr/src/linux-source-9.8"
+mkdir -p "$root/usr/src/linux-headers-$release" "$root/lib/modules/$release-linked"
+cp -r "$headers"/* "$root/usr/src/linux-headers-$release/"
+ln -s "/usr/src/linux-headers-$release" "$root/lib/modules/$release-linked/build"
+run "$kernel/find" -r "$root" -k "$release-linked"
+ends_with 0 && grep -qx "build $root/usr/src/linux-headers-$release" "$dir/out"
+expect "in a system below another folder absolute links are followed below it" $?
+rm -r "$root/usr/src/linux-headers-$release"
+run "$kernel/find" -r "$root" -k "$release-linked"
+ends_with 1 && says "$root/lib/modules/$release-linked/build points to /usr/src/linux-headers-$release, which is not there" &&
+	says "apt-get install linux-headers-$release-linked"
+expect "a link to headers that are gone is said to be one" $?
+run "$kernel/find" -b "$root/lib/modules/$release-linked/build"
+ends_with 1 && says "which is not there" && says "apt-get install linux-headers-$release-linked"
+expect "named or not" $?
+rm -r "$root/usr/src/linux-source-9.8"
+
+mkdir "$dir/with blank"
+run "$kernel/find" -b "$headers" -s "$source" -o "$dir/with blank/kernel/modules"
+ends_with 1 && says "a blank or a colon in its path: \"$dir/with blank/kernel/modules\""
+expect "a folder that modules cannot be built in is named" $?
+run "$kernel/find" -b "$headers" -s "$dir/damaged.tar.xz"
+ends_with 0
+expect "of a tarball that breaks off late the version is found" $?
+run "$kernel/find" -b "$headers" -s "$dir/cut.tar.xz"
+ends_with 1 && says "$dir/cut.tar.xz is damaged or not all there (xz: $dir/cut.tar.xz: Unexpected end of input)"
+expect "one that breaks off early is said to" $?
+run "$kernel/find" -b "$headers" -s "$dir/common"
+ends_with 1 && says "$dir/common is a folder of headers and not the source"
+expect "headers are not taken for the source here, either" $?
+chmod 711 "$dir"
+chmod 0 "$headers/include/generated"
+anyone=()
+[ "$(id -u)" != 0 ] || anyone=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+run ${anyone[@]+"${anyone[@]}"} "$kernel/find" -b "$headers" -s "$source"
+ends_with 1 && says "may not read the headers in $headers: permission denied"
+expect "headers that the user may not read are not called none" $?
+chmod 755 "$headers/include/generated"
+
 run "$kernel/find" -r "$root" -k 1.2.3-none
 ends_with 1 && says "no kernel headers in $root/lib/modules/1.2.3-none/build"
 expect "missing headers are named" $?
@@ -225,8 +264,23 @@ rm "$headers/broken"
 run "$kernel/build" "$headers" "$series" "$source" "$dir/f/tree"
 ends_with 0 && [ -s "$dir/f/tree/vdpa.ko" ]
 expect "and the next one builds them" $?
-mkdir "$dir/with blank"
-run "$kernel/build" "$headers" "$series" "$source" "$dir/with blank/tree"
-ends_with 1 && says "blank" && [ ! -e "$dir/with blank/tree" ]
-expect "a folder that the kernel's build cannot work in is refused" $?
+for at in "$dir/with blank/tree" "with blank/tree"; do
+	cd "$dir" && run "$kernel/build" "$headers" "$series" "$source" "$at"
+	ends_with 1 && says "blank or a colon in its path: \"$dir/with blank/tree\"" && [ ! -e "$dir/with blank/tree" ]
+	expect "a folder that the kernel's build cannot work in is refused: $at" $?
+done
+# Debian's headers name another makefile by its absolute path.
+mkdir -p "$dir/below/usr/src"
+cp -r "$headers" "$dir/below/usr/src/linux-headers-own"
+mkdir "$dir/below/usr/src/linux-headers-common"
+mv "$dir/below/usr/src/linux-headers-own/Makefile" "$dir/below/usr/src/linux-headers-common/"
+echo "include /usr/src/linux-headers-common/Makefile" >"$dir/below/usr/src/linux-headers-own/Makefile"
+: >"$dir/below/usr/src/linux-headers-own/count"
+run "$kernel/build" "$dir/below/usr/src/linux-headers-own" "$series" "$source" "$dir/h/tree"
+ends_with 0 && [ -s "$dir/h/tree/vdpa.ko" ] && [ "$(wc -l <"$dir/below/usr/src/linux-headers-own/count")" = 1 ]
+expect "the headers of a system below another folder build" $?
+rm -r "$dir/below/usr/src/linux-headers-common"
+run "$kernel/find" -b "$dir/below/usr/src/linux-headers-own" -s "$source"
+ends_with 1 && says "need /usr/src/linux-headers-common/Makefile, which is not there"
+expect "and without what they name it is said what is missing" $?
 finish
