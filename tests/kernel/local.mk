@@ -46,7 +46,7 @@ EXTRA_DIST += \
 
 EXTRA_DIST += tests/kernel/check-mutants tests/kernel/mutants
 
-check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests
+check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests tests/kernel/test-mutants
 check_DATA += tests/kernel/vdpatop-requests
 
 guest_all = vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)

@@ -30,7 +30,7 @@ tree >/tmp/before
 words=$(install_built)
 is "over a module that depends on vdpa it is refused" $? 1
 has "which names that module" "$words" 'refused: .*vdpatest \(updates/vdpatest\.ko\)'
-has "and says what to do" "$words" 'add them to the set'
+has "and says what to do" "$words" 'Adding a parent'
 is "and leaves the module tree as it was" "$(tree | diff /tmp/before -)" ""
 
 mv "$modules/updates/vdpatest.ko" /tmp/aside/
