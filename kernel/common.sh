@@ -122,7 +122,7 @@ headers_makefile() {
 # below ROOT PATH: where a symbolic link leads in the system below ROOT.
 below() {
 	path=$2 links=0
-	while [ -L "$path" ] && [ $links -lt 20 ]; do
+	while [ -L "$path" ] && [ "$links" -lt 20 ]; do
 		links=$((links + 1))
 		to=$(readlink "$path")
 		case $to in /*) path=$1$to ;; *) path=${path%/*}/$to ;; esac
