@@ -9,13 +9,14 @@ all-local: kernel-modules
 kernel-modules:
 	@$(srcdir)/kernel/build "$(KERNEL_BUILD)" "$(KERNEL_SERIES)" "$(KERNEL_SOURCE)" kernel/modules
 install-kernel: kernel-modules
-	@$(srcdir)/kernel/install -r "$(DESTDIR)" kernel/modules
+	@$(srcdir)/kernel/install -r "$(DESTDIR)" -k "$(KERNEL_RELEASE)" kernel/modules
 else
 kernel-modules install-kernel:
 	@echo 'kernel modules: none, because $(KERNEL_WHY)' >&2; exit 1
 endif
 
-# KERNEL_RELEASE=… on the command line names another kernel than configure found.
+# KERNEL_RELEASE=… on the command line names another kernel than configure found: installed is only for what
+# was built, removed for any.
 uninstall-kernel:
 	@$(srcdir)/kernel/install -r "$(DESTDIR)" -u "$(if $(KERNEL_RELEASE),$(KERNEL_RELEASE),$$(uname -r))"
 

@@ -98,6 +98,14 @@ ends_with 1 && says "depmod does not choose" && left_alone
 expect "modules that depmod would not choose are not left there" $?
 
 # What is given must be right.
+run "$kernel/install" -r "$root" -k 9.8.6-test "$built"
+ends_with 1 && says "built for $release and not for 9.8.6-test" && left_alone
+expect "another kernel than was built for is refused" $?
+for right in "$release" ""; do
+	run "$kernel/install" -r "$root" -k "$right" "$built"
+	ends_with 0 && run "$kernel/install" -r "$root" -u "$release" && left_alone
+	expect "the one that was built for is not: \"$right\"" $?
+done
 cp -r "$built" "$dir/mixed"
 make_module "$dir/mixed/vduse.ko" new_vduse vdpa:new_vdpa 9.8.6-test
 run "$kernel/install" -r "$root" "$dir/mixed"
@@ -113,12 +121,15 @@ expect "a folder without modules is refused" $?
 mv "$at" "$at-other"
 before=$(picture "$root")
 run "$kernel/install" -r "$root" "$built"
-ends_with 1 && says "no kernel $release to install for" && left_alone
-expect "a kernel that is not installed is refused" $?
+ends_with 1 && says "no kernel $release to install for" && says "$root must hold an installed system" && left_alone
+expect "a kernel that is not installed is refused, with what a package can do" $?
+run "$kernel/install" -r "$root" -u "$release"
+ends_with 1 && says "there is no $at, so nothing of ours is installed for $release" && left_alone
+expect "and there is nothing to undo for it" $?
 
 for wrong in "-x" "-u"; do
 	run "$kernel/install" "$wrong"
-	ends_with 2 && says "usage: install [-r ROOT] MODULES"
+	ends_with 2 && says "usage: install [-r ROOT] [-k RELEASE] MODULES"
 	expect "install $wrong is a usage error, and says how it goes" $?
 done
 for wrong in '' ../modules/$release .; do
