@@ -42,7 +42,7 @@ expect "before the first sample the screen says what it waits for" $?
 play "$small" tick tick 'key Down' frame
 cat >"$dir/expected" <<'PICTURE'
  vdpatop  DEMO  1 mgmtdev  1 device  3 queues                    1.0s  00:00:01
- kicks/s 2.16k ▇                 wqes/s  197k ▇                    2 ok  1 idle
+ kicks/s  2.16k ▇                wqes/s   197k ▇                   2 ok  1 idle
  DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH
  ▾ pci/0000:03:00.2   mlx5_core   1 device
    ▾ web0             vhost_vdpa  vm-web01 (4711)    3   2.16k    197k ok
@@ -72,7 +72,7 @@ expect "two samples give live figures of every queue" $?
 play "$small" tick tick 'key *' 'resize 40x8' frame
 cat >"$dir/expected" <<'PICTURE'
  vdpatop  DEMO           1.0s  00:00:01
- kicks/s 2.16k  wqes/s  197k     1 idle
+ kicks/s  2.16k  wqes/s   197k   1 idle
  DEVICE        KICKS/s  WQES/s HEALTH
  ▾ pci/0000:0…
    ▸ web0        2.16k    197k ok
@@ -98,6 +98,14 @@ expect "without rights there are no figures, and the reason is on the screen" $?
 play kernel=stock,seed=1,mgmtdevs=1,devices=1,queues=2 tick tick 'key Down' frame
 [ "$(grep -c '– .* ok$' "$dir/out")" -ge 2 ] && shows '– kicks: this kernel does not count doorbells'
 expect "on a stock kernel doorbells are unknown, and the selected row says why" $?
+
+play traffic=on tick tick 'resize 80x50' 'key End' 'key *' frame
+grep -q 'known from sysfs only: netlink has not named it' <(tail -n 2 "$dir/out") && ! shows 'does not count'
+expect "what netlink does not name says so as the reason, and blames neither kernel nor driver" $?
+
+play '' tick tick 'resize 80x80' frame
+[ "$(grep spare0 "$dir/out" | awk '{ print $(NF - 2), $(NF - 1), $NF }')" = '0 0 off' ]
+expect "a count that the kernel has shows its rate for a device that is off, as in a report" $?
 
 play fault=no-module tick frame
 shows 'modprobe vdpa' && shows 'vdpatop --demo' && [ "$status" = 0 ]

@@ -198,6 +198,21 @@ static void figures_say_why_they_are_missing(void **state)
 	expect_nothing(COLUMN_KICKS_RATE, column_device_row(fixture->model, 0), "mapped");
 }
 
+static void what_netlink_does_not_name_says_so_and_blames_no_kernel(void **state)
+{
+	struct fixture *fixture = *state;
+	struct column_row row;
+
+	world_begin_facts(&fixture->world, CLOCK_SECOND);
+	world_fact(&fixture->world, "snet0", 2, "virtio_vdpa");
+	world_tell_facts(&fixture->world, fixture->model);
+	row = column_device_row(fixture->model, 0);
+	expect_text(COLUMN_DEVICE, row, "snet0");
+	expect_nothing(COLUMN_KICKS_RATE, row, "known from sysfs only: netlink has not named it");
+	expect_nothing(COLUMN_WQES_RATE, row, "known from sysfs only: netlink has not named it");
+	expect_text(COLUMN_REASON, row, "known from sysfs only: netlink has not named it");
+}
+
 static void a_refusal_says_what_is_needed_or_what_the_kernel_said(void **state)
 {
 	const struct {
@@ -294,6 +309,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(the_device_says_what_it_is_and_who_has_it),
 	with_model(a_very_long_vm_name_leaves_room_for_the_process),
 	with_model(figures_say_why_they_are_missing),
+	with_model(what_netlink_does_not_name_says_so_and_blames_no_kernel),
 	with_model(a_refusal_says_what_is_needed_or_what_the_kernel_said),
 	with_model(elements_per_doorbell_need_both_rates),
 	cmocka_unit_test(values_are_ordered_as_a_reader_expects),

@@ -114,12 +114,12 @@ static void a_sum_is_not_known_while_a_part_of_it_is_not(void **state)
 	assert_float_equal(world_find(fixture->model, "foo0")->wqes_rate.per_second, 120, 1e-3);
 	assert_int_equal(world_find(fixture->model, "foo0")->health, HEALTH_STALE);
 	assert_true(fixture->model->totals.has_wqes);
-	assert_true(fixture->model->totals.is_wqes_partial);
+	assert_int_equal(fixture->model->totals.wqes_missing, 1);
 	assert_float_equal(fixture->model->totals.wqes_per_s, 100, 1e-3);
 	tell_mlx5(fixture, 4);
 	world_tell(&fixture->world, fixture->model);
 	expect_ok(&world_find(fixture->model, "foo0")->wqes_rate, 120);
-	assert_false(fixture->model->totals.is_wqes_partial);
+	assert_int_equal(fixture->model->totals.wqes_missing, 0);
 }
 
 static void the_hosts_rate_is_not_known_while_most_queues_have_none(void **state)
@@ -136,12 +136,106 @@ static void the_hosts_rate_is_not_known_while_most_queues_have_none(void **state
 		world_tell(&fixture->world, fixture->model);
 	}
 	assert_false(fixture->model->totals.has_wqes);
-	assert_false(fixture->model->totals.is_wqes_partial);
 	assert_false(history_get(fixture->model->totals.wqes_history, 0, &value));
 	assert_true(history_get(fixture->model->totals.wqes_history, 1, &value));
 	tell_mlx5(fixture, 4);
 	world_tell(&fixture->world, fixture->model);
 	assert_true(fixture->model->totals.has_wqes);
+}
+
+/* Two queues that count both figures, and what DEVICE of the cases below adds. */
+static struct snapshot_device *tell_two_and(struct fixture *fixture, int64_t seconds)
+{
+	world_begin(&fixture->world, seconds * SECOND);
+	world_mgmtdev(&fixture->world, "", "m");
+	world_device(&fixture->world, "known0", 0);
+	for (int i = 0; i < 2; i++) {
+		queue(fixture, i ? VDPA_ROLE_TX : VDPA_ROLE_RX, "kickdoorbells", 5);
+		world_counter(&fixture->world, "wqes", 10 * (uint64_t)seconds);
+	}
+	return world_device(&fixture->world, "other0", 0);
+}
+
+static void expect_missing(struct fixture *fixture, uint32_t kicks, uint32_t wqes)
+{
+	world_tell(&fixture->world, fixture->model);
+	assert_true(fixture->model->totals.has_kicks && fixture->model->totals.has_wqes);
+	assert_int_equal(fixture->model->totals.kicks_missing, kicks);
+	assert_int_equal(fixture->model->totals.wqes_missing, wqes);
+}
+
+static void a_queue_in_use_that_is_not_counted_makes_the_totals_lower_bounds(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell_two_and(fixture, 1);
+	world_tell(&fixture->world, fixture->model);
+	tell_two_and(fixture, 2);
+	world_queue(&fixture->world, VDPA_ROLE_RX)->code = -EOPNOTSUPP;
+	expect_missing(fixture, 1, 1);
+	tell_two_and(fixture, 3);
+	world_queue(&fixture->world, VDPA_ROLE_RX)->code = -EPERM;
+	expect_missing(fixture, 1, 1);
+	tell_two_and(fixture, 4);
+	queue(fixture, VDPA_ROLE_RX, "kickdoorbells", 5);
+	expect_missing(fixture, 1, 1);
+	tell_two_and(fixture, 5);
+	queue(fixture, VDPA_ROLE_RX, "kickdoorbells", 5);
+	expect_missing(fixture, 0, 1);
+}
+
+static void a_mapped_doorbell_is_missing_in_the_total(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = 1; i < 4; i++) {
+		tell_two_and(fixture, i);
+		queue(fixture, VDPA_ROLE_RX, "kickdoorbells", 5);
+		world_counter(&fixture->world, "wqes", 10 * (uint64_t)i);
+		world_tell(&fixture->world, fixture->model);
+		world_begin_facts(&fixture->world, i * SECOND);
+		world_fact(&fixture->world, "other0", 1, "vhost_vdpa");
+		world_user(&fixture->world, "other0", "dpdk", "", 12);
+		world_mapping(&fixture->world, "other0", 0);
+		world_tell_facts(&fixture->world, fixture->model);
+	}
+	assert_int_equal(fixture->model->totals.kicks_missing, 1);
+	assert_int_equal(fixture->model->totals.wqes_missing, 0);
+}
+
+static void a_device_that_netlink_does_not_name_may_be_in_use(void **state)
+{
+	struct fixture *fixture = *state;
+
+	world_begin_facts(&fixture->world, SECOND);
+	world_fact(&fixture->world, "other1", 2, "virtio_vdpa");
+	world_tell_facts(&fixture->world, fixture->model);
+	for (int i = 1; i < 3; i++) {
+		tell_two_and(fixture, i)->config.valid &= ~(uint32_t)VDPA_HAS_NEGOTIATED;
+		world_tell(&fixture->world, fixture->model);
+	}
+	assert_int_equal(fixture->model->totals.kicks_missing, 1);
+	assert_int_equal(fixture->model->totals.wqes_missing, 1);
+}
+
+static void what_is_off_is_not_missed(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = 1; i < 4; i++) {
+		struct snapshot_device *other = tell_two_and(fixture, i);
+
+		if (i == 2) { /* its driver has not negotiated: a new device, with its first reading */
+			other->config.valid &= ~(uint32_t)VDPA_HAS_NEGOTIATED;
+			queue(fixture, VDPA_ROLE_RX, "kickdoorbells", 0);
+		} else { /* a queue that is not started */
+			world_queue(&fixture->world, VDPA_ROLE_RX)->code = -EAGAIN;
+		}
+		if (i == 1)
+			world_tell(&fixture->world, fixture->model);
+		else
+			expect_missing(fixture, 0, 0);
+	}
 }
 
 static void a_new_queue_makes_the_devices_rate_a_first_one(void **state)
@@ -261,6 +355,10 @@ static const struct CMUnitTest tests[] = {
 	with_model(different_sources_are_never_added_up),
 	with_model(a_sum_is_not_known_while_a_part_of_it_is_not),
 	with_model(the_hosts_rate_is_not_known_while_most_queues_have_none),
+	with_model(a_queue_in_use_that_is_not_counted_makes_the_totals_lower_bounds),
+	with_model(a_mapped_doorbell_is_missing_in_the_total),
+	with_model(a_device_that_netlink_does_not_name_may_be_in_use),
+	with_model(what_is_off_is_not_missed),
 	with_model(a_new_queue_makes_the_devices_rate_a_first_one),
 	with_model(an_idle_queue_says_nothing_about_a_device_that_works),
 	with_model(a_device_without_queues_says_what_the_kernel_said),

@@ -118,11 +118,16 @@ struct model_event {
 
 /*
  * Of the queues that count something, those whose rate is known this time. A rate is not known when
- * it is so for most of them only; it is a lower bound when some are missing.
+ * it is so for a few of them only.
  */
 struct model_totals {
 	bool has_kicks, has_wqes;
-	bool is_kicks_partial, is_wqes_partial; /* some rates are missing: there is at least so much */
+	bool counts_kicks; /* some queue's doorbells are counted, known this time or not */
+	/*
+	 * Queues in use, or for all one knows, that are not in the figure: mapped, not counted, counted
+	 * by another source, not read. Unless 0 the figure is a lower bound.
+	 */
+	uint32_t kicks_missing, wqes_missing;
 	double kicks_per_s, wqes_per_s;
 	/* Who counts most queues, as in model_device; wqes_per_s is over theirs only. */
 	const char *wqes_source;

@@ -4,6 +4,7 @@
  * histories, and sums. A sum is of one source only, and a device's rate is known only when it is
  * known for every queue that is summed.
  */
+#include <errno.h>
 #include <string.h>
 
 #include "model/private.h"
@@ -22,6 +23,7 @@ struct source_sum {
 	const char *by;
 	const char *source; /* the counter's name, NULL when there are several */
 	struct sum sum;
+	uint32_t in_use; /* queues that are in use and in the sum */
 };
 
 struct totals {
@@ -30,6 +32,8 @@ struct totals {
 	struct source_sum sources[SOURCES];
 	size_t source_count;
 	uint32_t wqes_queues;
+	uint32_t in_use;       /* queues that are in use, as far as it is known */
+	uint32_t kicks_in_use; /* of them, those whose rate is in the sum */
 };
 
 /* The same pointer as a rule: both come from one table. */
@@ -238,6 +242,12 @@ static struct source_sum *source_of(struct totals *totals, const struct model_qu
 	return &totals->sources[totals->source_count++];
 }
 
+/* What is off counts nothing and is not missed; what cannot be told may be in use. */
+static bool may_be_in_use(const struct model_device *device, int code)
+{
+	return is_negotiated(device) && code != -EAGAIN;
+}
+
 static void sum_add(struct sum *sum, const struct rate *rate)
 {
 	sum->queues++;
@@ -253,12 +263,7 @@ static bool sum_is_known(const struct sum *sum)
 	return sum->known && sum->known >= sum->queues - sum->known;
 }
 
-static bool sum_is_partial(const struct sum *sum)
-{
-	return sum_is_known(sum) && sum->known < sum->queues;
-}
-
-static void total_wqes(struct totals *totals, const struct model_queue *queue)
+static void total_wqes(struct totals *totals, const struct model_queue *queue, bool is_in_use)
 {
 	struct source_sum *source = source_of(totals, queue);
 
@@ -266,17 +271,43 @@ static void total_wqes(struct totals *totals, const struct model_queue *queue)
 	if (!source)
 		return;
 	sum_add(&source->sum, &queue->wqes_rate);
+	source->in_use += is_in_use && queue->wqes_rate.state == RATE_OK;
 	if (source->source && !is_same(source->source, queue->wqes_source))
 		source->source = NULL;
 }
 
-static void total_queue(struct totals *totals, const struct model_queue *queue)
+static void total_queue(struct totals *totals, const struct model_device *device,
+			const struct model_queue *queue)
 {
+	bool is_in_use = may_be_in_use(device, queue->code);
+
 	totals->to->health[queue->health]++;
-	if (queue->has_kicks)
+	totals->in_use += is_in_use;
+	if (queue->has_kicks) {
 		sum_add(&totals->kicks, &queue->kicks_rate);
+		totals->kicks_in_use += is_in_use && queue->kicks_rate.state == RATE_OK;
+	}
 	if (queue->has_wqes)
-		total_wqes(totals, queue);
+		total_wqes(totals, queue, is_in_use);
+}
+
+/* A device whose queues nobody names has some all the same. */
+static void total_unseen(struct totals *totals, const struct model_device *device)
+{
+	bool is_counted = device->valid & VDPA_HAS_MAX_VQS;
+
+	if (may_be_in_use(device, device->vstats_code))
+		totals->in_use += is_counted ? device->max_vqs : 1;
+}
+
+static void total_device(struct model *model, struct totals *totals,
+			 const struct model_device *device)
+{
+	if (!device->queues)
+		total_unseen(totals, device);
+	for (uint32_t i = 0; i < device->queues; i++)
+		total_queue(totals, device,
+			    generation_queue(&model->private->now, device->first_queue + i));
 }
 
 /* The figure at the top is that of the source that counts most queues. */
@@ -290,7 +321,7 @@ static void choose_source(struct totals *totals)
 	if (!most)
 		return;
 	totals->to->has_wqes = sum_is_known(&most->sum);
-	totals->to->is_wqes_partial = sum_is_partial(&most->sum);
+	totals->to->wqes_missing = totals->in_use - most->in_use;
 	totals->to->wqes_per_s = most->sum.per_second;
 	totals->to->wqes_source = most->source ? most->source : most->by;
 	totals->to->wqes_left_out = totals->wqes_queues - most->sum.queues;
@@ -304,11 +335,13 @@ static void settle_totals(struct model *model)
 	model->totals = (struct model_totals){
 		.wqes_source = "", .kicks_history = &private->kicks, .wqes_history = &private->wqes,
 	};
-	for (size_t i = 0; i < private->now.queues.count; i++)
-		total_queue(&totals, generation_queue(&private->now, i));
+	for (size_t i = 0; i < private->now.devices.count; i++)
+		total_device(model, &totals, generation_device(&private->now, i));
 	model->totals.has_kicks = sum_is_known(&totals.kicks);
-	model->totals.is_kicks_partial = sum_is_partial(&totals.kicks);
+	model->totals.counts_kicks = totals.kicks.queues;
+	model->totals.kicks_missing = totals.in_use - totals.kicks_in_use;
 	model->totals.kicks_per_s = totals.kicks.per_second;
+	model->totals.wqes_missing = totals.in_use;
 	choose_source(&totals);
 	history_add(&private->kicks, model->totals.has_kicks, model->totals.kicks_per_s);
 	history_add(&private->wqes, model->totals.has_wqes, model->totals.wqes_per_s);

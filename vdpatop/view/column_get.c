@@ -75,6 +75,8 @@ static const char *why_none(const struct column_row *row, const char *missing)
 
 	if (!device)
 		return "";
+	if (!device->is_from_netlink)
+		return "known from sysfs only: netlink has not named it";
 	if (queue && queue->code)
 		return why_unread(device, queue->code, queue->reason);
 	if (!queue && device->vstats_code)

@@ -112,30 +112,28 @@ void draw_header(const struct draw *draw, const struct area *area)
 	header_parts(&pen, right, count, area->columns);
 }
 
-#define TOTALS_FIGURE 5 /* cells, without the mark of a sum that is not whole */
+#define TOTALS_FIGURE 6 /* cells, one of them for the sign of a sum that is not whole */
 
 static void totals_rate(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
 			bool is_partial, double per_second)
 {
-	const char *mark = !is_partial ? "" : pen->is_ascii ? ">=" : "≥";
+	const char *mark = is_known && is_partial ? glyph_text(GLYPH_AT_LEAST, pen->is_ascii) : "";
 	enum style style = draw->is_old ? STYLE_STALE : STYLE_FIGURE;
 	char figure[16] = "", text[24];
-	int width;
 
 	if (is_known)
 		text_count(figure, sizeof(figure), per_second);
 	else
 		text_copy(figure, sizeof(figure), glyph_text(GLYPH_UNKNOWN, pen->is_ascii));
 	snprintf(text, sizeof(text), "%s%s", mark, figure);
-	width = (int)text_width(text) > TOTALS_FIGURE ? (int)text_width(text) : TOTALS_FIGURE;
 	/* A figure that is cut is another figure. */
-	if ((int)text_width(label) + 1 + width > pen_room(pen)) {
+	if ((int)text_width(label) + 1 + TOTALS_FIGURE > pen_room(pen)) {
 		pen->column = pen->area.columns;
 		return;
 	}
 	pen_put(pen, STYLE_LABEL, label);
 	pen->column++;
-	pen_field(pen, is_known ? style : STYLE_UNKNOWN, text, width, true);
+	pen_field(pen, is_known ? style : STYLE_UNKNOWN, text, TOTALS_FIGURE, true);
 }
 
 static bool totals_have_past(const struct history *history, int width)
@@ -157,7 +155,7 @@ static void totals_graph(const struct draw *draw, struct pen *pen, int width,
 	pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, history);
 }
 
-#define TOTALS_RATES 28 /* cells of the two figures, with their labels and gaps */
+#define TOTALS_RATES 30 /* cells of the two figures, with their labels and gaps */
 #define TOTALS_GRAPH 60 /* a sparkline says no more than this */
 
 static struct header_part totals_part(const struct draw *draw, enum health health)
@@ -194,11 +192,11 @@ void draw_totals(const struct draw *draw, const struct area *area)
 		return;
 	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
 	pen.column = 1;
-	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->is_kicks_partial,
+	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->kicks_missing,
 		    totals->kicks_per_s);
 	totals_graph(draw, &pen, graph, totals->kicks_history);
 	pen.column += 2;
-	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->is_wqes_partial,
+	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->wqes_missing,
 		    totals->wqes_per_s);
 	totals_graph(draw, &pen, graph, totals->wqes_history);
 	/* The worst stay when there is not room for all. */
