@@ -17,6 +17,7 @@ struct draw {
 	size_t top;          /* position of the first row shown */
 	size_t selected;     /* position of the selected row */
 	struct row row;      /* the selected row; ROW_NONE when there is none */
+	bool is_reasons_turn; /* where news and a reason do not fit side by side */
 };
 
 struct pen draw_pen(const struct draw *draw, const struct area *area);
@@ -28,6 +29,12 @@ void draw_tree(const struct draw *draw, const struct area *area);
 void draw_detail(const struct draw *draw, const struct area *area);
 void draw_status(const struct draw *draw, const struct area *area);
 void draw_keys(const struct draw *draw, const struct area *area);
+
+/*
+ * Why figures of the selected row are missing, or of the totals where it has none: safe text, "" when
+ * there is nothing to say.
+ */
+void draw_reason(const struct draw *draw, char *to, size_t size);
 
 /* The banner says what is wrong with the whole, and what to do. Rows it wants; 0 for none. */
 int draw_banner_rows(const struct draw *draw);

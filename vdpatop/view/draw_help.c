@@ -68,7 +68,28 @@ static void help_words(struct help *help)
 		help_row(help, STYLE_LABEL, words[i][0], STYLE_NORMAL, words[i][1]);
 	help_row(help, STYLE_UNKNOWN, glyph_text(GLYPH_UNKNOWN, help->pen.is_ascii), STYLE_NORMAL,
 		 "not known; the status line says why for the selected row");
+	help_row(help, STYLE_NORMAL, glyph_text(GLYPH_AT_LEAST, help->pen.is_ascii), STYLE_NORMAL,
+		 "at least: some queue in use is not in the total; what is off is not missed");
 	help_row(help, STYLE_NORMAL, "k M G", STYLE_NORMAL, "thousands, millions and so on: powers of 1000");
+}
+
+static void help_events(struct help *help)
+{
+	static const char *const events[][2] = {
+		{ "was added", "also removed, bound, unbound: somebody changed the host" },
+		{ "negotiated", "a driver accepted features, or reset the device" },
+		{ "began anew", "counters went back: no rate for that interval" },
+		{ "stalled", "see below; it stays for 8 s, whatever else happens" },
+		{ "+3 more", "so many other events in the last 8 s" },
+	};
+
+	help_title(help, "Events, on the status line for 8 s; reasons and they take turns");
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+		help_row(help, STYLE_LABEL, events[i][0], STYLE_NORMAL, events[i][1]);
+	help_row(help, STYLE_NORMAL, "at once", STYLE_NORMAL,
+		 "what the kernel tells by itself is drawn before the next sample is");
+	help_row(help, STYLE_NORMAL, "", STYLE_NORMAL,
+		 "due: devices and drivers; on a patched kernel changes of state too");
 }
 
 int draw_help(const struct draw *draw, const struct area *area, int first)
@@ -78,6 +99,8 @@ int draw_help(const struct draw *draw, const struct area *area, int first)
 	help_actions(&help);
 	help.row++;
 	help_words(&help);
+	help.row++;
+	help_events(&help);
 	help.row++;
 	help_health(&help);
 	return help.row;

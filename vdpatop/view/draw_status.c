@@ -9,9 +9,10 @@
 #include "base/text.h"
 #include "view/action.h"
 #include "view/layout.h"
-#include "view/tree_column.h"
 
 #define STATUS_EVENT (8 * CLOCK_SECOND) /* how long an event stays on the status line */
+#define STATUS_GAP 3
+#define STATUS_LEAST 16 /* cells that say something of a reason */
 
 struct status_line {
 	enum style style;
@@ -37,16 +38,6 @@ static bool event_is_alarm(const struct model_event *event)
 	       event->kind == MODEL_EVENT_LOST;
 }
 
-static void status_put_event(const struct draw *draw, const struct model_event *event,
-			     struct status_line *line)
-{
-	char clock[16];
-
-	draw_clock(clock, sizeof(clock), draw->status, event->time);
-	line->style = event_is_alarm(event) ? STYLE_STATUS_WARNING : STYLE_STATUS;
-	snprintf(line->words, sizeof(line->words), "%s  %s", clock, event->words);
-}
-
 /* The event COUNT before the newest, NULL when there is none or it was shown long enough. */
 static const struct model_event *status_recent(const struct draw *draw, size_t count)
 {
@@ -57,6 +48,21 @@ static const struct model_event *status_recent(const struct draw *draw, size_t c
 		return NULL;
 	event = &model->events[model->event_count - 1 - count];
 	return draw->status->now - event->time > STATUS_EVENT ? NULL : event;
+}
+
+static void status_put_event(const struct draw *draw, const struct model_event *event,
+			     struct status_line *line)
+{
+	char clock[16], more[32] = "";
+	size_t others = 0;
+
+	while (status_recent(draw, others + 1))
+		others++;
+	if (others)
+		snprintf(more, sizeof(more), "  (+%zu more)", others);
+	draw_clock(clock, sizeof(clock), draw->status, event->time);
+	line->style = event_is_alarm(event) ? STYLE_STATUS_WARNING : STYLE_STATUS;
+	snprintf(line->words, sizeof(line->words), "%s  %s%s", clock, event->words, more);
 }
 
 static bool status_event(const struct draw *draw, struct status_line *line)
@@ -101,38 +107,11 @@ static bool status_errors(const struct draw *draw, struct status_line *line)
 	return true;
 }
 
-/* Why COLUMN of the selected row is not known, "" when it is. */
-static void status_why(const struct draw *draw, enum column_id id, char *to, size_t size)
-{
-	struct column_row row = tree_row(draw, &draw->row);
-	struct column_value value = { .kind = VALUE_COUNT };
-
-	if (row.device)
-		column_get(id, &row, &value);
-	if (value.kind != VALUE_NONE)
-		text_copy(to, size, "");
-	else if (!strcmp(value.why, "mapped"))
-		text_copy(to, size, "doorbells go through a mapped page, no kernel code sees them");
-	else
-		pen_safe(to, size, value.why);
-}
-
 static bool status_reason(const struct draw *draw, struct status_line *line)
 {
-	char kicks[200], wqes[200];
-	bool is_same;
-
-	status_why(draw, COLUMN_KICKS_RATE, kicks, sizeof(kicks));
-	status_why(draw, COLUMN_WQES_RATE, wqes, sizeof(wqes));
-	is_same = !strcmp(kicks, wqes);
 	line->style = STYLE_STATUS;
-	if (!*kicks && !*wqes)
-		return false;
-	snprintf(line->words, sizeof(line->words), "%s %s%s%s%s%s",
-		 glyph_text(GLYPH_UNKNOWN, draw->is_ascii), *kicks && !is_same ? "kicks: " : "", kicks,
-		 *kicks && *wqes && !is_same ? "; " : "", *wqes && !is_same ? "wqes: " : "",
-		 is_same ? "" : wqes);
-	return true;
+	draw_reason(draw, line->words, sizeof(line->words));
+	return *line->words;
 }
 
 static bool status_access(const struct draw *draw, struct status_line *line)
@@ -150,23 +129,52 @@ static bool status_hidden(const struct draw *draw, struct status_line *line)
 	return draw->model->hides_processes;
 }
 
+static void status_put(struct pen *pen, const struct status_line *line)
+{
+	pen_field(pen, line->style, line->words, pen_room(pen), false);
+}
+
+/*
+ * News and the reason stand side by side where they fit. Else an alarm leaves the reason what is left
+ * of the line, and other news take turns with it.
+ */
+static void status_put_both(const struct draw *draw, struct pen *pen, const struct status_line *news,
+			    const struct status_line *reason, bool is_alarm)
+{
+	int width = (int)text_width(news->words);
+	int left = pen_room(pen) - width - STATUS_GAP;
+	bool fits = left >= (int)text_width(reason->words);
+
+	if (!fits && !(is_alarm && left >= STATUS_LEAST)) {
+		status_put(pen, draw->is_reasons_turn && !is_alarm ? reason : news);
+		return;
+	}
+	pen_field(pen, news->style, news->words, width + STATUS_GAP, false);
+	status_put(pen, reason);
+}
+
 void draw_status(const struct draw *draw, const struct area *area)
 {
-	/* What matters most first; the first that has something to say says it. */
-	static bool (*const speakers[])(const struct draw *, struct status_line *) = {
-		status_message, status_alarm,  status_errors, status_event,
-		status_reason,  status_access, status_hidden,
-	};
 	struct pen pen = draw_pen(draw, area);
-	struct status_line line;
-	size_t i = 0;
+	struct status_line news, reason;
+	bool has_reason, is_alarm = false;
 
-	while (i < sizeof(speakers) / sizeof(speakers[0]) && !speakers[i](draw, &line))
-		i++;
-	if (i == sizeof(speakers) / sizeof(speakers[0]))
-		return;
 	pen.column = layout_margin(area->columns);
-	pen_field(&pen, line.style, line.words, pen_room(&pen), false);
+	/* What matters most first; the first that has something to say says it. */
+	if (status_message(draw, &news)) {
+		status_put(&pen, &news);
+		return;
+	}
+	has_reason = status_reason(draw, &reason);
+	if ((is_alarm = status_alarm(draw, &news)) || status_errors(draw, &news) ||
+	    status_event(draw, &news)) {
+		if (has_reason)
+			status_put_both(draw, &pen, &news, &reason, is_alarm);
+		else
+			status_put(&pen, &news);
+	} else if (has_reason || status_access(draw, &reason) || status_hidden(draw, &reason)) {
+		status_put(&pen, &reason);
+	}
 }
 
 static int keys_width(enum action action)

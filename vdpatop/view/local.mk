@@ -11,6 +11,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \
 	vdpatop/view/draw_queue.c \
+	vdpatop/view/draw_reason.c \
 	vdpatop/view/draw_status.c \
 	vdpatop/view/draw_tree.c \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
@@ -22,4 +23,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/status.h \
 	vdpatop/view/style.c vdpatop/view/style.def vdpatop/view/style.h \
 	vdpatop/view/tree_column.c vdpatop/view/tree_column.h \
+	vdpatop/view/turns.c vdpatop/view/turns.h \
 	vdpatop/view/view.c vdpatop/view/view.h

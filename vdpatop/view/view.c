@@ -9,6 +9,7 @@
 #include "view/draw.h"
 #include "view/folds.h"
 #include "view/layout.h"
+#include "view/turns.h"
 
 struct view {
 	bool is_ascii;
@@ -22,6 +23,7 @@ struct view {
 	size_t height;            /* rows of the tree on the screen */
 	bool shows_help;
 	int help_first, help_rows, help_height;
+	struct turns turns;       /* on the status line */
 };
 
 struct view *view_new(const struct view_options *options)
@@ -155,6 +157,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (result < 0)
 		return result;
 	view_fill_draw(view, &draw);
+	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
 	draw_header(&draw, &layout.header);
 	draw_totals(&draw, &layout.totals);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "view/turns.h"
+
+#include "base/clock.h"
+#include "model/model.h"
+
+#define TURN (4 * CLOCK_SECOND)
+
+static uint64_t newest_event(const struct model *model)
+{
+	return model->event_count ? model->events[model->event_count - 1].number : 0;
+}
+
+static void turns_begin(struct turns *turns, bool is_news, int64_t now)
+{
+	turns->is_news = is_news;
+	turns->since = now;
+}
+
+bool turns_take(struct turns *turns, const struct model *model, struct row_name row, int64_t now)
+{
+	bool is_over = now < turns->since || now - turns->since >= TURN;
+	bool is_first = turns->row.kind == ROW_NONE;
+	bool is_moved = !is_first && (row.kind != turns->row.kind || row.id != turns->row.id);
+	/* Scrape errors have no number: they are news as long as there are some. */
+	bool has_news = newest_event(model) > turns->told || (model->info && model->info->errors);
+
+	turns->row = row;
+	if (is_moved || (is_over && turns->is_news))
+		turns_begin(turns, false, now);
+	else if (is_over && has_news)
+		turns_begin(turns, true, now);
+	if (turns->is_news)
+		turns->told = newest_event(model);
+	return !turns->is_news;
+}
