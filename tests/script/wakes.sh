@@ -43,6 +43,17 @@ for kernel in stock patched; do
 	expect "on a $kernel kernel it is gone as soon" $?
 done
 
+# What a guest does makes no uevent: a stock kernel has nothing to tell of it.
+play fault=restart tick tick wake frame
+[ "$status" = 0 ] && shows 'web0 was reset: no driver has negotiated' && shows '60.0s  00:01:00'
+expect "on a patched kernel a guest that restarts is drawn a minute before the next tick" $?
+play fault=restart,kernel=stock tick tick frame tick frame
+[ "$status" = 0 ] && [ "$(grep -c 'web0 was reset: no driver has negotiated' "$dir/out")" = 1 ] && shows '00:02:00  web0 was reset'
+expect "on a stock kernel it is drawn at the next tick" $?
+play fault=restart tick tick wake tick tick wake frame
+[ "$status" = 0 ] && shows 'web0: its driver has negotiated features' && ! shows '▾ web0.* off'
+expect "and that it is back, too" $?
+
 play fault=flood tick wake frame
 [ "$status" = 0 ] && shows '▾ guest0' && shows 'more changed at once than the kernel can tell of'
 expect "a flood is shown by one sample, and said" $?

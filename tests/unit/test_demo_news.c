@@ -202,6 +202,41 @@ static void somebody_else_adds_a_device_and_deletes_it(void **state)
 	demo_test_close(test);
 }
 
+static bool is_negotiated(struct demo_test *test)
+{
+	struct vdpa_request request = { .command = VDPA_CMD_DEV_CONFIG_GET, .device = "web0" };
+	struct vdpa_config config;
+	const char *name;
+
+	assert_int_equal(demo_test_ask(test, &request), 0);
+	assert_int_equal(vdpa_decode_config((struct nlmsghdr *)test->reply, &config, &name), 0);
+	return config.valid & VDPA_HAS_NEGOTIATED;
+}
+
+/* Of seven samples: what each finds once the news before it were read. */
+static void expect_restart(bool is_patched)
+{
+	static const bool found[] = { true, true, true, false, false, false, true };
+	struct demo_test *test = open_kernel(is_patched, DEMO_FAULT_RESTART);
+
+	for (int i = 1; i <= 6; i++) {
+		bool is_told = is_patched && (i == 2 || i == 5);
+
+		demo_test_begin(test, i);
+		assert_int_equal(is_negotiated(test), found[i]);
+		assert_int_equal(hear(test, SOURCE_MESSAGES).code > 0, is_told);
+		expect_silence(test);
+	}
+	demo_test_close(test);
+}
+
+static void a_guest_that_restarts_is_told_of_by_the_group_alone(void **state)
+{
+	(void)state;
+	expect_restart(true);
+	expect_restart(false);
+}
+
 /* Reads all messages; the last is nlctrl's COMMAND. */
 static void expect_last(struct demo_test *test, uint8_t command)
 {
@@ -250,6 +285,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(only_a_member_hears_the_group),
 	cmocka_unit_test(more_than_the_buffer_holds_is_lost_and_said_once),
 	cmocka_unit_test(somebody_else_adds_a_device_and_deletes_it),
+	cmocka_unit_test(a_guest_that_restarts_is_told_of_by_the_group_alone),
 	cmocka_unit_test(a_module_loaded_again_has_other_numbers_and_no_members),
 };
 

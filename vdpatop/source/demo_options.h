@@ -21,6 +21,7 @@
 	X(STALL, "stall", "a tx queue of the first device stalls")                            \
 	X(RESET, "reset", "counters go back to 0 now and then")                               \
 	X(CHURN, "churn", "after each sample somebody else adds or deletes a device")         \
+	X(RESTART, "restart", "now and then the guest of the first device restarts: reset, then negotiated") \
 	X(FLOOD, "flood", "after the first sample more changes at once than can be told")     \
 	X(RELOAD, "reload", "the vdpa module is unloaded and loaded again now and then")      \
 	X(CRASH, "crash", "the worker dies")

@@ -18,6 +18,9 @@
 #define LATE_SECONDS 1.5
 #define RESET_PERIOD UINT64_C(3000000) /* µs */
 #define FATAL_SAMPLE 3
+#define RESTART_PERIOD 8 /* samples: after one of them the first device is reset, */
+#define RESTART_RESET 2
+#define RESTART_NEGOTIATE 5 /* and after this one negotiated again */
 #define FLOOD 1000 /* changes; a receive buffer holds some 200 */
 
 /* The device that somebody else adds and deletes. */
@@ -140,6 +143,34 @@ static void enter_change(struct demo_kernel *kernel)
 		demo_ledger_enter_gone(kernel->options.ledger, &(struct demo_device){ .name = name });
 }
 
+/* A guest that restarts. No uevent tells of it: on a stock kernel the next tick shows it. */
+static void restart_guest(struct demo_kernel *kernel)
+{
+	struct demo_device *device = kernel->machine.devices.count ?
+		array_at(&kernel->machine.devices, struct demo_device, 0) : NULL;
+
+	if (!device || !device->negotiated)
+		return;
+	device->is_negotiated = kernel->sample % RESTART_PERIOD == RESTART_NEGOTIATE;
+	if (!device->is_negotiated)
+		device->off_since = kernel->traffic.elapsed;
+	else if (device->off_since)
+		device->off_for += kernel->traffic.elapsed - device->off_since;
+	if (device->is_negotiated)
+		device->off_since = 0;
+	demo_news_tell(kernel, device, DEMO_CHANGED);
+}
+
+static bool change_comes(const struct demo_kernel *kernel)
+{
+	uint32_t turn = kernel->sample % RESTART_PERIOD;
+
+	return has(kernel, DEMO_FAULT_CHURN) ||
+	       (has(kernel, DEMO_FAULT_FLOOD) && kernel->sample == 1) ||
+	       (has(kernel, DEMO_FAULT_RESTART) &&
+		(turn == RESTART_RESET || turn == RESTART_NEGOTIATE));
+}
+
 void demo_fault_change(struct demo_kernel *kernel)
 {
 	const struct demo_device *device;
@@ -147,6 +178,10 @@ void demo_fault_change(struct demo_kernel *kernel)
 	if (!kernel->is_change_due)
 		return;
 	kernel->is_change_due = false;
+	if (has(kernel, DEMO_FAULT_RESTART)) {
+		restart_guest(kernel);
+		return;
+	}
 	change_device(kernel);
 	device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
 	for (int i = 0; i < FLOOD && device && has(kernel, DEMO_FAULT_FLOOD); i++)
@@ -168,8 +203,7 @@ void demo_fault_begin(struct demo_kernel *kernel)
 		reload(kernel);
 	put_back(kernel);
 	enter_change(kernel);
-	kernel->is_change_due = has(kernel, DEMO_FAULT_CHURN) ||
-				(has(kernel, DEMO_FAULT_FLOOD) && kernel->sample == 1);
+	kernel->is_change_due = change_comes(kernel);
 	demo_news_raise(kernel);
 }
 

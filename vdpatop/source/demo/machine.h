@@ -37,14 +37,16 @@ struct demo_device {
 	uint32_t class_id;
 	uint32_t vendor;
 	uint64_t features;
-	uint64_t negotiated;
-	bool is_negotiated; /* FEATURES_OK */
+	uint64_t negotiated; /* kept while its guest restarts */
+	bool is_negotiated;  /* FEATURES_OK */
 	bool is_mapped;     /* the doorbells of its data queues are mapped by who holds it */
 	uint32_t nvqs;
 	uint16_t max_vq_size;
 	uint16_t max_vqp;
 	uint16_t mtu;
 	uint8_t mac[DEMO_MAC_SIZE];
+	uint64_t off_since; /* µs of the demo: its guest restarts since then; 0: it does not */
+	uint64_t off_for;   /* µs that its restarts took so far: nothing moved then */
 	uint32_t load;      /* elements a second of a busy data queue; 0: it carries nothing */
 	/* What the host says beside netlink. */
 	enum demo_driver driver;

@@ -134,7 +134,8 @@ static int check_question(const struct demo_kernel *kernel, const struct demo_de
 static struct demo_flow flow_of(const struct demo_kernel *kernel, const struct demo_device *device,
 				uint32_t index)
 {
-	if (!device->is_negotiated || !is_index_valid(device, index))
+	/* A driver that resets its device leaves the features behind here, and the kernel's counts. */
+	if (!device->negotiated || !is_index_valid(device, index))
 		return (struct demo_flow){ 0 };
 	return demo_traffic_flow(&kernel->traffic, device, index);
 }

@@ -164,7 +164,8 @@ static struct demo_flow flow_at(const struct demo_traffic *traffic,
 struct demo_flow demo_traffic_flow(const struct demo_traffic *traffic,
 				   const struct demo_device *device, uint32_t index)
 {
-	struct demo_flow flow = flow_at(traffic, device, index, traffic->elapsed), then;
+	uint64_t now = device->off_since ? device->off_since : traffic->elapsed;
+	struct demo_flow flow = flow_at(traffic, device, index, now - device->off_for), then;
 
 	if (!traffic->since)
 		return flow;
