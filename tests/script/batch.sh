@@ -85,6 +85,12 @@ expect "a pattern that matches nothing is said once, and the program goes on" $?
 run --demo -b -n 1 -D 'nothing*'
 ends_with 0 && says "'nothing*' matches no device" && ! grep -q 'going on' "$dir/err"
 expect "after the last sample nobody says that it goes on" $?
+run --demo -b -n 3 -d 0.1 -D snet0
+ends_with 0 && says 'no row for snet0: known from sysfs only' && [ "$(cat "$dir/out")" = "$header" ]
+expect "a device without a row is named once, with the reason" $?
+run --demo -b -n 2 -d 0.1 -D spare0 -c device,health,kickdoorbells,kickdoorbells_per_s
+ends_with 0 && is_silent && [ "$(sed -n '2p;$p' "$dir/out")" = $'spare0,off,0,\nspare0,off,0,0' ]
+expect "a count that the kernel has stands there for a queue that is off, too" $?
 run --demo -b -n 3 -d 0.1 -c 'device,vendor:nosuch,vendor:nosuch/s,vendor:rx packets'
 ends_with 0 && says "no queue has a counter 'nosuch'"
 expect "a counter that no queue has is said once" $?
@@ -111,7 +117,7 @@ done
 run --demo=fault=crash -b -n 6 -d 0.1
 ends_with 0 && [ "$(column time | sort -u | wc -l)" = 6 ]
 expect "a worker that dies is started again and no sample is missing" $?
-for fault in vanish drop interrupt overrun garbage late reset stall; do
+for fault in vanish drop interrupt overrun garbage late reset stall restart; do
 	run --demo=fault=$fault -b -n 4 -d 0.1
 	ends_with 0 && [ "$(column time | sort -u | wc -l)" -ge 1 ] && ! grep -v '^vdpatop: ' "$dir/err"
 	expect "it lives through the fault $fault" $?

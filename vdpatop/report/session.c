@@ -17,7 +17,7 @@ struct session {
 	struct report *report;
 	struct engine_options options;
 	int status;
-	bool said_no_match, said_no_access, said_errors, said_gone, said_missing;
+	bool said_no_match, said_no_row, said_no_access, said_errors, said_gone, said_missing;
 	uint64_t said_until; /* number of the last event that was said */
 };
 
@@ -66,6 +66,25 @@ static bool session_goes_on(const struct session *session)
 	return !iterations || engine_get_status(session->engine).samples < iterations;
 }
 
+/* Devices that there are, and no queue of any: the table stays empty, and looks as if it were broken. */
+static void session_explain_no_row(struct session *session, const struct model *model)
+{
+	const struct model_device *device = model->devices;
+	const char *why;
+
+	if (session->said_no_row || model->queue_count || !model->device_count)
+		return;
+	session->said_no_row = true;
+	why = !device->is_from_netlink ?
+		      "known from sysfs only: netlink has not named it, so its queues are not known" :
+		      "the kernel names no virtqueue of it";
+	if (model->device_count == 1)
+		session_complain("no row for %s: %s", device->name, why);
+	else
+		session_complain("no row for %s and %zu more: %s", device->name, model->device_count - 1,
+				 why);
+}
+
 /* What is worth a word but no end: each is said once. */
 static void session_remark(struct session *session, const struct model *model)
 {
@@ -79,6 +98,7 @@ static void session_remark(struct session *session, const struct model *model)
 							    "");
 		session->said_no_match = true;
 	}
+	session_explain_no_row(session, model);
 	if (model->info->no_access && !session->said_no_access) {
 		session_complain("counters stay empty: reading them needs CAP_NET_ADMIN in the initial "
 				 "user namespace (run as root)");
