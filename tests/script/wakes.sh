@@ -69,6 +69,13 @@ TERM=xterm-256color timeout 60 $ptyrun -t 50 "$vdpatop" -d 3600 --demo=fault=chu
 [ "$(head -n 1 "$dir/said")" = 'exit 0' ]
 expect "a terminal shows the device with an hour to the next tick" $?
 
+# Nothing but the end of its turn takes the event away here: the next tick is an hour off.
+printf 'wait web0\nkey r\nwait web0 was reset\nwait left out\ndump %s/out\nkey q\nend\n' "$dir" >"$dir/script"
+TERM=xterm-256color timeout 60 $ptyrun -t 50 -s 24x80 "$vdpatop" -d 3600 --demo=fault=restart \
+	<"$dir/script" >"$dir/said" 2>"$dir/err"
+[ "$(head -n 1 "$dir/said")" = 'exit 0' ] && ! shows 'web0 was reset'
+expect "after its turn an event gives the line back to the reason, though nothing new comes" $?
+
 timeout 60 "$vdpatop" -b -n 3 -d 0.6 --demo=fault=churn,mgmtdevs=1 >"$dir/out" 2>"$dir/err"
 [ "$(awk -F, 'NR > 1 { print $1 }' "$dir/out" | sort -u | awk -F'[:Z]' '
 	NR > 1 { d = $3 - last; if (d < 0) d += 60; n += d > 0.5995 && d < 0.6005 } { last = $3 } END { print NR, n }')" = '3 2' ]

@@ -97,6 +97,30 @@ static void on_a_wide_screen_both_stand_side_by_side(void **state)
 	stage_end(&stage);
 }
 
+static void a_screen_that_nothing_else_draws_is_drawn_at_the_end_of_a_turn(void **state)
+{
+	struct stage stage = stock_stage();
+
+	(void)state;
+	stage_draw(&stage);
+	assert_int_equal(view_turn_end(stage.view), 0);
+	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added to pci/0000:03:00.2");
+	stage_draw(&stage);
+	assert_int_equal(view_turn_end(stage.view), stage.status.now + 4 * SECOND);
+	stage.status.now += 4 * SECOND;
+	stage_draw(&stage);
+	stage.status.now += SECOND;
+	happen(&stage, MODEL_EVENT_REMOVED, "foo9 was removed from all that there is on this host");
+	stage_draw(&stage);
+	assert_int_equal(view_turn_end(stage.view), stage.status.now + 3 * SECOND);
+	stage.status.now += 3 * SECOND;
+	expect_words(&stage, "foo9 was removed");
+	assert_int_equal(frame_resize(&stage.frame, 24, 200), 0);
+	stage_draw(&stage);
+	assert_int_equal(view_turn_end(stage.view), 0);
+	stage_end(&stage);
+}
+
 static void a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line(void **state)
 {
 	struct stage stage = stock_stage();
@@ -194,6 +218,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_event_that_had_its_turn_gets_no_second_one),
 	cmocka_unit_test(a_row_that_is_just_selected_has_its_reason_said_at_once),
 	cmocka_unit_test(on_a_wide_screen_both_stand_side_by_side),
+	cmocka_unit_test(a_screen_that_nothing_else_draws_is_drawn_at_the_end_of_a_turn),
 	cmocka_unit_test(a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line),
 	cmocka_unit_test(scrape_errors_that_do_not_end_take_turns_too),
 	cmocka_unit_test(a_clock_that_was_set_back_stops_no_turn),

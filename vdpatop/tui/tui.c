@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "tui/capture.h"
 #include "tui/crash.h"
@@ -34,6 +35,7 @@ struct tui {
 	struct ev_io input, output;
 	struct ev_signal resized, stopped, continued;
 	struct ev_prepare before_wait;
+	struct ev_timer turn; /* on the status line: draws once more at its end */
 	bool is_dirty; /* something changed since the last frame */
 	bool is_gone;
 };
@@ -80,6 +82,25 @@ static int tui_fit(struct tui *tui)
 	return frame_resize(&tui->frame, rows, columns);
 }
 
+/* A paused screen stands still. */
+static void tui_await_turn(struct tui *tui, const struct view_status *status)
+{
+	int64_t end = status->is_paused ? 0 : view_turn_end(tui->view);
+
+	ev_timer_stop(tui->loop, &tui->turn);
+	if (!end)
+		return;
+	ev_timer_set(&tui->turn, (double)(end - status->now) / (double)CLOCK_SECOND, 0);
+	ev_timer_start(tui->loop, &tui->turn);
+}
+
+static void tui_on_turn(struct ev_loop *loop, struct ev_timer *watcher, int events)
+{
+	(void)loop;
+	(void)events;
+	tui_redraw(watcher->data);
+}
+
 static void tui_draw(struct tui *tui)
 {
 	const struct model *model;
@@ -91,6 +112,7 @@ static void tui_draw(struct tui *tui)
 	if (tui_fit(tui) < 0 || view_draw(tui->view, model, &status, &tui->frame) < 0 ||
 	    screen_show(tui->screen, &tui->frame, &bytes, &count) < 0)
 		return;
+	tui_await_turn(tui, &status);
 	if (count)
 		tui_send(tui, bytes, count);
 }
@@ -221,6 +243,8 @@ static void tui_watch(struct tui *tui)
 	ev_signal_init(&tui->stopped, tui_on_stopped, SIGTSTP);
 	ev_signal_init(&tui->continued, tui_on_continued, SIGCONT);
 	ev_prepare_init(&tui->before_wait, tui_on_before_wait);
+	ev_timer_init(&tui->turn, tui_on_turn, 0, 0);
+	tui->turn.data = tui;
 	tui->input.data = tui->output.data = tui->before_wait.data = tui;
 	tui->resized.data = tui->stopped.data = tui->continued.data = tui;
 	ev_io_start(tui->loop, &tui->input);
@@ -238,6 +262,7 @@ static void tui_unwatch(struct tui *tui)
 	ev_signal_stop(tui->loop, &tui->stopped);
 	ev_signal_stop(tui->loop, &tui->continued);
 	ev_prepare_stop(tui->loop, &tui->before_wait);
+	ev_timer_stop(tui->loop, &tui->turn);
 }
 
 static void tui_prepare_crash(struct tui *tui)

@@ -27,7 +27,8 @@ void draw_totals(const struct draw *draw, const struct area *area);
 void draw_titles(const struct draw *draw, const struct area *area);
 void draw_tree(const struct draw *draw, const struct area *area);
 void draw_detail(const struct draw *draw, const struct area *area);
-void draw_status(const struct draw *draw, const struct area *area);
+/* Returns whether news and a reason both want the line, and one of them has to wait. */
+bool draw_status(const struct draw *draw, const struct area *area);
 void draw_keys(const struct draw *draw, const struct area *area);
 
 /*

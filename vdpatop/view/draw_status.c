@@ -136,9 +136,9 @@ static void status_put(struct pen *pen, const struct status_line *line)
 
 /*
  * News and the reason stand side by side where they fit. Else an alarm leaves the reason what is left
- * of the line, and other news take turns with it.
+ * of the line, and other news take turns with it. Returns whether one of them is not shown.
  */
-static void status_put_both(const struct draw *draw, struct pen *pen, const struct status_line *news,
+static bool status_put_both(const struct draw *draw, struct pen *pen, const struct status_line *news,
 			    const struct status_line *reason, bool is_alarm)
 {
 	int width = (int)text_width(news->words);
@@ -147,13 +147,14 @@ static void status_put_both(const struct draw *draw, struct pen *pen, const stru
 
 	if (!fits && !(is_alarm && left >= STATUS_LEAST)) {
 		status_put(pen, draw->is_reasons_turn && !is_alarm ? reason : news);
-		return;
+		return true;
 	}
 	pen_field(pen, news->style, news->words, width + STATUS_GAP, false);
 	status_put(pen, reason);
+	return false;
 }
 
-void draw_status(const struct draw *draw, const struct area *area)
+bool draw_status(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
 	struct status_line news, reason;
@@ -163,18 +164,18 @@ void draw_status(const struct draw *draw, const struct area *area)
 	/* What matters most first; the first that has something to say says it. */
 	if (status_message(draw, &news)) {
 		status_put(&pen, &news);
-		return;
+		return false;
 	}
 	has_reason = status_reason(draw, &reason);
 	if ((is_alarm = status_alarm(draw, &news)) || status_errors(draw, &news) ||
 	    status_event(draw, &news)) {
 		if (has_reason)
-			status_put_both(draw, &pen, &news, &reason, is_alarm);
-		else
-			status_put(&pen, &news);
+			return status_put_both(draw, &pen, &news, &reason, is_alarm);
+		status_put(&pen, &news);
 	} else if (has_reason || status_access(draw, &reason) || status_hidden(draw, &reason)) {
 		status_put(&pen, &reason);
 	}
+	return false;
 }
 
 static int keys_width(enum action action)

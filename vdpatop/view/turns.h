@@ -26,3 +26,9 @@ struct turns {
  * event that had its turn gets no second one.
  */
 bool turns_take(struct turns *turns, const struct model *model, struct row_name row, int64_t now);
+
+/*
+ * When the line should be looked at again while one waits for the other at NOW, ns since 1970: at the
+ * end of the turn; after a while where what is shown takes no turns and becomes old (a stall).
+ */
+int64_t turns_end(const struct turns *turns, const struct model *model, int64_t now);

@@ -24,6 +24,7 @@ struct view {
 	bool shows_help;
 	int help_first, help_rows, help_height;
 	struct turns turns;       /* on the status line */
+	int64_t turn_end;         /* 0 when nobody waits for it */
 };
 
 struct view *view_new(const struct view_options *options)
@@ -166,9 +167,15 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 		view_draw_help(view, &draw, &layout);
 	else
 		view_draw_tree(&draw, &layout);
-	draw_status(&draw, &layout.status);
+	view->turn_end = draw_status(&draw, &layout.status) ?
+				 turns_end(&view->turns, model, status->now) : 0;
 	draw_keys(&draw, &layout.keys);
 	return 0;
+}
+
+int64_t view_turn_end(const struct view *view)
+{
+	return view->turn_end;
 }
 
 /* Selects the row at POSITION, or the nearest there is; the window moves no more than it must. */

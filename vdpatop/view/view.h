@@ -37,6 +37,12 @@ void view_free(struct view *view);
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame);
 
+/*
+ * When what was last drawn should be drawn again without anything new, ns since 1970: something waits
+ * for its turn on the status line. 0 for never.
+ */
+int64_t view_turn_end(const struct view *view);
+
 /* The name of the device that is selected, or whose queue is; raw bytes, NULL when there is none. */
 const char *view_selected_device(const struct view *view, const struct model *model);
 
