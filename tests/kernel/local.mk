@@ -28,7 +28,7 @@ tests_kernel_vdusemini_LDADD =
 
 EXTRA_DIST += \
 	tests/kernel/README.md tests/kernel/check-kernel tests/kernel/variants tests/kernel/known-warnings tests/kernel/judge.awk \
-	tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
+	tests/kernel/lib/arguments.sh tests/kernel/lib/step.sh tests/kernel/lib/packages.sh tests/kernel/lib/modules.sh \
 	tests/kernel/lib/selftest.sh tests/kernel/lib/image.sh tests/kernel/lib/guest.sh \
 	tests/kernel/sim/Kbuild tests/kernel/sim/files \
 	tests/kernel/module/Kbuild tests/kernel/module/vdpatest.c \
@@ -46,7 +46,7 @@ EXTRA_DIST += \
 
 EXTRA_DIST += tests/kernel/check-mutants tests/kernel/mutants
 
-check_SCRIPTS += tests/kernel/test-judge tests/kernel/test-requests tests/kernel/test-mutants
+check_SCRIPTS += tests/kernel/test-arguments tests/kernel/test-judge tests/kernel/test-requests tests/kernel/test-mutants
 check_DATA += tests/kernel/vdpatop-requests
 
 guest_all = vdpatop/vdpatop tests/ptyrun/ptyrun $(GUEST_TOOLS)
