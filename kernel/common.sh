@@ -173,6 +173,25 @@ refuses_unsigned() {
 	fi
 }
 
+# running_release ROOT
+running_release() { cat "$1/proc/sys/kernel/osrelease" 2>/dev/null || uname -r; }
+
+# loaded_of ROOT SET: which of them are in memory. devices_of ROOT: the vDPA devices there are.
+loaded_of() {
+	for name in $2; do ! grep -qs "^$name " "$1/proc/modules" || printf '%s\n' "$name"; done | paste -sd ' '
+}
+devices_of() {
+	for device in "$1"/sys/bus/vdpa/devices/*; do
+		[ ! -e "$device" ] && [ ! -L "$device" ] || printf '%s\n' "${device##*/}"
+	done | paste -sd ' '
+}
+
+# loaded_words LOADED: what it means for them that the files below have changed. Who needs the others comes
+# first in what is unloaded.
+loaded_words() {
+	printf '%s\n' "loaded now: $1. Until they are unloaded (modprobe -r $(printf '%s\n' "$1" | tr ' ' '\n' | sed '1!G;h;$!d' | paste -sd ' ')) or the host is booted, no vDPA module that is not loaded yet will load"
+}
+
 case ${1-} in
 -h | --help)
 	about

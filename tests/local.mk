@@ -40,4 +40,4 @@ bench: all
 	@VDPATOP="$(abs_builddir)/vdpatop/vdpatop" $(srcdir)/tests/bench/bench.sh
 .PHONY: bench check-terminal print-flags
 
-EXTRA_DIST += tools/run tools/check tools/kernel-install tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
+EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions

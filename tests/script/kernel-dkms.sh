@@ -82,6 +82,147 @@ expect "a build that fails leaves nothing, and the log says why" $?
 log=$(sed -n 's/.*(all of it: \(.*\))$/\1/p' "$dir/err")
 [ -n "$log" ] && rm "$log"
 
+# What is there stays until there is something better.
+fresh
+tool --yes
+installed=$(picture "$at/updates")
+: >"$at/build/broken"
+tool --yes
+ends_with 1 && says "$release keeps the modules it had (vdpatop-vdpa/$version)" && chosen 8 && [ "$(picture "$at/updates")" = "$installed" ] &&
+	[ "$(ls "$root/usr/src")" = "$(printf '%s\n' linux-source-9.8.tar.xz "vdpatop-vdpa-$version")" ]
+expect "a build that fails leaves the modules that were there" $?
+rm "$at/build/broken"
+rm -f "$(sed -n 's/.*(all of it: \(.*\))$/\1/p' "$dir/err")"
+
+# second [SUBLEVEL]: another kernel, with the headers of 9.8.SUBLEVEL.
+second=9.8.7-second
+second() {
+	rm -rf "$root/lib/modules/$second/build"
+	mkdir -p "$root/lib/modules/$second"
+	cp -r "$at/kernel" "$root/lib/modules/$second/" 2>/dev/null
+	release=$second make_headers "$root/lib/modules/$second/build" "$@"
+	cp "$at/build/Makefile" "$root/lib/modules/$second/build/"
+	depmod -b "$root" "$second"
+}
+trees() { (cd "$root/usr/src" && echo vdpatop-vdpa-*); }
+second
+installed=$(picture "$at")
+run "$dir/tools/kernel-install" --root "$root" --release $second --yes
+ends_with 0 && [ "$(picture "$at")" = "$installed" ] && chosen 8 && grep -q '^updates/dkms/vdpa.ko' "$root/lib/modules/$second/modules.dep" &&
+	[ "$(trees)" = "vdpatop-vdpa-$version" ]
+expect "a second kernel gets them, too, and the first keeps its own" $?
+echo "# changed" >>"$kernel/series-9.8/series"
+tool --dry-run
+ends_with 0 && grep -q "anew, too, for *$second" "$dir/out"
+expect "a plan for changed patches names the other kernels" $?
+tool --yes
+ends_with 0 && chosen 8 && [ "$(trees)" = "vdpatop-vdpa-$version+1" ] &&
+	[ "$(readlink "$root/var/lib/dkms/vdpatop-vdpa/kernel-$second-$(uname -m)")" = "$version+1/$second/$(uname -m)" ]
+expect "and all of them get the new ones" $?
+echo "# changed again" >>"$kernel/series-9.8/series"
+second 6
+installed=$(picture "$root/lib/modules/$second/updates")
+tool --yes
+ends_with 0 && chosen 8 && grep -q "not touched *$second" "$dir/out" && [ "$(picture "$root/lib/modules/$second/updates")" = "$installed" ] &&
+	[ "$(trees)" = "vdpatop-vdpa-$version+1 vdpatop-vdpa-$version+2" ]
+expect "one that they cannot be built for any more keeps what it has" $?
+tool --undo --yes
+ends_with 0 && [ "$(trees)" = "vdpatop-vdpa-*" ] && [ ! -e "$root/lib/modules/$second/updates" ] && [ ! -e "$at/updates" ]
+expect "undo finds both" $?
+
+# fake_cp PATTERN COMMAND: cp leaves half a file, does that and fails, when its arguments match.
+mkdir "$dir/fake"
+fake_cp() {
+	# shellcheck disable=SC2016 # for the script
+	printf '#!/bin/sh\nfor to; do :; done\ncase $*\ $to in %s) echo >"$to"; %s; exit 1 ;; esac\nexec %s "$@"\n' "$1" "$2" "$(command -v cp)" >"$dir/fake/cp"
+	chmod +x "$dir/fake/cp"
+}
+# tool_with_fake: leaves its process id for the fake.
+tool_with_fake() {
+	# shellcheck disable=SC2016 # for the shell that runs it
+	PATH=$dir/fake:$PATH run sh -c 'echo $$ >"$1/pid"; shift; exec "$@"' sh "$dir" "$dir/tools/kernel-install" --root "$root" --release "$release" "$@"
+}
+fresh
+tool --yes
+installed=$(picture "$root/lib")
+# shellcheck disable=SC2016 # for the script
+fake_cp '*vduse.ko*updates/dkms/*' "rm $dir/fake/cp; kill \$(cat $dir/pid)"
+tool_with_fake --yes
+ends_with 1 && says "interrupted" && [ ! -e "$dir/fake/cp" ] && chosen 8 && [ "$(picture "$root/lib")" = "$installed" ]
+expect "who breaks it off has what was there before" $?
+fresh
+# shellcheck disable=SC2016 # for the script
+fake_cp '*vhost_vdpa.ko*updates/dkms/*' 'kill -9 $PPID'
+tool_with_fake --yes
+ends_with 1 && left_alone
+expect "a DKMS that dies leaves nothing" $?
+rm -f "$(sed -n 's/.*(all of it: \(.*\))$/\1/p' "$dir/err")"
+fresh
+# shellcheck disable=SC2016 # for the script
+fake_cp '*vhost_vdpa.ko*updates/dkms/*' "kill -9 \$(cat $dir/pid) \$PPID"
+tool_with_fake --yes
+[ -n "$(find "$at/updates" -name '*.ko')" ] && depmod -b "$root" "$release"
+expect "when the tool dies with it, a half is left" $?
+run "$kernel/guard" -r "$root" "$release"
+says "in updates/dkms. First tools/kernel-install --undo"
+expect "which the guard sees" $?
+rm "$dir/fake/cp"
+cp -a "$root" "$dir/half"
+tool --undo --yes
+ends_with 0 && left_alone
+expect "and undo takes away" $?
+rm -rf "$root"
+mv "$dir/half" "$root"
+tool --yes
+ends_with 0 && chosen 8
+expect "or the next run makes whole" $?
+
+fresh
+mkdir -p "$at/updates/dkms" "$root/var/lib/dkms/theirs/1/$release/x/module"
+make_module "$at/updates/dkms/vduse.ko" their_vduse ''
+cp "$at/updates/dkms/vduse.ko" "$root/var/lib/dkms/theirs/1/$release/x/module/"
+ln -s "1/$release/x" "$root/var/lib/dkms/theirs/kernel-$release-$(uname -m)"
+before=$(picture "$root")
+tool --undo --yes
+ends_with 1 && says "nothing of ours is installed" && left_alone
+expect "modules that another package of DKMS brought are not ours" $?
+
+fresh
+tool --yes
+rm -r "$root/usr/src/vdpatop-vdpa-$version"
+tool --undo --yes
+ends_with 0 && left_alone
+expect "undo works without the tree that they were built from, too" $?
+
+fresh
+mkdir -p "$root/proc/sys/kernel" "$root/sys/bus/vdpa/devices"
+printf 'vdpa 1 0\nvduse 1 0\n' >"$root/proc/modules"
+echo "$release" >"$root/proc/sys/kernel/osrelease"
+before=$(picture "$root")
+tool --yes
+ends_with 0 && says "loaded now: vdpa vduse. Until they are unloaded (modprobe -r vduse vdpa)" && says "no vDPA module that is not loaded yet will load"
+expect "what is loaded is told of" $?
+mkdir "$root/sys/bus/vdpa/devices/foo0"
+tool --undo
+ends_with 1 && says "say --yes" && grep -q "devices *foo0" "$dir/out" && chosen 8
+expect "with devices there, undo names them and asks" $?
+rmdir "$root/sys/bus/vdpa/devices/foo0"
+tool --undo --yes
+ends_with 0 && left_alone && says "(modprobe -r vduse vdpa)"
+expect "undo tells of it as well" $?
+tool --yes
+for name in vdpa vduse; do vermagic='' make_module "$at/kernel/drivers/vdpa/$name.ko" old_$name ''; done
+find "$at/kernel" -name other-net.ko -delete
+depmod -b "$root" "$release"
+tool --undo --yes
+ends_with 1 && says "CONFIG_MODVERSIONS" && says "First modprobe -r vduse vdpa" && chosen 8
+expect "a kernel that would not notice the other kind is refused while vdpa is loaded" $?
+echo other 1 >"$root/proc/modules"
+tool --undo --yes
+ends_with 0 && ! chosen 1
+expect "and not afterwards" $?
+
+fresh
 for wrong in --undoo "--release"; do
 	tool "$wrong"
 	ends_with 2 && left_alone
@@ -180,13 +321,7 @@ expect "a kernel without a series is skipped, whatever DKMS has for others" $?
 # What DKMS does not look at: a cp that fails.
 fresh
 run "$kernel/dkms/tree" -r "$root" "$version"
-mkdir "$dir/fake"
-fail_cp() {
-	# shellcheck disable=SC2016 # for the script
-	printf '#!/bin/sh\nfor to; do :; done\ncase $*\ $to in %s) echo >"$to"; %s ;; esac\nexec %s "$@"\n' "$1" "$2" "$(command -v cp)" >"$dir/fake/cp"
-	chmod +x "$dir/fake/cp"
-}
-fail_cp '*virtio_vdpa.ko*updates/dkms/*' 'exit 1'
+fake_cp '*virtio_vdpa.ko*updates/dkms/*' :
 dkms_here add
 PATH=$dir/fake:$PATH dkms_here install
 says "the modules were not installed, whatever DKMS says" && [ -z "$(find "$at/updates" -name '*.ko*')" ]

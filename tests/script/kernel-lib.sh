@@ -102,7 +102,7 @@ make_module() {
 		printf 'asm(".globl __crc_%s\\n.set __crc_%s, 1");\n' "$2" "$2"
 		printf '%s\n' ${needs[@]+"${needs[@]}"}
 		printf 'static const char info[] __attribute__((section(".modinfo"), used, aligned(1))) =\n'
-		printf '\t"license=GPL\\0depends=%s\\0name=%s\\0vermagic=%s SMP";\n' "$depends" "$(basename "$1" .ko)" "${4-$release}"
+		printf '\t"license=GPL\\0depends=%s\\0name=%s\\0vermagic=%s SMP %s";\n' "$depends" "$(basename "$1" .ko)" "${4-$release}" "${vermagic-mod_unload modversions}"
 	} >"$dir/module.c"
 	# shellcheck disable=SC2086 # a compiler may come with options
 	$cc -w -g -c -o "$1" "$dir/module.c"
