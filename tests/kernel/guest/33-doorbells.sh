@@ -33,10 +33,15 @@ ok "on the rx queue too, when they came back" until_true 10 moved vdpa0 0 wqes "
 kicks=$(($(stock vdpa0 1 kickdoorbells) - kicks))
 ok "they took doorbells, and no more than frames ($kicks)" test $kicks -gt 0 -a $kicks -le 100
 
-# A request on the control queue: the MAC is the driver's to set.
-ctrl=$(stock vdpa0 2 wqes)
-ok "the driver can set its MAC" /sbin/ip link set dev "$(interface vdpa0)" address 02:00:00:00:00:21
-ok "which is one element of the control queue" until_true 10 moved vdpa0 2 wqes "$ctrl" 1
+# A request on the control queue: the MAC is the driver's to set. Not in 6.1, where virtio_net spins until
+# the simulator has answered, which there works on the very CPU that spins.
+if kernel_has pairs; then
+	ctrl=$(stock vdpa0 2 wqes)
+	ok "the driver can set its MAC" /sbin/ip link set dev "$(interface vdpa0)" address 02:00:00:00:00:21
+	ok "which is one element of the control queue" until_true 10 moved vdpa0 2 wqes "$ctrl" 1
+else
+	skip 2 "in 6.1 a request on the simulator's control queue never ends"
+fi
 
 # The cover letter's case: a guest's driver, vhost_vdpa, 10 doorbells with 10 elements each.
 add_vhost foo0 vdpasim_net
