@@ -33,6 +33,13 @@ set_of() { sed -n 's/^obj-m *[+:]= *//p' "$1/Kbuild" | tr -s ' ' '\n' | sed 's/\
 # patches_of SERIES: the paths of its patches, in order; "-" is the series of none.
 patches_of() { [ "$1" = - ] || lines "$1/series" | while read -r name; do printf '%s\n' "$1/$name"; done; }
 
+# known_series KERNEL: " 6.1 6.12", of what there are patches in that folder.
+known_series() {
+	for known in "$1"/series-*/series; do
+		[ ! -f "$known" ] || printf '%s\n' "$known"
+	done | sed 's|/series$||; s|.*/series-| |' | sort -V | tr -d '\n'
+}
+
 # makefile_version: reads a kernel's top Makefile, prints 6.12.117; nothing if it is another file.
 makefile_version() {
 	awk '$2 == "=" && /^(VERSION|PATCHLEVEL|SUBLEVEL) / { v[$1] = $3 }

@@ -12,6 +12,9 @@ in_dkms() {
 	dkms "$command" ${trees[@]+"${trees[@]}"} "$@" >>"$log" 2>&1
 }
 
+# headers_of RELEASE: an absolute link is meant below the root.
+headers_of() { below "$root" "$root/lib/modules/$1/build"; }
+
 depmod_of() { depmod ${root:+-b "$root"} "$1" >>"$log" 2>&1; }
 
 # versions_in_dkms: what DKMS has of ours, what is half made or has lost its source, too.
@@ -137,10 +140,10 @@ all_chosen() {
 # prepare RELEASE: builds for it, in a folder of DKMS's own.
 prepare() {
 	[ "$(version_of "$1")" = "$version" ] || rm -rf "$root/var/lib/dkms/vdpatop-vdpa/$version/$1"
-	in_dkms build "vdpatop-vdpa/$version" -k "$1" --kernelsourcedir "$root/lib/modules/$1/build"
+	in_dkms build "vdpatop-vdpa/$version" -k "$1" --kernelsourcedir "$(headers_of "$1")"
 }
 
-put_in() { in_dkms install "vdpatop-vdpa/$1" -k "$2" --kernelsourcedir "$root/lib/modules/$2/build" && depmod_of "$2" && all_chosen "$2"; }
+put_in() { in_dkms install "vdpatop-vdpa/$1" -k "$2" --kernelsourcedir "$(headers_of "$2")" && depmod_of "$2" && all_chosen "$2"; }
 take_out() {
 	in_dkms uninstall "vdpatop-vdpa/$1" -k "$2" || true
 	take_files "$2"

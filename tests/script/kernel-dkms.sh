@@ -44,6 +44,8 @@ dkms_here() {
 chosen() { [ "$(grep -c '^updates/dkms/' "$at/modules.dep")" = "$1" ]; }
 
 fresh
+mkdir "$dir/tmp"
+export TMPDIR=$dir/tmp
 tool --dry-run
 ends_with 0 && left_alone && grep -q 'replaces  *vdpa vduse (' "$dir/out" && grep -q 'adds  *vringh vdpa_sim ' "$dir/out" &&
 	grep -q 'tools/kernel-install --undo' "$dir/out"
@@ -73,6 +75,25 @@ run "$kernel/install" -r "$root" "$dir/built"
 tool --undo --yes
 ends_with 0 && left_alone
 expect "undo removes what make install-kernel installed, too" $?
+
+# As Debian has it: an absolute link, and headers that name another makefile by its absolute path.
+mkdir "$root/usr/src/linux-headers-common"
+mv "$at/build/Makefile" "$root/usr/src/linux-headers-common/"
+mv "$at/build" "$root/usr/src/linux-headers-$release"
+echo "include /usr/src/linux-headers-common/Makefile" >"$root/usr/src/linux-headers-$release/Makefile"
+ln -s "/usr/src/linux-headers-$release" "$at/build"
+tool --yes
+ends_with 0 && chosen 8
+expect "in a system below another folder absolute links are followed there" $?
+tool --release foo --dry-run
+ends_with 1 && says "there are no patches for foo: only for Linux 9.8"
+expect "who names no kernel is told for which there are patches" $?
+[ -z "$(ls -A "$TMPDIR")" ]
+expect "none of all that leaves a log behind" $?
+run "$dir/tools/kernel-install" --dry-run --help
+ends_with 0 && is_silent && grep -q '^usage: tools/kernel-install' "$dir/out"
+expect "help is for standard output" $?
+fresh
 
 : >"$at/build/broken"
 before=$(picture "$root")
@@ -223,6 +244,9 @@ ends_with 0 && ! chosen 1
 expect "and not afterwards" $?
 
 fresh
+run "$dir/tools/kernel-install" --undoo
+says "there is no option --undoo"
+expect "a wrong option is named" $?
 for wrong in --undoo "--release"; do
 	tool "$wrong"
 	ends_with 2 && left_alone
@@ -233,7 +257,7 @@ run "$dir/tools/kernel-install" --root "$dir/ro ot" --release "$release" --yes
 ends_with 1 && says "no folder with a blank in its name" && [ -z "$(ls -A "$dir/ro ot")" ]
 expect "a root with a blank in its name is refused" $?
 run "$dir/tools/kernel-install" --root "$root" --release 9.9.1-x --yes
-ends_with 1 && says "there are no patches for Linux 9.9" && left_alone
+ends_with 1 && says "there are no patches for 9.9.1-x: only for Linux 9.8" && left_alone
 expect "a kernel without a series is refused" $?
 mv "$root/usr/src/linux-source-9.8.tar.xz" "$dir/"
 before=$(picture "$root")
