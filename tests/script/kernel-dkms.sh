@@ -10,6 +10,7 @@ for tool in dkms patch xz make; do
 done
 can_make_modules || { echo "1..0 # SKIP no depmod (kmod), strip or compiler" && exit 77; }
 [ "$(id -u)" = 0 ] || { echo "1..0 # SKIP DKMS works for root only" && exit 77; }
+export TMPDIR=$dir # for the logs of what is killed
 copy_scripts
 cp -r "$real/../tools" "$real/../configure.ac" "$dir/"
 chmod -R u+w "$dir/tools"

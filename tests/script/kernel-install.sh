@@ -211,6 +211,29 @@ run "$kernel/guard" -r "$root" -o updates/dkms "$release"
 ends_with 0 && is_silent
 expect "unless it is the one that is being replaced" $?
 
+# What is loaded stays, and does not go with what lies on disk.
+fresh
+mkdir -p "$root/proc/sys/kernel"
+printf 'vdpa 1 0\nvduse 1 0\n' >"$root/proc/modules"
+echo "$release" >"$root/proc/sys/kernel/osrelease"
+run "$kernel/install" -r "$root" "$built"
+ends_with 0 && says "(modprobe -r vduse vdpa) or the host is booted, no vDPA module that is not loaded yet will load"
+expect "what is loaded is told of" $?
+run "$kernel/install" -r "$root" -u "$release"
+ends_with 0 && says "(modprobe -r vduse vdpa)"
+expect "undo tells of it, too" $?
+run "$kernel/install" -r "$root" "$built"
+for name in vdpa vduse; do vermagic='' make_module "$at/kernel/drivers/vdpa/$name.ko" "old_$name" ''; done
+rm "$at/kernel/drivers/net/other-net.ko"
+before=$(picture "$root")
+run "$kernel/install" -r "$root" -u "$release"
+refused "CONFIG_MODVERSIONS" && says "First modprobe -r vduse vdpa"
+expect "a kernel that could not tell the two kinds apart is left alone while vdpa is loaded" $?
+echo 9.8.6-test >"$root/proc/sys/kernel/osrelease"
+run "$kernel/install" -r "$root" -u "$release"
+ends_with 0 && ! says "loaded now" && [ ! -e "$at/updates" ]
+expect "unless another kernel runs" $?
+
 fresh
 mkdir -p "$root/sys/kernel/security"
 echo 'none [integrity] confidentiality' >"$root/sys/kernel/security/lockdown"
