@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What tools/kernel-install does with DKMS. Every kernel keeps the modules that it has until new ones are
 # built: those are another version to DKMS (0.1.0, then 0.1.0+1, …), and one is swapped for the other.
-# Needs root, release, set and log.
+# Needs top, root, release, set and log of whoever sources it.
+# shellcheck disable=SC2154
 
 # in_dkms COMMAND…: dkms on the system that is meant.
 in_dkms() {
