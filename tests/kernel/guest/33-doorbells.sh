@@ -15,10 +15,6 @@ plan 45
 
 # moved NAME INDEX COUNTER BEFORE BY: whether it has grown by just that.
 moved() { [ "$(stock "$1" "$2" "$3")" = $(($4 + $5)) ]; }
-# pair NAME INDEX COUNTER: what a GET says, of any class of device.
-pair() { vdpalisten get "$1" "$2" | sed -n "s/^$3=//p"; }
-names() { vdpalisten get "$1" "$2" | sed 's/=.*//' | tr '\n' ' '; }
-has_kicks() { [ "$(pair "$1" "$2" kickdoorbells)" -gt 0 ]; }
 
 load_all
 modprobe vhost_vdpa

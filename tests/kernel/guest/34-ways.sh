@@ -13,10 +13,6 @@
 kernel_needs ours
 plan 21
 
-pair() { vdpalisten get "$1" "$2" | sed -n "s/^$3=//p"; }
-names() { vdpalisten get "$1" "$2" | sed 's/=.*//' | tr '\n' ' '; }
-has_kicks() { [ "$(pair "$1" "$2" kickdoorbells)" -gt 0 ]; }
-
 load_all
 modprobe vhost_vdpa
 modprobe vdpatest

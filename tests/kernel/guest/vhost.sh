@@ -49,3 +49,8 @@ kick_end() {
 core() {
 	vdpalisten dump "$1" | sed -n "s/^$1 $2 .* \\(kickdoorbells=.*\\)/\\1/p"
 }
+
+# pair NAME INDEX COUNTER: what a GET says, of any class of device; names: of which counters it tells.
+pair() { vdpalisten get "$1" "$2" | sed -n "s/^$3=//p"; }
+names() { vdpalisten get "$1" "$2" | sed 's/=.*//' | tr '\n' ' '; }
+has_kicks() { [ "$(pair "$1" "$2" kickdoorbells)" -gt 0 ]; }
