@@ -196,6 +196,10 @@ static void a_worker_that_dies_over_an_extra_sample_is_asked_again_soon(void **s
 	(void)state;
 	run_start(&run, DEMO_FAULT_CHURN, (struct engine_options){ .delay = HOUR, .wants_news = true });
 	run_until_samples(&run, 1);
+	while (!run.engine->has_news)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	/* From before it is asked, or it might answer before it dies. */
+	kill(run.engine->netlink.child.pid, SIGSTOP);
 	while (!(run.engine->is_extra && run.engine->netlink.is_in_flight))
 		ev_run(run.engine->loop, EVRUN_ONCE);
 	kill(run.engine->netlink.child.pid, SIGKILL);
