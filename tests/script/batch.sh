@@ -6,20 +6,8 @@ vdpatop=${VDPATOP:?the program to test}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 header='time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,kickdoorbells_per_s,wqes,wqes_per_s,wqes_source'
-count=0 failures=0
-
-# expect NAME STATUS: prints a TAP line by the status of what was tried.
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# out: /' "$dir/out" | head -n 5
-		sed 's/^/# err: /' "$dir/err" | head -n 5
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 
 # run ARGUMENTS…: leaves out, err and status.
 run() {
@@ -203,5 +191,4 @@ run --version
 ends_with 0 && grep -q '^vdpatop [0-9]' "$dir/out"
 expect "--version names the program and its version" $?
 
-echo "1..$count"
-[ $failures = 0 ]
+finish

@@ -11,25 +11,8 @@ release=9.8.7-test
 kernel=$dir/kernel
 cc=${CC:-cc}
 set_names=$(sed -n 's/^obj-m += \(.*\)\.o$/\1/p' "$real/Kbuild")
-count=0 failures=0
-
-# expect NAME STATUS: prints a TAP line by the status of what was tried.
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# /' "$dir/out" "$dir/err" | head -n 12
-		failures=$((failures + 1))
-	fi
-}
-
-finish() {
-	echo "1..$count"
-	[ "$failures" = 0 ]
-	exit
-}
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 
 # run COMMAND…: leaves out, err and status.
 run() {

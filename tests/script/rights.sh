@@ -22,18 +22,8 @@ setcap cap_net_admin,cap_sys_ptrace,cap_dac_read_search+ep "$dir/vdpatop" 2>/dev
 as_nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
 "${as_nobody[@]}" "$dir/vdpatop" --version >/dev/null 2>&1 || skip "a program with capabilities does not start here"
 touch "$dir/out" "$dir/err" && chmod 666 "$dir/out" "$dir/err"
-count=0 failures=0
-
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# err: /' "$dir/err" | head -n 5
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 
 until_true() {
 	for _ in $(seq 400); do
@@ -72,5 +62,4 @@ VDPATOP_SCRIPT=$dir/script "$vdpatop" --demo >"$dir/out" 2>"$dir/err" </dev/null
 grep -q secret "$dir/out"
 expect "but it is where no rights are borrowed" $?
 
-echo "1..$count"
-[ $failures = 0 ]
+finish

@@ -7,21 +7,9 @@ vdpatop=${VDPATOP:?the program to test}
 export LC_ALL=C.UTF-8
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-count=0 failures=0
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 small=kernel=patched,seed=1,mgmtdevs=1,devices=1,queues=2
-
-# expect NAME STATUS: prints a TAP line by the status of what was tried.
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# out: /' "$dir/out" | head -n 30
-		sed 's/^/# err: /' "$dir/err" | head -n 5
-		failures=$((failures + 1))
-	fi
-}
 
 # play DEMO COMMAND…: leaves out, err and status.
 play() {
@@ -157,5 +145,4 @@ LC_ALL=C play "$small" tick tick 'key Down' frame
 ! LC_ALL=C grep -q '[^ -~]' "$dir/out" && shows '- web0'
 expect "a locale without Unicode gets ASCII" $?
 
-echo "1..$count"
-[ $failures = 0 ]
+finish

@@ -8,19 +8,8 @@ export LC_ALL=C.UTF-8
 ptyrun=tests/ptyrun/ptyrun
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-count=0 failures=0
-
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# out: /' "$dir/out" | head -n 30
-		sed 's/^/# err: /' "$dir/err" | head -n 5
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 
 # play DEMO COMMAND…: leaves out, err and status.
 play() {
@@ -83,5 +72,4 @@ expect "batch mode takes no sample between its ticks" $?
 grep -q guest0 "$dir/out" && [ ! -s "$dir/err" ]
 expect "but sees the device in the next one" $?
 
-echo "1..$count"
-[ $failures = 0 ]
+finish

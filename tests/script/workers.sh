@@ -8,17 +8,8 @@ command -v pgrep >/dev/null || { echo "1..0 # SKIP no pgrep (procps)" && exit 77
 dir=$(mktemp -d)
 main=0
 trap '[ "$main" = 0 ] || kill -KILL "$main" 2>/dev/null; rm -rf "$dir"' EXIT
-count=0 failures=0
-
-expect() {
-	count=$((count + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
 
 # until_true COMMAND…: tries for at most 20 seconds.
 until_true() {
@@ -105,5 +96,4 @@ expect "main ends on SIGTERM while its worker hangs" $?
 until_true is_gone "$netlink"
 expect "and the worker ends when what it waits for is over" $?
 
-echo "1..$count"
-[ $failures = 0 ]
+finish
