@@ -1,4 +1,5 @@
 vdpatop_libvdpatop_a_SOURCES += \
+	vdpatop/tui/attribute.def \
 	vdpatop/tui/capture.c vdpatop/tui/capture.h \
 	vdpatop/tui/crash.c vdpatop/tui/crash.h \
 	vdpatop/tui/handler.c vdpatop/tui/handler.h \

@@ -34,13 +34,14 @@ struct screen {
 static attr_t screen_attributes(unsigned attributes)
 {
 	return (attributes & THEME_BOLD ? A_BOLD : 0) | (attributes & THEME_DIM ? A_DIM : 0) |
+	       (attributes & THEME_ITALIC ? A_ITALIC : 0) |
 	       (attributes & THEME_UNDERLINE ? A_UNDERLINE : 0) |
 	       (attributes & THEME_REVERSE ? A_REVERSE : 0);
 }
 
 static short screen_colour(struct theme_colour colour, short otherwise)
 {
-	short chosen = COLORS >= 256 ? colour.of_256 : COLORS >= 16 ? colour.of_16 : colour.of_8;
+	short chosen = theme_reduce(colour, COLORS);
 
 	return chosen < 0 ? otherwise : chosen;
 }

@@ -1,24 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What styles look like. Colour says what is wrong or needs a look, and is never the only signal:
- * every look has attributes for a terminal without colour.
+ * What styles look like, as a theme says it: plain values, for a terminal that can show everything.
+ * What a terminal shows instead is found when it is drawn on. Colour says what is wrong or needs a
+ * look, and is never the only signal: every look has attributes for a terminal without colour.
  */
 #pragma once
 
-#include <stddef.h>
+#include <stdint.h>
 
 #include "view/style.h"
 
-/* A colour by what the terminal can do; -1 is the terminal's own. */
+enum theme_kind {
+	THEME_DEFAULT, /* the terminal's own */
+	THEME_INDEXED, /* 0 to 255; below 16 the user's palette, above it xterm's */
+	THEME_RGB,     /* 0xrrggbb */
+};
+
 struct theme_colour {
-	short of_256, of_16, of_8;
+	enum theme_kind kind;
+	uint32_t value; /* 0 for THEME_DEFAULT */
+};
+
+enum theme_attribute_bit {
+#define ATTRIBUTE(id, name) THEME_BIT_##id,
+#include "tui/attribute.def"
+#undef ATTRIBUTE
 };
 
 enum theme_attribute {
-	THEME_BOLD = 1 << 0,
-	THEME_DIM = 1 << 1,
-	THEME_UNDERLINE = 1 << 2,
-	THEME_REVERSE = 1 << 3,
+#define ATTRIBUTE(id, name) THEME_##id = 1 << THEME_BIT_##id,
+#include "tui/attribute.def"
+#undef ATTRIBUTE
 };
 
 struct theme_look {
@@ -33,3 +45,6 @@ struct theme {
 
 /* The one that is built in. Static. */
 const struct theme *theme_builtin(void);
+
+/* The number of COLOUR on a terminal of COLOURS colours (8, 16 or 256), -1 for the terminal's own. */
+short theme_reduce(struct theme_colour colour, int colours);
