@@ -125,10 +125,11 @@ static void put_health(void)
 
 static void put_keys(void)
 {
-	for (int action = 0; action < ACTION_COUNT; action++) {
-		const struct action_info *info = action_info((enum action)action);
-
-		put_row(info->keys, info->help);
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++) {
+		printf(".SS %s\n", mode_info(mode)->title);
+		for (enum action action = 0; action < ACTION_COUNT; action++)
+			if (action_is_in(action, mode))
+				put_row(action_info(action)->keys, action_info(action)->help);
 	}
 }
 

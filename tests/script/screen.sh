@@ -52,7 +52,7 @@ cat >"$dir/expected" <<'PICTURE'
    ● CSUM  ● GUEST_CSUM  ● MTU  ● MAC  ● HOST_TSO4  ● HOST_TSO6  ● STATUS
    ● CTRL_VQ  ● MQ  ● CTRL_MAC_ADDR  ● VERSION_1  ● ACCESS_PLATFORM  … 2 more
 
- F1 Help  Enter Fold  * Fold all  Space Pause  r Refresh  F10 Quit
+ F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort Enter Details F10 Quit
 PICTURE
 is "$dir/expected"
 expect "two samples give live figures of every queue" $?
@@ -66,7 +66,7 @@ cat >"$dir/expected" <<'PICTURE'
    ▸ web0        2.16k    197k ok
 
 
- F1 Help  Enter Fold  F10 Quit
+ F1 Help F2 Setup F3 Search F10 Quit
 PICTURE
 is "$dir/expected"
 expect "a small screen keeps the figures, and a folded device its sums" $?
@@ -111,7 +111,7 @@ play "$small" tick tick 'key F1' frame 'key Down' 'key q' frame
 shows 'show or leave this help' && shows 'rx 0'
 expect "help opens, and q leaves it without leaving the program" $?
 
-play "$small" tick 'key Space' frame 'key Space' frame
+play "$small" tick 'key Z' frame 'key Z' frame
 [ "$(grep -c PAUSED "$dir/out")" = 1 ]
 expect "a pause is shown, and ends" $?
 

@@ -55,6 +55,7 @@ tests_unit_test_column_SOURCES = tests/unit/test_column.c $(WORLD)
 check_PROGRAMS += tests/unit/test_csv
 tests_unit_test_csv_SOURCES = tests/unit/test_csv.c $(WORLD)
 check_PROGRAMS += tests/unit/test_health
+check_PROGRAMS += tests/unit/test_keymap
 check_PROGRAMS += tests/unit/test_rate
 check_PROGRAMS += tests/unit/test_model_lost
 tests_unit_test_model_lost_SOURCES = tests/unit/test_model_lost.c $(WORLD)

@@ -14,7 +14,7 @@ struct stage stage_of(struct scene scene, int seconds)
 	struct stage stage = { .scene = scene, .seconds = seconds, .base = seconds };
 
 	stage.model = scene_model(&scene, seconds);
-	stage.view = view_new(&(struct view_options){ 0 });
+	stage.view = view_new(&VIEW_OPTIONS_DEFAULT);
 	stage.status = VIEW_STATUS_NONE;
 	stage.status.connection = seconds ? VIEW_CONNECTED : VIEW_WAITING;
 	stage.status.now = SCENE_NOW;
@@ -23,6 +23,14 @@ struct stage stage_of(struct scene scene, int seconds)
 	stage.status.kernel = "6.12.117";
 	assert_int_equal(frame_resize(&stage.frame, 24, 80), 0);
 	return stage;
+}
+
+void stage_in_ascii(struct stage *stage)
+{
+	struct view_options options = VIEW_OPTIONS_DEFAULT;
+
+	options.is_ascii = true;
+	view_configure(stage->view, &options);
 }
 
 void stage_end(struct stage *stage)
@@ -42,7 +50,7 @@ enum view_wish press(struct stage *stage, const char *key)
 	enum view_wish wish;
 
 	stage_draw(stage);
-	wish = view_act(stage->view, stage->model, action_for_key(key));
+	wish = view_key(stage->view, stage->model, key);
 	stage_draw(stage);
 	return wish;
 }

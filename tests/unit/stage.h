@@ -17,6 +17,7 @@ struct stage {
 
 /* A screen of 24×80 on SCENE after so many seconds. */
 struct stage stage_of(struct scene scene, int seconds);
+void stage_in_ascii(struct stage *stage);
 void stage_end(struct stage *stage);
 void stage_draw(struct stage *stage);
 

@@ -112,7 +112,7 @@ static void areas_cover_every_screen_without_a_gap_or_an_overlap(void **state)
 	(void)state;
 	for (int rows = 1; rows <= 60; rows++) {
 		for (int banner = 0; banner <= 8; banner++) {
-			struct layout layout = layout_divide(rows, 80, banner);
+			struct layout layout = layout_divide(rows, 80, true, banner);
 			const struct area *areas = &layout.header;
 			int row = 0;
 
@@ -129,21 +129,22 @@ static void areas_cover_every_screen_without_a_gap_or_an_overlap(void **state)
 static void the_banner_comes_first_on_a_screen_of_one_row_and_the_tree_on_one_without(void **state)
 {
 	(void)state;
-	assert_int_equal(layout_divide(1, 80, 3).banner.rows, 1);
-	assert_int_equal(layout_divide(1, 80, 0).tree.rows, 1);
-	assert_int_equal(layout_divide(24, 80, 3).banner.rows, 3);
+	assert_int_equal(layout_divide(1, 80, true, 3).banner.rows, 1);
+	assert_int_equal(layout_divide(1, 80, true, 0).body.rows, 1);
+	assert_int_equal(layout_divide(24, 80, true, 3).banner.rows, 3);
 }
 
 static void a_screen_of_24_rows_has_every_part(void **state)
 {
-	struct layout layout = layout_divide(24, 80, 0);
+	struct layout layout = layout_divide(24, 80, true, 0);
+	struct layout_body body = layout_body(&layout.body, true);
 
 	(void)state;
 	assert_int_equal(layout.header.rows, 1);
 	assert_int_equal(layout.totals.rows, 1);
-	assert_int_equal(layout.titles.rows, 1);
-	assert_int_equal(layout.tree.rows, 13);
-	assert_int_equal(layout.detail.rows, 6);
+	assert_int_equal(body.titles.rows, 1);
+	assert_int_equal(body.tree.rows, 13);
+	assert_int_equal(body.detail.rows, 6);
 	assert_int_equal(layout.status.rows, 1);
 	assert_int_equal(layout.keys.rows, 1);
 }

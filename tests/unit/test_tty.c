@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "view/action.h"
+#include "view/keymap.h"
 
 #include "unit.h"
 
@@ -177,9 +177,11 @@ static void every_key_of_every_action_can_be_pressed(void **state)
 		char *rest = NULL;
 
 		text_copy(keys, sizeof(keys), action_info(action)->keys);
-		for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+		for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest)) {
 			if (!can_be_pressed(key))
 				fail_msg("no key is called %s", key);
+			assert_true(key_is_name(key));
+		}
 	}
 	assert_false(can_be_pressed("F13"));
 }

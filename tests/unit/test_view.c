@@ -36,7 +36,7 @@ static void the_tree_shows_devices_with_their_queues_and_what_moves(void **state
 		"",
 		"",
 		"",
-		" F1 Help  Enter Fold  * Fold all  Space Pause  r Refresh  F10 Quit",
+		" F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort Enter Details F10 Quit",
 	};
 	struct stage stage = stage_of(scene_host, 30);
 
@@ -51,8 +51,7 @@ static void in_ascii_every_sign_has_a_stand_in(void **state)
 	struct stage stage = stage_of(scene_host, 30);
 
 	(void)state;
-	view_free(stage.view);
-	stage.view = view_new(&(struct view_options){ .is_ascii = true });
+	stage_in_ascii(&stage);
 	press(&stage, "Down");
 	expect_row(&stage, 1,
 		   " kicks/s  8.50k *********  wqes/s   611k *********    3 ok  2 idle  ! 1 stalled");
@@ -364,7 +363,7 @@ static void paused_is_written_out_and_the_clock_is_that_of_the_figures(void **st
 	stage.status.now += INT64_C(3600000000000);
 	expect_row(&stage, 0,
 		   " vdpatop  hv17  Linux 6.12.117  2 mgmtdevs  2 devices    PAUSED  1.0s  14:03:07");
-	assert_int_equal(press(&stage, "Space"), VIEW_PAUSE);
+	assert_int_equal(press(&stage, "Z"), VIEW_PAUSE);
 	stage_end(&stage);
 }
 
@@ -388,8 +387,7 @@ static void totals_over_some_of_the_queues_say_at_least(void **state)
 	pass_a_second(&stage);
 	expect_words(&stage, " kicks/s ≥6.50k ");
 	expect_words(&stage, " wqes/s  ≥421k ");
-	view_free(stage.view);
-	stage.view = view_new(&(struct view_options){ .is_ascii = true });
+	stage_in_ascii(&stage);
 	expect_words(&stage, " kicks/s >6.50k ");
 	for (int i = 0; i < 3; i++)
 		stage.scene.devices[1].queues[i].code = -ENODATA;

@@ -179,6 +179,14 @@ struct engine_status engine_get_status(const struct engine *engine)
 	return status;
 }
 
+void engine_set_delay(struct engine *engine, double seconds)
+{
+	engine->options.delay = seconds;
+	schedule_set_delay(&engine->schedule, (int64_t)(seconds * (double)CLOCK_SECOND));
+	if (!engine->options.is_stepped && !engine->netlink.is_in_flight)
+		engine_wait_for_next(engine);
+}
+
 void engine_set_paused(struct engine *engine, bool is_paused)
 {
 	if (engine->is_paused == is_paused)

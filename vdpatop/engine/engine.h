@@ -86,6 +86,9 @@ void engine_free(struct engine *engine);
 struct model *engine_model(struct engine *engine);
 struct engine_status engine_get_status(const struct engine *engine);
 
+/* Takes samples every so many SECONDS from the last one on. */
+void engine_set_delay(struct engine *engine, double seconds);
+
 void engine_set_paused(struct engine *engine, bool is_paused);
 
 /*

@@ -8,6 +8,12 @@ void schedule_start(struct schedule *schedule, int64_t now)
 	schedule->last = now;
 }
 
+void schedule_set_delay(struct schedule *schedule, int64_t delay)
+{
+	schedule->start = schedule->last;
+	schedule->delay = delay;
+}
+
 void schedule_shift(struct schedule *schedule, int64_t delta)
 {
 	schedule->start += delta;

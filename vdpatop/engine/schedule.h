@@ -25,6 +25,9 @@ struct schedule {
 /* Starts anew: the first sample is due NOW. */
 void schedule_start(struct schedule *schedule, int64_t now);
 
+/* From the last tick on they are DELAY ns apart. */
+void schedule_set_delay(struct schedule *schedule, int64_t delay);
+
 /* Moves all ticks by DELTA ns: the clock that they are told by was set. */
 void schedule_shift(struct schedule *schedule, int64_t delta);
 

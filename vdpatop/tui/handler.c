@@ -11,12 +11,22 @@ void handler_obey(const struct tui_handler *handler, enum view_wish wish)
 	case VIEW_REFRESH:
 		handler->refresh(handler->context);
 		break;
+	case VIEW_DELAY:
+		handler->set_delay(handler->context);
+		break;
+	case VIEW_SAVE:
+		handler->save(handler->context);
+		break;
+	case VIEW_RELOAD:
+		handler->reload(handler->context);
+		break;
 	case VIEW_QUIT:
 		handler->quit(handler->context);
 		break;
 	case VIEW_NOTHING:
 	case VIEW_REDRAW:
 	case VIEW_REPAINT:
+	case VIEW_MOUSE:
 		break;
 	}
 }

@@ -14,6 +14,9 @@ struct tui_handler {
 	void (*pause)(void *context);   /* pause, or go on */
 	void (*refresh)(void *context); /* a sample, please; a script's next one */
 	void (*wake)(void *context);    /* of a script: the sample that the next change is worth */
+	void (*set_delay)(void *context); /* samples every view_get_delay() seconds */
+	void (*save)(void *context);    /* view_get_options() in the configuration */
+	void (*reload)(void *context);  /* the configuration and the theme */
 	void (*quit)(void *context);    /* the user, or the script, is through */
 	/* The terminal is gone (-EIO), or the script is wrong. */
 	void (*failed)(void *context, const struct error *error);

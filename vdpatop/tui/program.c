@@ -115,6 +115,24 @@ static void program_wake(void *context)
 	engine_step_changed(program->engine);
 }
 
+static void program_set_delay(void *context)
+{
+	struct program *program = context;
+
+	engine_set_delay(program->engine, view_get_delay(program->view));
+	tui_redraw(program->tui);
+}
+
+static void program_save(void *context)
+{
+	(void)context;
+}
+
+static void program_reload(void *context)
+{
+	(void)context;
+}
+
 static void program_quit(void *context)
 {
 	struct program *program = context;
@@ -171,6 +189,9 @@ static int program_open(struct program *program, const struct program_options *o
 		.pause = program_pause,
 		.refresh = program_refresh,
 		.wake = program_wake,
+		.set_delay = program_set_delay,
+		.save = program_save,
+		.reload = program_reload,
 		.quit = program_quit,
 		.failed = program_fail,
 		.context = program,
@@ -184,9 +205,11 @@ static int program_open(struct program *program, const struct program_options *o
 	};
 	const struct tui_options tui = { options->has_colour, options->script };
 	struct engine_options engine = options->engine;
+	struct view_options view = VIEW_OPTIONS_DEFAULT;
 	int result;
 
-	program->view = view_new(&(struct view_options){ options->is_ascii });
+	view.is_ascii = options->is_ascii;
+	program->view = view_new(&view);
 	if (!program->view)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine.is_stepped = options->script;

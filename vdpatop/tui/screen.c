@@ -265,6 +265,9 @@ static void screen_put_frame(struct screen *screen, const struct frame *frame)
 		memcpy(&screen->shown.cells[at], &frame->cells[at], bytes);
 	}
 	wmove(stdscr, frame->cursor_row, frame->cursor_column);
+	if (frame->has_cursor != screen->shown.has_cursor)
+		curs_set(frame->has_cursor);
+	screen->shown.has_cursor = frame->has_cursor;
 }
 
 /* Takes out what curses wrote, with BEFORE and AFTER around it when there is anything. */

@@ -13,8 +13,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "tui/handler.h"
-#include "view/action.h"
 #include "view/frame.h"
+#include "view/keymap.h"
 #include "view/view.h"
 
 struct script_line {
@@ -52,17 +52,55 @@ static int script_draw(struct script *script)
 }
 
 /* Drawn before, as a terminal's screen is before anyone can press a key. */
-static int script_key(struct script *script, const char *argument)
+static int script_press(struct script *script, const char *key)
 {
-	enum action action = action_for_key(argument);
 	const struct model *model;
 	struct view_status status;
 	int result = script_draw(script);
 
-	if (result < 0 || action == ACTION_COUNT)
-		return result < 0 ? result : -EINVAL;
+	if (result < 0)
+		return result;
 	script_look(script, &model, &status);
-	handler_obey(&script->handler, view_act(script->view, model, action));
+	handler_obey(&script->handler, view_key(script->view, model, key));
+	return 0;
+}
+
+static int script_key(struct script *script, const char *argument)
+{
+	return key_is_name(argument) ? script_press(script, argument) : -EINVAL;
+}
+
+static int script_type(struct script *script, const char *argument)
+{
+	int result = 0;
+	size_t length;
+
+	for (; *argument && !result; argument += length) {
+		char key[8] = "";
+		uint32_t code;
+
+		length = text_decode(argument, strlen(argument), &code);
+		if (!length)
+			return -EINVAL;
+		memcpy(key, argument, length);
+		result = script_press(script, strcmp(key, " ") ? key : "Space");
+	}
+	return result;
+}
+
+static int script_click(struct script *script, const char *argument)
+{
+	struct view_mouse mouse = { .kind = VIEW_MOUSE_PRESS };
+	const struct model *model;
+	struct view_status status;
+	int result = script_draw(script);
+
+	if (result < 0)
+		return result;
+	if (sscanf(argument, "%dx%d", &mouse.column, &mouse.row) != 2)
+		return -EINVAL;
+	script_look(script, &model, &status);
+	handler_obey(&script->handler, view_mouse(script->view, model, &mouse));
 	return 0;
 }
 
@@ -121,6 +159,7 @@ static const struct {
 } commands[] = {
 	{ "key", script_key },     { "tick", script_tick },   { "resize", script_resize },
 	{ "frame", script_frame }, { "print", script_print }, { "wake", script_wake },
+	{ "type", script_type },   { "click", script_click },
 };
 
 static int script_do(struct script *script, const char *line)

@@ -4,6 +4,8 @@
  * text. One command a line, "#" begins a comment:
  *
  *   key NAME            press a key ("Down", "F1", "q", "Space")
+ *   type TEXT           press the keys of its characters
+ *   click COLUMNxROW    press the mouse there, both from 0
  *   tick                take the next sample, and go on when it is there
  *   wake                take the sample that a change told of by the kernel is worth, and go on
  *                       when it is there; the change may still have to come

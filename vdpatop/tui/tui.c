@@ -19,7 +19,6 @@
 #include "tui/terminfo.h"
 #include "tui/theme.h"
 #include "tui/tty.h"
-#include "view/action.h"
 #include "view/frame.h"
 #include "view/view.h"
 
@@ -144,15 +143,12 @@ static void tui_on_output(struct ev_loop *loop, struct ev_io *watcher, int event
 
 static void tui_press(struct tui *tui, const char *key)
 {
-	enum action action = action_for_key(key);
 	const struct model *model;
 	struct view_status status;
 	enum view_wish wish;
 
-	if (action == ACTION_COUNT)
-		return;
 	tui->handler.look(tui->handler.context, &model, &status);
-	wish = view_act(tui->view, model, action);
+	wish = view_key(tui->view, model, key);
 	if (wish == VIEW_REPAINT)
 		screen_repaint(tui->screen);
 	tui->is_dirty |= wish != VIEW_NOTHING;

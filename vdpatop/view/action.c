@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of actions and the look-up by the name of a key. */
+/* The table of actions. */
 #include "view/action.h"
 
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
+#define IN_TREE (1u << MODE_TREE)
+#define IN_HELP (1u << MODE_HELP)
+#define IN_DETAIL (1u << MODE_DETAIL)
+#define IN_GRAPH (1u << MODE_GRAPH)
+#define IN_LOG (1u << MODE_LOG)
+#define IN_SETUP (1u << MODE_SETUP)
+#define IN_SORT (1u << MODE_SORT)
+#define IN_PROMPT (1u << MODE_PROMPT)
+#define IN_PAGES (IN_TREE | IN_HELP | IN_DETAIL | IN_GRAPH | IN_LOG)
+#define IN_ALL (IN_PAGES | IN_SETUP | IN_SORT)
+
 static const struct action_info actions[] = {
-#define ACTION(id, name, keys, label, help) { name, keys, label, help },
+#define ACTION(id, name, modes, keys, label, needs, help) \
+	{ name, modes, keys, label, ACTION_NEEDS_##needs, help },
 #include "view/action.def"
 #undef ACTION
 };
@@ -17,33 +27,16 @@ const struct action_info *action_info(enum action action)
 	return &actions[action];
 }
 
-static bool action_has_key(const char *keys, const char *key)
+bool action_is_in(enum action action, enum mode mode)
 {
-	size_t length = strlen(key);
-
-	while (*keys) {
-		size_t name = strcspn(keys, " ");
-
-		if (name == length && !memcmp(keys, key, length))
-			return true;
-		keys += name;
-		keys += strspn(keys, " ");
-	}
-	return false;
+	return actions[action].modes >> mode & 1;
 }
 
-enum action action_for_key(const char *key)
+enum action action_find(const char *name)
 {
 	enum action action = 0;
 
-	while (action < ACTION_COUNT && !action_has_key(actions[action].keys, key))
+	while (action < ACTION_COUNT && strcmp(actions[action].name, name))
 		action++;
-	return *key ? action : ACTION_COUNT;
-}
-
-void action_first_key(enum action action, char *to, size_t size)
-{
-	const char *keys = actions[action].keys;
-
-	snprintf(to, size, "%.*s", (int)strcspn(keys, " "), keys);
+	return action;
 }

@@ -1,28 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Actions and the names of the keys that start them. How a terminal sends a key is not known here. */
+/* What a person can do. Which keys do it is view/keymap.h's. */
 #pragma once
 
-#include <stddef.h>
+#include "view/mode.h"
 
 enum action {
-#define ACTION(id, name, keys, label, help) ACTION_##id,
+#define ACTION(id, name, modes, keys, label, needs, help) ACTION_##id,
 #include "view/action.def"
 #undef ACTION
 	ACTION_COUNT, /* also: no action */
 };
 
+enum action_need {
+	ACTION_NEEDS_NOTHING,
+	ACTION_NEEDS_ROW, /* something must be selected */
+};
+
 struct action_info {
 	const char *name;  /* as a configuration file says it */
-	const char *keys;  /* names of keys between blanks; the first is the one to show */
+	unsigned modes;    /* 1 << enum mode of those where it works */
+	const char *keys;  /* names of keys between blanks, by default */
 	const char *label; /* on the key bar, "" when it does not stand there */
+	enum action_need needs;
 	const char *help;
 };
 
 /* What ACTION is. Static. */
 const struct action_info *action_info(enum action action);
 
-/* The action of the key called KEY ("F1", "Up", "q", "^L", "Space"), or ACTION_COUNT. */
-enum action action_for_key(const char *key);
+bool action_is_in(enum action action, enum mode mode);
 
-/* Writes the name of the action's first key. */
-void action_first_key(enum action action, char *to, size_t size);
+/* The action called NAME; ACTION_COUNT when there is none. */
+enum action action_find(const char *name);

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The parts of the screen. Each draws one area of a frame; only view.c calls them. */
+/* The parts of the screen. Each draws one area of a frame; only modes and view.c call them. */
 #pragma once
 
 #include "model/model.h"
+#include "view/keymap.h"
 #include "view/pen.h"
 #include "view/rows.h"
 #include "view/status.h"
+#include "view/target.h"
 
 struct draw {
 	struct frame *frame;
 	const struct model *model;
 	const struct view_status *status;
 	const struct rows *rows;
+	const struct keymap *keymap;
+	enum mode mode;          /* that has the keys */
+	struct targets *targets; /* what is drawn notes here what a click on it means */
+	const char *notice;      /* what the last key was answered with, safe; "" for nothing */
 	bool is_ascii;
 	bool is_old;         /* all figures are: nothing new comes */
 	size_t top;          /* position of the first row shown */
@@ -41,8 +47,8 @@ void draw_reason(const struct draw *draw, char *to, size_t size);
 int draw_banner_rows(const struct draw *draw);
 void draw_banner(const struct draw *draw, const struct area *area);
 
-/* The help, from its row FIRST on. Returns how many rows it has. */
-int draw_help(const struct draw *draw, const struct area *area, int first);
+/* The help that lies over mode BELOW, from its row FIRST on. Returns how many rows it has. */
+int draw_help(const struct draw *draw, const struct area *area, int first, enum mode below);
 
 /* Details of one thing, below their title. */
 void draw_device_detail(const struct draw *draw, struct pen *pen, const struct model_device *device);

@@ -2,19 +2,22 @@
 /* The help: every action with its keys, and what the words and signs on the screen mean. */
 #include "view/draw.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "view/action.h"
 #include "view/layout.h"
 
 #define HELP_WORD 13 /* cells of a key list or a word, with the gap behind it */
 
 /* Rows are counted from the first of the whole text; those before FIRST are not drawn. */
-struct help {
+struct help_text {
 	struct pen pen;
 	int first;
 	int row;
 };
 
-static void help_row(struct help *help, enum style style, const char *word, enum style text_style,
+static void help_row(struct help_text *help, enum style style, const char *word, enum style text_style,
 		     const char *text)
 {
 	struct pen *pen = &help->pen;
@@ -27,7 +30,7 @@ static void help_row(struct help *help, enum style style, const char *word, enum
 	pen_put(pen, text_style, text);
 }
 
-static void help_title(struct help *help, const char *title)
+static void help_title(struct help_text *help, const char *title)
 {
 	struct pen *pen = &help->pen;
 
@@ -37,15 +40,61 @@ static void help_title(struct help *help, const char *title)
 		pen_put(pen, STYLE_TITLE, title);
 }
 
-static void help_actions(struct help *help)
+/* Whether ACTION works in every mode but a line of input, with the same keys. */
+static bool help_is_common(const struct draw *draw, enum action action)
 {
-	help_title(help, "Keys");
-	for (enum action action = 0; action < ACTION_COUNT; action++)
-		help_row(help, STYLE_KEY, action_info(action)->keys, STYLE_NORMAL,
-			 action_info(action)->help);
+	const char *keys = keymap_keys(draw->keymap, MODE_TREE, action);
+
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		if (mode_info(mode)->kind != MODE_LINE &&
+		    (!action_is_in(action, mode) || strcmp(keymap_keys(draw->keymap, mode, action), keys)))
+			return false;
+	return true;
 }
 
-static void help_health(struct help *help)
+static void help_action(struct help_text *help, const struct draw *draw, enum mode mode,
+			enum action action)
+{
+	const char *keys = keymap_keys(draw->keymap, mode, action);
+
+	if (*keys)
+		help_row(help, STYLE_KEY, keys, STYLE_NORMAL, action_info(action)->help);
+}
+
+static void help_common(struct help_text *help, const struct draw *draw)
+{
+	help_title(help, "Keys everywhere");
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		if (help_is_common(draw, action) && action != ACTION_HELP)
+			help_action(help, draw, MODE_TREE, action);
+	help->row++;
+}
+
+static void help_mode(struct help_text *help, const struct draw *draw, enum mode mode)
+{
+	char title[64];
+
+	snprintf(title, sizeof(title), "Keys: %s", mode_info(mode)->title);
+	help_title(help, title);
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		if (action_is_in(action, mode) && !help_is_common(draw, action))
+			help_action(help, draw, mode, action);
+	help->row++;
+}
+
+/* How to leave comes first, then the keys of the mode that the help lies over. */
+static void help_actions(struct help_text *help, const struct draw *draw, enum mode below)
+{
+	help_action(help, draw, MODE_HELP, ACTION_HELP);
+	help->row++;
+	help_mode(help, draw, below);
+	help_common(help, draw);
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		if (mode != below && mode != MODE_HELP)
+			help_mode(help, draw, mode);
+}
+
+static void help_health(struct help_text *help)
 {
 	help_title(help, "Health, the worst first");
 	for (enum health health = 0; health < HEALTH_COUNT; health++)
@@ -53,7 +102,7 @@ static void help_health(struct help *help)
 			 health_meaning(health));
 }
 
-static void help_words(struct help *help)
+static void help_words(struct help_text *help)
 {
 	static const char *const words[][2] = {
 		{ "KICKS/s", "doorbells per second that the host's kernel relayed" },
@@ -73,7 +122,7 @@ static void help_words(struct help *help)
 	help_row(help, STYLE_NORMAL, "k M G", STYLE_NORMAL, "thousands, millions and so on: powers of 1000");
 }
 
-static void help_events(struct help *help)
+static void help_events(struct help_text *help)
 {
 	static const char *const events[][2] = {
 		{ "was added", "also removed, bound, unbound: somebody changed the host" },
@@ -92,12 +141,11 @@ static void help_events(struct help *help)
 		 "due: devices and drivers; on a patched kernel changes of state too");
 }
 
-int draw_help(const struct draw *draw, const struct area *area, int first)
+int draw_help(const struct draw *draw, const struct area *area, int first, enum mode below)
 {
-	struct help help = { draw_pen(draw, area), first, 0 };
+	struct help_text help = { draw_pen(draw, area), first, 0 };
 
-	help_actions(&help);
-	help.row++;
+	help_actions(&help, draw, below);
 	help_words(&help);
 	help.row++;
 	help_events(&help);

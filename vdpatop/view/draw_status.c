@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The status line and the key bar: the two lines at the bottom. */
+/* The status line. */
 #include "view/draw.h"
 
 #include <stdio.h>
@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "view/action.h"
 #include "view/layout.h"
 
 #define STATUS_EVENT (8 * CLOCK_SECOND) /* how long an event stays on the status line */
@@ -29,6 +28,14 @@ static bool status_message(const struct draw *draw, struct status_line *line)
 
 	line->style = styles[draw->status->level];
 	pen_safe(line->words, sizeof(line->words), draw->status->message);
+	return *line->words;
+}
+
+/* What the person has just done and did not work comes before all. */
+static bool status_notice(const struct draw *draw, struct status_line *line)
+{
+	line->style = STYLE_STATUS_WARNING;
+	text_copy(line->words, sizeof(line->words), draw->notice);
 	return *line->words;
 }
 
@@ -162,7 +169,7 @@ bool draw_status(const struct draw *draw, const struct area *area)
 
 	pen.column = layout_margin(area->columns);
 	/* What matters most first; the first that has something to say says it. */
-	if (status_message(draw, &news)) {
+	if (status_notice(draw, &news) || status_message(draw, &news)) {
 		status_put(&pen, &news);
 		return false;
 	}
@@ -176,39 +183,4 @@ bool draw_status(const struct draw *draw, const struct area *area)
 		status_put(&pen, &reason);
 	}
 	return false;
-}
-
-static int keys_width(enum action action)
-{
-	char key[16];
-
-	action_first_key(action, key, sizeof(key));
-	return (int)(text_width(key) + 1 + text_width(action_info(action)->label));
-}
-
-static void keys_put(struct pen *pen, enum action action)
-{
-	char key[16];
-
-	action_first_key(action, key, sizeof(key));
-	pen_put(pen, STYLE_KEY, key);
-	pen_put(pen, STYLE_NORMAL, " ");
-	pen_put(pen, STYLE_KEY_LABEL, action_info(action)->label);
-	pen->column += 2;
-}
-
-void draw_keys(const struct draw *draw, const struct area *area)
-{
-	struct pen pen = draw_pen(draw, area);
-
-	pen.column = layout_margin(area->columns);
-	for (enum action action = 0; action < ACTION_COUNT; action++) {
-		if (!*action_info(action)->label)
-			continue;
-		/* The way out is always shown when anything is. */
-		if (action != ACTION_QUIT &&
-		    pen_room(&pen) < keys_width(action) + 2 + keys_width(ACTION_QUIT))
-			continue;
-		keys_put(&pen, action);
-	}
 }

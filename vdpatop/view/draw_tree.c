@@ -34,6 +34,7 @@ void draw_titles(const struct draw *draw, const struct area *area)
 		if (widths[i] <= 0)
 			continue;
 		pen.column += i > 0;
+		target_add(draw->targets, area, (struct area){ 0, pen.column, 1, widths[i] }, TARGET_TITLE, i);
 		pen_field(&pen, STYLE_TITLE,
 			  column->id < COLUMN_COUNT ? column_of(column->id)->title : "", widths[i],
 			  tree_is_right(column));
@@ -82,6 +83,8 @@ void draw_tree(const struct draw *draw, const struct area *area)
 		row = rows_at(draw->rows, draw->model, position);
 		pen.column = layout_margin(area->columns);
 		tree_draw_row(draw, &row, widths, &pen);
+		target_add(draw->targets, area, (struct area){ pen.row, 0, 1, area->columns }, TARGET_ROW,
+			   position);
 		if (position != draw->selected)
 			continue;
 		frame_restyle(draw->frame, area, pen.row, STYLE_SELECTED);

@@ -51,6 +51,7 @@ void frame_clear(struct frame *frame)
 		frame->cells[i] = frame_blank;
 	frame->cursor_row = 0;
 	frame->cursor_column = 0;
+	frame->has_cursor = false;
 }
 
 const struct frame_cell *frame_at(const struct frame *frame, int row, int column)

@@ -25,6 +25,7 @@ struct frame {
 	struct frame_cell *cells; /* row by row */
 	size_t capacity;
 	int cursor_row, cursor_column; /* where the cursor is parked, for screen readers */
+	bool has_cursor;               /* it is to be seen: text is typed there */
 };
 
 /* A part of a frame; one that has no rows or no columns holds nothing. */

@@ -11,10 +11,10 @@ static int layout_take(int *left, int want)
 	return taken;
 }
 
-/* The details get a quarter of a screen, from 18 rows on. */
+/* The details get three tenths of the page, where that leaves a tree worth the name. */
 static int layout_detail_rows(int rows)
 {
-	return rows < 18 ? 0 : rows / 4;
+	return rows < 14 ? 0 : rows * 3 / 10;
 }
 
 static struct area layout_next(int *row, int rows, int columns)
@@ -25,33 +25,44 @@ static struct area layout_next(int *row, int rows, int columns)
 	return area;
 }
 
-struct layout layout_divide(int rows, int columns, int banner)
+struct layout layout_divide(int rows, int columns, bool has_header, int banner)
 {
 	struct layout layout;
 	int left = rows;
 	int row = 0;
 	int banner_rows = layout_take(&left, banner > 0);
-	int tree = layout_take(&left, 1);
+	int body = layout_take(&left, 1);
 	int more_banner = layout_take(&left, banner > 1 ? banner - 1 : 0);
-	int totals = layout_take(&left, 1);
-	int titles = layout_take(&left, 1);
-	int status, keys, header, detail;
+	int totals = layout_take(&left, has_header);
+	int status, keys, header;
 
-	tree += layout_take(&left, 2);
+	body += layout_take(&left, 3);
 	status = layout_take(&left, 1);
 	keys = layout_take(&left, 1);
 	header = layout_take(&left, 1);
-	detail = layout_take(&left, layout_detail_rows(rows));
-	tree += left;
+	body += left;
 
 	layout.header = layout_next(&row, header, columns);
 	layout.totals = layout_next(&row, totals, columns);
 	layout.banner = layout_next(&row, banner_rows + more_banner, columns);
-	layout.titles = layout_next(&row, titles, columns);
-	layout.tree = layout_next(&row, tree, columns);
-	layout.detail = layout_next(&row, detail, columns);
+	layout.body = layout_next(&row, body, columns);
 	layout.status = layout_next(&row, status, columns);
 	layout.keys = layout_next(&row, keys, columns);
+	return layout;
+}
+
+struct layout_body layout_body(const struct area *body, bool has_pane)
+{
+	struct layout_body layout;
+	int left = body->rows;
+	int row = body->row;
+	int tree = layout_take(&left, 1);
+	int titles = layout_take(&left, 1);
+	int detail = layout_take(&left, has_pane ? layout_detail_rows(body->rows) : 0);
+
+	layout.titles = layout_next(&row, titles, body->columns);
+	layout.tree = layout_next(&row, tree + left, body->columns);
+	layout.detail = layout_next(&row, detail, body->columns);
 	return layout;
 }
 

@@ -2,6 +2,7 @@
 /* How a screen of any size is divided. Pure arithmetic: what stands in an area is not known here. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "view/frame.h"
@@ -10,19 +11,27 @@ struct layout {
 	struct area header;  /* who, what, when */
 	struct area totals;
 	struct area banner;  /* what is wrong with the whole */
-	struct area titles;  /* over the tree's columns */
-	struct area tree;
-	struct area detail;  /* its first row is a line with a title */
+	struct area body;    /* the tree, or another page in its place */
 	struct area status;
 	struct area keys;
 };
 
 /*
  * Divides ROWS × COLUMNS from top to bottom; areas never overlap and cover everything. BANNER is
- * the number of rows that the banner wants. An area that has no room has no rows; the banner's
- * first row goes before the tree, the tree's first row before everything else.
+ * the number of rows that the banner wants; without HAS_HEADER there are no totals. An area that has
+ * no room has no rows; the banner's first row goes before the tree, the tree's first row before
+ * everything else.
  */
-struct layout layout_divide(int rows, int columns, int banner);
+struct layout layout_divide(int rows, int columns, bool has_header, int banner);
+
+struct layout_body {
+	struct area titles;  /* over the tree's columns */
+	struct area tree;
+	struct area detail;  /* its first row is a line with a title */
+};
+
+/* Divides the tree's page in the same way. */
+struct layout_body layout_body(const struct area *body, bool has_pane);
 
 /* Blank cells at the left: one, but for screens that have none to spare. */
 int layout_margin(int columns);

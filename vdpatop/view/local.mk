@@ -8,8 +8,11 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_detail.c \
 	vdpatop/view/draw_device.c \
 	vdpatop/view/draw_features.c \
+	vdpatop/view/delay.c vdpatop/view/delay.h \
+	vdpatop/view/detail_page.c vdpatop/view/detail_page.h \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \
+	vdpatop/view/draw_keys.c \
 	vdpatop/view/draw_queue.c \
 	vdpatop/view/draw_reason.c \
 	vdpatop/view/draw_status.c \
@@ -17,11 +20,22 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
+	vdpatop/view/graph.c vdpatop/view/graph.h \
+	vdpatop/view/help.c vdpatop/view/help.h \
+	vdpatop/view/keymap.c vdpatop/view/keymap.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \
+	vdpatop/view/log.c vdpatop/view/log.h \
+	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \
+	vdpatop/view/options.h \
 	vdpatop/view/pen.c vdpatop/view/pen.h \
+	vdpatop/view/prompt.c vdpatop/view/prompt.h \
 	vdpatop/view/rows.c vdpatop/view/rows.h \
+	vdpatop/view/setup.c vdpatop/view/setup.h \
+	vdpatop/view/sort_menu.c vdpatop/view/sort_menu.h \
 	vdpatop/view/status.h \
 	vdpatop/view/style.c vdpatop/view/style.def vdpatop/view/style.h \
+	vdpatop/view/target.c vdpatop/view/target.h \
+	vdpatop/view/tree.c vdpatop/view/tree.h \
 	vdpatop/view/tree_column.c vdpatop/view/tree_column.h \
 	vdpatop/view/turns.c vdpatop/view/turns.h \
-	vdpatop/view/view.c vdpatop/view/view.h
+	vdpatop/view/view.c vdpatop/view/view.h vdpatop/view/view_private.h

@@ -1,30 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The state of the screen: folds, selection, scroll, help. What it looks like is draw_*.c's. */
+/* The stack of modes: who draws what, and who gets a key or a click. */
 #include "view/view.h"
 
-#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/clock.h"
+#include "base/text.h"
 #include "model/model.h"
+#include "view/delay.h"
+#include "view/detail_page.h"
 #include "view/draw.h"
-#include "view/folds.h"
+#include "view/graph.h"
 #include "view/layout.h"
-#include "view/turns.h"
+#include "view/log.h"
+#include "view/setup.h"
+#include "view/sort_menu.h"
+#include "view/view_private.h"
 
-struct view {
-	bool is_ascii;
-	bool has_folds;           /* how devices start was decided */
-	struct folds folds;
-	struct rows rows;
-	struct row_name path[3];  /* selected row, what it belongs to, what that belongs to */
-	size_t position;          /* of the selected row when it was last seen */
-	bool is_touched;          /* a key has been pressed: before, the first row is selected */
-	size_t line;              /* rows of the tree above it on the screen */
-	size_t height;            /* rows of the tree on the screen */
-	bool shows_help;
-	int help_first, help_rows, help_height;
-	struct turns turns;       /* on the status line */
-	int64_t turn_end;         /* 0 when nobody waits for it */
+static const struct mode_ops *const mode_ops[MODE_COUNT] = {
+	[MODE_TREE] = &tree_ops,   [MODE_HELP] = &help_ops,   [MODE_DETAIL] = &detail_page_ops,
+	[MODE_GRAPH] = &graph_ops, [MODE_LOG] = &log_ops,     [MODE_SETUP] = &setup_ops,
+	[MODE_SORT] = &sort_menu_ops, [MODE_PROMPT] = &prompt_ops,
 };
 
 struct view *view_new(const struct view_options *options)
@@ -33,9 +32,9 @@ struct view *view_new(const struct view_options *options)
 
 	if (!view)
 		return NULL;
-	view->is_ascii = options->is_ascii;
-	folds_init(&view->folds, false);
-	rows_init(&view->rows);
+	view->depth = 1;
+	tree_init(&view->tree);
+	view_configure(view, options);
 	return view;
 }
 
@@ -43,100 +42,88 @@ void view_free(struct view *view)
 {
 	if (!view)
 		return;
-	folds_free(&view->folds);
-	rows_free(&view->rows);
+	tree_free(&view->tree);
+	keymap_free(&view->keymap);
+	targets_free(&view->targets);
 	free(view);
 }
 
-/* Devices start unfolded where everything fits at first sight, else folded. */
-static void view_decide_folds(struct view *view, const struct model *model)
+void view_configure(struct view *view, const struct view_options *options)
 {
-	size_t all = model->mgmtdev_count + model->device_count + model->queue_count;
-
-	if (view->has_folds || !model->queue_count)
-		return;
-	view->folds.devices_start_folded = all > view->height;
-	view->has_folds = true;
+	view->is_ascii = options->is_ascii;
+	view->has_header = options->has_header;
+	view->has_pane = options->has_pane;
+	view->has_mouse = options->has_mouse;
 }
 
-static void view_remember(struct view *view, const struct model *model)
+void view_get_options(struct view *view, struct view_options *ret_options)
 {
-	struct row row = rows_at(&view->rows, model, view->position);
+	*ret_options = VIEW_OPTIONS_DEFAULT;
+	ret_options->is_ascii = view->is_ascii;
+	ret_options->has_header = view->has_header;
+	ret_options->has_pane = view->has_pane;
+	ret_options->has_mouse = view->has_mouse;
+}
 
-	for (size_t i = 0; i < sizeof(view->path) / sizeof(view->path[0]); i++) {
-		view->path[i] = row.name;
-		row = rows_at(&view->rows, model, row.parent);
+int view_set_keymap(struct view *view, const struct keymap *keymap)
+{
+	return keymap_copy(&view->keymap, keymap);
+}
+
+enum mode view_mode(const struct view *view)
+{
+	return view->modes[view->depth - 1];
+}
+
+enum view_wish view_enter(struct view *view, enum mode mode)
+{
+	if (view_mode(view) == mode || view->depth == VIEW_DEPTH)
+		return VIEW_NOTHING;
+	view->modes[view->depth++] = mode;
+	return VIEW_REDRAW;
+}
+
+enum view_wish view_leave(struct view *view)
+{
+	if (view->depth == 1)
+		return VIEW_NOTHING;
+	view->depth--;
+	return VIEW_REDRAW;
+}
+
+enum view_wish view_notice(struct view *view, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(view->notice, sizeof(view->notice), format, arguments);
+	va_end(arguments);
+	return VIEW_REDRAW;
+}
+
+/* The topmost page, and all that lies over it; a line of input takes the status line's place. */
+static void view_draw_modes(struct view *view, const struct draw *draw, const struct layout *layout)
+{
+	size_t first = view->depth;
+
+	while (mode_info(view->modes[first - 1])->kind != MODE_PAGE)
+		first--;
+	for (size_t i = first - 1; i < view->depth; i++) {
+		enum mode mode = view->modes[i];
+		bool is_line = mode_info(mode)->kind == MODE_LINE;
+
+		mode_ops[mode]->draw(view, draw, is_line ? &layout->status : &layout->body);
 	}
-}
-
-/* Where the selected row is now, else what it belonged to, else what stands in its place. */
-static void view_find(struct view *view, const struct model *model)
-{
-	if (!view->is_touched) {
-		view->position = 0;
-		return;
-	}
-	for (size_t i = 0; i < sizeof(view->path) / sizeof(view->path[0]); i++)
-		if (view->path[i].kind != ROW_NONE &&
-		    rows_find(&view->rows, model, view->path[i], &view->position))
-			return;
-	if (view->position >= view->rows.count)
-		view->position = view->rows.count - 1;
-}
-
-/* Rows above the selected one: as many as before, but no more than there are, or than show. */
-static void view_scroll(struct view *view)
-{
-	size_t last = view->rows.count > view->height ? view->rows.count - view->height : 0;
-	size_t top;
-
-	if (view->line >= view->height)
-		view->line = view->height ? view->height - 1 : 0;
-	if (view->line > view->position)
-		view->line = view->position;
-	top = view->position - view->line;
-	if (top > last)
-		view->line = view->position - last;
-}
-
-static int view_settle(struct view *view, const struct model *model)
-{
-	int result;
-
-	view_decide_folds(view, model);
-	result = rows_build(&view->rows, model, &view->folds);
-	if (result < 0 || !view->rows.count)
-		return result;
-	view_find(view, model);
-	view_remember(view, model);
-	view_scroll(view);
-	return 0;
 }
 
 static void view_fill_draw(const struct view *view, struct draw *draw)
 {
-	draw->rows = &view->rows;
-	draw->selected = view->position;
-	draw->top = view->position - view->line;
-	if (view->rows.count)
-		draw->row = rows_at(&view->rows, draw->model, view->position);
-}
+	const struct tree *tree = &view->tree;
 
-static void view_draw_tree(const struct draw *draw, const struct layout *layout)
-{
-	draw_titles(draw, &layout->titles);
-	draw_tree(draw, &layout->tree);
-	draw_detail(draw, &layout->detail);
-}
-
-static void view_draw_help(struct view *view, const struct draw *draw, const struct layout *layout)
-{
-	struct area area = layout->tree;
-
-	area.row = layout->titles.row;
-	area.rows = layout->titles.rows + layout->tree.rows + layout->detail.rows;
-	view->help_height = area.rows;
-	view->help_rows = draw_help(draw, &area, view->help_first);
+	draw->rows = &tree->rows;
+	draw->selected = tree->position;
+	draw->top = tree->position - tree->line;
+	draw->row = tree_selected(tree, draw->model);
 }
 
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
@@ -147,28 +134,32 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 		.frame = frame,
 		.model = model,
 		.status = status,
+		.keymap = &view->keymap,
+		.mode = view_mode(view),
+		.targets = &view->targets,
+		.notice = view->notice,
 		.is_ascii = view->is_ascii,
 		.is_old = connection != VIEW_CONNECTED && connection != VIEW_WAITING,
 	};
-	struct layout layout = layout_divide(frame->rows, frame->columns, draw_banner_rows(&draw));
-	int result;
+	struct layout layout = layout_divide(frame->rows, frame->columns, view->has_header,
+					     draw_banner_rows(&draw));
+	struct layout_body body = layout_body(&layout.body, view->has_pane);
+	int result = tree_settle(&view->tree, model, (size_t)body.tree.rows);
 
-	view->height = (size_t)layout.tree.rows;
-	result = view_settle(view, model);
 	if (result < 0)
 		return result;
+	view->interval = (double)status->interval / (double)CLOCK_SECOND;
 	view_fill_draw(view, &draw);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
+	targets_clear(&view->targets);
 	draw_header(&draw, &layout.header);
 	draw_totals(&draw, &layout.totals);
 	draw_banner(&draw, &layout.banner);
-	if (view->shows_help)
-		view_draw_help(view, &draw, &layout);
-	else
-		view_draw_tree(&draw, &layout);
-	view->turn_end = draw_status(&draw, &layout.status) ?
-				 turns_end(&view->turns, model, status->now) : 0;
+	view->turn_end = 0;
+	if (mode_info(draw.mode)->kind != MODE_LINE && draw_status(&draw, &layout.status))
+		view->turn_end = turns_end(&view->turns, model, status->now);
+	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
 	return 0;
 }
@@ -178,174 +169,172 @@ int64_t view_turn_end(const struct view *view)
 	return view->turn_end;
 }
 
-/* Selects the row at POSITION, or the nearest there is; the window moves no more than it must. */
-static enum view_wish view_select(struct view *view, const struct model *model, long position)
+double view_get_delay(const struct view *view)
 {
-	size_t top = view->position - view->line;
-	long last = (long)view->rows.count - 1;
-	size_t before = view->position;
-
-	position = position > last ? last : position;
-	view->position = position < 0 ? 0 : (size_t)position;
-	view->line = view->position > top ? view->position - top : 0;
-	view_remember(view, model);
-	view_scroll(view);
-	return view->position == before ? VIEW_NOTHING : VIEW_REDRAW;
-}
-
-static enum view_wish view_fold(struct view *view, const struct row *row, bool is_folded)
-{
-	folds_set(&view->folds, row_fold_key(row->name), row->name.kind == ROW_DEVICE, is_folded);
-	return VIEW_REDRAW;
-}
-
-/* On a row that cannot be folded, goes to what it belongs to. */
-static enum view_wish view_fold_or_leave(struct view *view, const struct model *model,
-					 const struct row *row)
-{
-	if (row->has_children && !row->is_folded)
-		return view_fold(view, row, true);
-	return view_select(view, model, (long)row->parent);
-}
-
-static enum view_wish view_unfold_or_enter(struct view *view, const struct model *model,
-					   const struct row *row)
-{
-	if (!row->has_children)
-		return VIEW_NOTHING;
-	if (row->is_folded)
-		return view_fold(view, row, false);
-	return view_select(view, model, (long)view->position + 1);
-}
-
-static enum view_wish view_toggle(struct view *view, const struct model *model,
-				  const struct row *row)
-{
-	if (row->has_children)
-		return view_fold(view, row, !row->is_folded);
-	return row->name.kind == ROW_QUEUE ? view_fold_or_leave(view, model, row) : VIEW_NOTHING;
-}
-
-/* Folds all devices, or unfolds them when none is left to fold. Management devices open. */
-static enum view_wish view_fold_all(struct view *view, const struct model *model)
-{
-	bool any_open = false;
-
-	for (size_t i = 0; i < model->device_count && !any_open; i++) {
-		struct row_name name = { ROW_DEVICE, model->devices[i].id };
-
-		any_open = model->devices[i].queues &&
-			   !folds_is_folded(&view->folds, row_fold_key(name), true);
-	}
-	view->folds.exceptions.count = 0;
-	view->folds.devices_start_folded = any_open;
-	return VIEW_REDRAW;
-}
-
-static enum view_wish view_act_on_tree(struct view *view, const struct model *model,
-				       enum action action)
-{
-	struct row row = rows_at(&view->rows, model, view->position);
-	long page = view->height > 1 ? (long)view->height - 1 : 1;
-	long position = (long)view->position;
-
-	switch (action) {
-	case ACTION_UP:
-		return view_select(view, model, position - 1);
-	case ACTION_DOWN:
-		return view_select(view, model, position + 1);
-	case ACTION_PAGE_UP:
-		return view_select(view, model, position - page);
-	case ACTION_PAGE_DOWN:
-		return view_select(view, model, position + page);
-	case ACTION_HOME:
-		return view_select(view, model, 0);
-	case ACTION_END:
-		return view_select(view, model, (long)view->rows.count - 1);
-	case ACTION_FOLD:
-		return view_fold_or_leave(view, model, &row);
-	case ACTION_UNFOLD:
-		return view_unfold_or_enter(view, model, &row);
-	case ACTION_TOGGLE:
-		return view_toggle(view, model, &row);
-	case ACTION_FOLD_ALL:
-		return view_fold_all(view, model);
-	default:
-		return VIEW_NOTHING;
-	}
-}
-
-static enum view_wish view_help_scroll(struct view *view, int first)
-{
-	int last = view->help_rows > view->help_height ? view->help_rows - view->help_height : 0;
-
-	view->help_first = first < 0 ? 0 : first > last ? last : first;
-	return VIEW_REDRAW;
-}
-
-static enum view_wish view_act_on_help(struct view *view, enum action action)
-{
-	switch (action) {
-	case ACTION_UP:
-		return view_help_scroll(view, view->help_first - 1);
-	case ACTION_DOWN:
-		return view_help_scroll(view, view->help_first + 1);
-	case ACTION_PAGE_UP:
-		return view_help_scroll(view, view->help_first - view->help_height);
-	case ACTION_PAGE_DOWN:
-		return view_help_scroll(view, view->help_first + view->help_height);
-	case ACTION_HOME:
-		return view_help_scroll(view, 0);
-	case ACTION_END:
-		return view_help_scroll(view, view->help_rows);
-	case ACTION_HELP:
-	case ACTION_BACK:
-	case ACTION_CLOSE:
-		view->shows_help = false;
-		return VIEW_REDRAW;
-	default:
-		return VIEW_NOTHING;
-	}
-}
-
-enum view_wish view_act(struct view *view, const struct model *model, enum action action)
-{
-	switch (action) {
-	case ACTION_PAUSE:
-		return VIEW_PAUSE;
-	case ACTION_REFRESH:
-		return VIEW_REFRESH;
-	case ACTION_REPAINT:
-		return VIEW_REPAINT;
-	case ACTION_QUIT:
-		return VIEW_QUIT;
-	default:
-		break;
-	}
-	if (view->shows_help)
-		return view_act_on_help(view, action);
-	if (action == ACTION_CLOSE)
-		return VIEW_QUIT;
-	if (action == ACTION_HELP) {
-		view->shows_help = true;
-		view->help_first = 0;
-		return VIEW_REDRAW;
-	}
-	if (view_settle(view, model) < 0 || !view->rows.count)
-		return VIEW_NOTHING;
-	view->is_touched = true;
-	return view_act_on_tree(view, model, action);
+	return view->delay;
 }
 
 const char *view_selected_device(const struct view *view, const struct model *model)
 {
-	for (size_t i = 0; i < sizeof(view->path) / sizeof(view->path[0]); i++) {
+	for (size_t i = 0; i < sizeof(view->tree.path) / sizeof(view->tree.path[0]); i++) {
 		const struct model_device *device;
 
-		if (view->path[i].kind != ROW_DEVICE)
+		if (view->tree.path[i].kind != ROW_DEVICE)
 			continue;
-		device = model_find_device(model, view->path[i].id);
+		device = model_find_device(model, view->tree.path[i].id);
 		return device ? device->name : NULL;
 	}
 	return NULL;
+}
+
+/* Opens MODE, or leaves it when it is the one that has the keys. */
+static enum view_wish view_toggle(struct view *view, enum mode mode)
+{
+	return view_mode(view) == mode ? view_leave(view) : view_enter(view, mode);
+}
+
+static enum view_wish view_flip(bool *flag, enum view_wish wish)
+{
+	*flag = !*flag;
+	return wish;
+}
+
+/* What means the same everywhere; false for what is the mode's own. */
+static bool view_act_anywhere(struct view *view, enum action action, enum view_wish *ret_wish)
+{
+	static const struct {
+		enum action action;
+		enum view_wish wish;
+	} wishes[] = {
+		{ ACTION_PAUSE, VIEW_PAUSE }, { ACTION_REFRESH, VIEW_REFRESH }, { ACTION_REPAINT, VIEW_REPAINT },
+		{ ACTION_SAVE, VIEW_SAVE },   { ACTION_RELOAD, VIEW_RELOAD },   { ACTION_QUIT, VIEW_QUIT },
+	};
+	static const struct {
+		enum action action;
+		enum mode mode;
+	} modes[] = {
+		{ ACTION_HELP, MODE_HELP },   { ACTION_DETAIL, MODE_DETAIL }, { ACTION_GRAPH, MODE_GRAPH },
+		{ ACTION_LOG, MODE_LOG },     { ACTION_SETUP, MODE_SETUP },   { ACTION_SORT, MODE_SORT },
+	};
+
+	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
+		if (wishes[i].action == action) {
+			*ret_wish = wishes[i].wish;
+			return true;
+		}
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (modes[i].action == action) {
+			*ret_wish = view_toggle(view, modes[i].mode);
+			return true;
+		}
+	if (action == ACTION_HEADER)
+		*ret_wish = view_flip(&view->has_header, VIEW_REDRAW);
+	else if (action == ACTION_MOUSE)
+		*ret_wish = view_flip(&view->has_mouse, VIEW_MOUSE);
+	else
+		return delay_act(view, action, ret_wish);
+	return true;
+}
+
+/* The mode's own way comes first: in the tree, Esc ends a search before it means nothing. */
+static enum view_wish view_act(struct view *view, const struct model *model, enum action action)
+{
+	const struct mode_ops *ops = mode_ops[view_mode(view)];
+	enum view_wish wish = VIEW_NOTHING;
+
+	if (action_info(action)->needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
+		return view_notice(view, "%s: no row is selected", action_info(action)->name);
+	if (view_act_anywhere(view, action, &wish))
+		return wish;
+	if (ops->act)
+		wish = ops->act(view, model, action);
+	if (wish == VIEW_NOTHING && (action == ACTION_BACK || action == ACTION_CLOSE))
+		wish = view_leave(view);
+	return wish == VIEW_NOTHING && action == ACTION_CLOSE ? VIEW_QUIT : wish;
+}
+
+/* A notice has been read by whoever presses the next key. */
+static enum view_wish view_answer(struct view *view, enum view_wish wish, bool had_notice)
+{
+	(void)view;
+	return wish == VIEW_NOTHING && had_notice ? VIEW_REDRAW : wish;
+}
+
+enum view_wish view_key(struct view *view, const struct model *model, const char *name)
+{
+	enum mode mode = view_mode(view);
+	bool had_notice = *view->notice;
+	char character[8];
+	enum action action;
+
+	view->notice[0] = '\0';
+	if (mode_ops[mode]->type && key_types(name, character))
+		return mode_ops[mode]->type(view, model, character);
+	action = keymap_find(&view->keymap, mode, name);
+	return view_answer(view, action == ACTION_COUNT ? VIEW_NOTHING : view_act(view, model, action),
+			   had_notice);
+}
+
+enum view_wish view_paste(struct view *view, const struct model *model, const char *text)
+{
+	enum view_wish wish = VIEW_NOTHING;
+	size_t length;
+
+	for (; mode_ops[view_mode(view)]->type && *text; text += length) {
+		char character[8] = "";
+		uint32_t code;
+
+		length = text_decode(text, strlen(text), &code);
+		if (length && code >= 0x20 && code != 0x7f)
+			wish = mode_ops[view_mode(view)]->type(view, model,
+							       memcpy(character, text, length));
+		length += !length;
+	}
+	return wish;
+}
+
+static enum view_wish view_click(struct view *view, const struct model *model,
+				 const struct target *target, bool is_double)
+{
+	const struct mode_ops *ops = mode_ops[view_mode(view)];
+
+	if (target->kind == TARGET_ACTION)
+		return is_double ? VIEW_NOTHING : view_act(view, model, (enum action)target->number);
+	if (target->kind == TARGET_ITEM)
+		return ops->click ? ops->click(view, model, target->number, is_double) : VIEW_NOTHING;
+	if (target->kind == TARGET_NONE || view_mode(view) != MODE_TREE)
+		return VIEW_NOTHING;
+	return tree_click(view, model, target, is_double);
+}
+
+#define WHEEL_ROWS 3
+
+static enum view_wish view_wheel(struct view *view, const struct model *model, enum action action)
+{
+	enum view_wish wish = VIEW_NOTHING;
+
+	for (int i = 0; i < WHEEL_ROWS; i++)
+		if (action_is_in(action, view_mode(view)) && view_act(view, model, action) != VIEW_NOTHING)
+			wish = VIEW_REDRAW;
+	return wish;
+}
+
+enum view_wish view_mouse(struct view *view, const struct model *model,
+			  const struct view_mouse *mouse)
+{
+	struct target target = target_at(&view->targets, mouse->row, mouse->column);
+
+	if (!view->has_mouse)
+		return VIEW_NOTHING;
+	view->notice[0] = '\0';
+	switch (mouse->kind) {
+	case VIEW_MOUSE_WHEEL_UP:
+		return view_wheel(view, model, ACTION_UP);
+	case VIEW_MOUSE_WHEEL_DOWN:
+		return view_wheel(view, model, ACTION_DOWN);
+	case VIEW_MOUSE_PRESS:
+	case VIEW_MOUSE_DOUBLE:
+		break;
+	}
+	return view_click(view, model, &target, mouse->kind == VIEW_MOUSE_DOUBLE);
 }

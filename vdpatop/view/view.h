@@ -1,37 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The screen as a state and two functions: one draws a frame from the model, one takes an action.
- * Pure: no terminal, no clock. The selection is a stable identity; rows come and go around it and
- * it never moves by itself. When the selected thing is gone, what it belonged to is selected.
+ * The screen as a state and a few functions: one draws a frame from the model, the others take keys
+ * and the mouse. Pure: no terminal, no clock. Modes lie on each other (view/mode.def); each is a file.
  */
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#include "view/action.h"
+#include "view/options.h"
 #include "view/status.h"
 
 struct frame;
+struct keymap;
 struct model;
 struct view;
 
-struct view_options {
-	bool is_ascii; /* no glyph but ASCII */
-};
-
-/* What an action asks of whoever called view_act(). */
+/* What a key asks of whoever passed it on. */
 enum view_wish {
 	VIEW_NOTHING, /* nothing changed */
-	VIEW_REDRAW,  /* draw again */
-	VIEW_REPAINT, /* draw again, every cell of the terminal */
+	VIEW_REDRAW,  /* draw again, as for all that follow */
+	VIEW_REPAINT, /* every cell of the terminal */
 	VIEW_REFRESH, /* take a sample now */
 	VIEW_PAUSE,   /* pause, or go on */
+	VIEW_DELAY,   /* take samples every view_get_delay() seconds */
+	VIEW_MOUSE,   /* take the mouse or leave it to the terminal: view_get_options() */
+	VIEW_SAVE,    /* save view_get_options() in the configuration */
+	VIEW_RELOAD,  /* read configuration and theme again */
 	VIEW_QUIT,
 };
 
-/* NULL when memory is out. */
+enum view_mouse_kind { VIEW_MOUSE_PRESS, VIEW_MOUSE_DOUBLE, VIEW_MOUSE_WHEEL_UP, VIEW_MOUSE_WHEEL_DOWN };
+
+struct view_mouse {
+	int row, column; /* of the frame, from 0 */
+	enum view_mouse_kind kind;
+};
+
+/* OPTIONS are copied. NULL when memory is out. */
 struct view *view_new(const struct view_options *options);
 void view_free(struct view *view);
+
+/* Takes other options; what is selected stays. */
+void view_configure(struct view *view, const struct view_options *options);
+
+/* As they are now, keys having changed some. Strings hold until the next call of any function here. */
+void view_get_options(struct view *view, struct view_options *ret_options);
+
+/* Copies KEYMAP. 0 or -ENOMEM. */
+int view_set_keymap(struct view *view, const struct keymap *keymap);
 
 /* Draws the whole screen into FRAME, in the size FRAME has. 0 or -ENOMEM. */
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
@@ -46,5 +63,15 @@ int64_t view_turn_end(const struct view *view);
 /* The name of the device that is selected, or whose queue is; raw bytes, NULL when there is none. */
 const char *view_selected_device(const struct view *view, const struct model *model);
 
-/* Does what ACTION says, as far as it concerns the screen. */
-enum view_wish view_act(struct view *view, const struct model *model, enum action action);
+/* Seconds between samples that VIEW_DELAY asks for, 0.1 to 3600. */
+double view_get_delay(const struct view *view);
+
+/* The key called NAME (view/keymap.h) was pressed. */
+enum view_wish view_key(struct view *view, const struct model *model, const char *name);
+
+/* TEXT (raw bytes) was pasted: goes into a line of input, and is no keys anywhere else. */
+enum view_wish view_paste(struct view *view, const struct model *model, const char *text);
+
+/* Something happened with the mouse where the last frame was drawn. */
+enum view_wish view_mouse(struct view *view, const struct model *model,
+			  const struct view_mouse *mouse);

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The key bar: the keys of the topmost mode. */
+#include "view/draw.h"
+
+#include "base/text.h"
+#include "view/layout.h"
+
+struct key_entry {
+	enum action action;
+	char key[24];
+};
+
+/* Those of MODE that have a label and a key, in the table's order. */
+static size_t keys_list(const struct draw *draw, struct key_entry *ret_entries)
+{
+	size_t count = 0;
+
+	for (enum action action = 0; action < ACTION_COUNT; action++) {
+		struct key_entry *entry = &ret_entries[count];
+
+		if (!*action_info(action)->label)
+			continue;
+		entry->action = action;
+		keymap_first_key(draw->keymap, draw->mode, action, entry->key, sizeof(entry->key));
+		count += *entry->key != '\0';
+	}
+	return count;
+}
+
+static int keys_width(const struct key_entry *entry)
+{
+	return (int)(text_width(entry->key) + 1 + text_width(action_info(entry->action)->label));
+}
+
+static void keys_put(const struct draw *draw, struct pen *pen, const struct key_entry *entry)
+{
+	const struct action_info *info = action_info(entry->action);
+	bool lacks = info->needs == ACTION_NEEDS_ROW && draw->row.name.kind == ROW_NONE;
+
+	target_add(draw->targets, &pen->area, (struct area){ pen->row, pen->column, 1, keys_width(entry) },
+		   TARGET_ACTION, entry->action);
+	pen_put(pen, lacks ? STYLE_DIM : STYLE_KEY, entry->key);
+	pen_put(pen, STYLE_NORMAL, " ");
+	pen_put(pen, lacks ? STYLE_DIM : STYLE_KEY_LABEL, info->label);
+	pen->column++;
+}
+
+/* The last one, the way out, is always shown when anything is. */
+void draw_keys(const struct draw *draw, const struct area *area)
+{
+	struct pen pen = draw_pen(draw, area);
+	struct key_entry entries[ACTION_COUNT];
+	size_t count = keys_list(draw, entries);
+
+	if (area->rows < 1)
+		return;
+	pen.column = layout_margin(area->columns);
+	for (size_t i = 0; i < count; i++)
+		if (i + 1 == count ||
+		    pen_room(&pen) >= keys_width(&entries[i]) + 1 + keys_width(&entries[count - 1]))
+			keys_put(draw, &pen, &entries[i]);
+}

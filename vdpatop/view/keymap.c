@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lists of names of keys, and the names themselves. */
+#include "view/keymap.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+#define KEY_BYTES 24 /* hold every name */
+
+static const char *const key_names[] = {
+	"Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Ins", "Del",
+	"Enter", "Backspace", "Tab", "BackTab", "Space", "Esc",
+	"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
+};
+
+/* One character that takes cells. */
+static bool key_is_character(const char *name)
+{
+	size_t length = strlen(name);
+	uint32_t character;
+
+	return length && *name != ' ' && text_decode(name, length, &character) == length &&
+	       character >= 0x20 && text_width(name) > 0;
+}
+
+bool key_is_name(const char *name)
+{
+	for (size_t i = 0; i < sizeof(key_names) / sizeof(key_names[0]); i++)
+		if (!strcmp(key_names[i], name))
+			return true;
+	if (name[0] == '^' && name[1])
+		return name[1] >= '@' && name[1] <= '_' && !name[2];
+	return key_is_character(name);
+}
+
+bool key_types(const char *name, char *to)
+{
+	bool is_space = !strcmp(name, "Space");
+
+	if (!is_space && !key_is_character(name))
+		return false;
+	strcpy(to, is_space ? " " : name);
+	return true;
+}
+
+/* The name at *KEYS, which is moved behind it; false at the end. */
+static bool next_key(const char **keys, char *to)
+{
+	size_t length;
+
+	*keys += strspn(*keys, " ");
+	length = strcspn(*keys, " ");
+	if (!length)
+		return false;
+	snprintf(to, KEY_BYTES, "%.*s", (int)length, *keys);
+	*keys += length;
+	return true;
+}
+
+static bool keys_hold(const char *keys, const char *name)
+{
+	char key[KEY_BYTES];
+
+	while (next_key(&keys, key))
+		if (!strcmp(key, name))
+			return true;
+	return false;
+}
+
+void keymap_free(struct keymap *map)
+{
+	for (int mode = 0; mode < MODE_COUNT; mode++)
+		for (int action = 0; action < ACTION_COUNT; action++)
+			free(map->keys[mode][action]);
+	*map = (struct keymap){ 0 };
+}
+
+int keymap_copy(struct keymap *to, const struct keymap *from)
+{
+	struct keymap copy = { 0 };
+
+	for (int mode = 0; mode < MODE_COUNT; mode++)
+		for (int action = 0; action < ACTION_COUNT; action++) {
+			const char *keys = from->keys[mode][action];
+
+			if (!keys || (copy.keys[mode][action] = strdup(keys)))
+				continue;
+			keymap_free(&copy);
+			return -ENOMEM;
+		}
+	keymap_free(to);
+	*to = copy;
+	return 0;
+}
+
+const char *keymap_keys(const struct keymap *map, enum mode mode, enum action action)
+{
+	if (!action_is_in(action, mode))
+		return "";
+	return map->keys[mode][action] ? map->keys[mode][action] : action_info(action)->keys;
+}
+
+void keymap_first_key(const struct keymap *map, enum mode mode, enum action action, char *to,
+		      size_t size)
+{
+	const char *keys = keymap_keys(map, mode, action);
+
+	snprintf(to, size, "%.*s", (int)strcspn(keys, " "), keys);
+}
+
+enum action keymap_find(const struct keymap *map, enum mode mode, const char *name)
+{
+	enum action action = 0;
+
+	while (action < ACTION_COUNT && !keys_hold(keymap_keys(map, mode, action), name))
+		action++;
+	return action;
+}
+
+static int keymap_check(enum mode mode, enum action action, const char *keys, struct error *error)
+{
+	char key[KEY_BYTES];
+
+	if (!action_is_in(action, mode))
+		return error_set(error, -EINVAL, "'%s' does nothing in mode %s",
+				 action_info(action)->name, mode_info(mode)->name);
+	while (next_key(&keys, key))
+		if (!key_is_name(key))
+			return error_set(error, -EINVAL,
+					 "'%s' is no key: expected a character, F1 to F12, ^A to ^_, or Up, "
+					 "Down, PgUp, Space, Enter and the like", key);
+	return 0;
+}
+
+/* The keys of ACTION without those in TAKEN. NULL when memory is out. */
+static char *keys_without(const char *keys, const char *taken)
+{
+	char *left = malloc(strlen(keys) + 1);
+	char key[KEY_BYTES];
+	char *at = left;
+
+	if (!left)
+		return NULL;
+	*left = '\0';
+	while (next_key(&keys, key))
+		if (!keys_hold(taken, key))
+			at = stpcpy(stpcpy(at, at > left ? " " : ""), key);
+	return left;
+}
+
+/* Takes KEYS away from everything in MODE. */
+static int keymap_release(struct keymap *map, enum mode mode, const char *keys)
+{
+	for (enum action action = 0; action < ACTION_COUNT; action++) {
+		char *left;
+
+		if (!action_is_in(action, mode))
+			continue;
+		left = keys_without(keymap_keys(map, mode, action), keys);
+		if (!left)
+			return -ENOMEM;
+		free(map->keys[mode][action]);
+		map->keys[mode][action] = left;
+	}
+	return 0;
+}
+
+int keymap_bind(struct keymap *map, enum mode mode, enum action action, const char *keys,
+		struct error *error)
+{
+	struct keymap changed = { 0 };
+	char *copy = strdup(keys);
+	int result = keymap_check(mode, action, keys, error);
+
+	if (!result && (!copy || keymap_copy(&changed, map) < 0 || keymap_release(&changed, mode, keys) < 0))
+		result = error_set(error, -ENOMEM, "out of memory");
+	if (result < 0) {
+		keymap_free(&changed);
+		free(copy);
+		return result;
+	}
+	free(changed.keys[mode][action]);
+	changed.keys[mode][action] = copy;
+	keymap_free(map);
+	*map = changed;
+	return 0;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One line of input on the status line: a filter, a search, a number. */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "view/view.h"
+
+#define PROMPT_SIZE 256 /* bytes, the NUL included */
+
+/* What a line is for. Each function may be NULL. */
+struct prompt_use {
+	const char *label;
+	/*
+	 * The line is TEXT now. 0; or -EINVAL with words for what is wrong with it, which are shown.
+	 * What is wrong is not taken in.
+	 */
+	int (*changed)(struct view *view, const struct model *model, const char *text,
+		       struct error *error);
+	/* The line is through. Not called while something is wrong with it. */
+	enum view_wish (*accepted)(struct view *view, const struct model *model, const char *text);
+	/* The line was left: TEXT is what it began with. */
+	void (*cancelled)(struct view *view, const struct model *model, const char *text);
+};
+
+struct prompt {
+	const struct prompt_use *use;
+	char text[PROMPT_SIZE], before[PROMPT_SIZE]; /* UTF-8 without control characters */
+	size_t cursor;                               /* bytes before it */
+	struct error error;                          /* code 0: nothing is wrong */
+};
+
+/* Opens the line for USE (static) with TEXT in it, whatever is no character left out. */
+enum view_wish prompt_open(struct view *view, const struct prompt_use *use, const char *text);
+
+extern const struct mode_ops prompt_ops;

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The state of the screen, shared by the modes. Only the files of modes and view.c see it. */
+#pragma once
+
+#include "view/help.h"
+#include "view/keymap.h"
+#include "view/prompt.h"
+#include "view/target.h"
+#include "view/tree.h"
+#include "view/turns.h"
+#include "view/view.h"
+
+#define VIEW_DEPTH 8
+
+/* What a mode does. Every function but draw() may be NULL. */
+struct mode_ops {
+	/* Draws into AREA: of a page all between header and status, of a line the status line. */
+	void (*draw)(struct view *view, const struct draw *draw, const struct area *area);
+	enum view_wish (*act)(struct view *view, const struct model *model, enum action action);
+	/* A character was typed (UTF-8, ended by NUL), or pasted. */
+	enum view_wish (*type)(struct view *view, const struct model *model, const char *character);
+	/* TARGET_ITEM number ITEM was clicked; IS_DOUBLE for the second time at once. */
+	enum view_wish (*click)(struct view *view, const struct model *model, size_t item,
+				bool is_double);
+};
+
+struct view {
+	bool is_ascii;
+	bool has_header, has_pane, has_mouse;
+	struct keymap keymap;
+	enum mode modes[VIEW_DEPTH]; /* from the tree up */
+	size_t depth;                /* at least 1 */
+	struct tree tree;
+	struct help help;
+	struct prompt prompt;
+	struct targets targets;      /* of the last frame */
+	struct turns turns;          /* on the status line */
+	int64_t turn_end;            /* 0 when nobody waits for it */
+	double interval;             /* seconds between samples, as last drawn */
+	double delay;                /* that VIEW_DELAY asks for */
+	char notice[160];            /* what the last key was answered with, safe; "" for nothing */
+};
+
+/* The mode that has the keys. */
+enum mode view_mode(const struct view *view);
+
+/* Lays MODE over the others; nothing when it is the topmost already. */
+enum view_wish view_enter(struct view *view, enum mode mode);
+
+/* Takes the topmost mode away; the tree stays. */
+enum view_wish view_leave(struct view *view);
+
+/* Says WORDS (safe) on the status line until the next key. */
+enum view_wish view_notice(struct view *view, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
