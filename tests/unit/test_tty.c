@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The terminal as a device, on a pseudo-terminal whose other end the test holds; and its keys. */
-#include "tui/keys.h"
+/* The terminal as a device, on a pseudo-terminal whose other end the test holds. */
 #include "tui/tty.h"
 
-#include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include "base/text.h"
-#include "view/keymap.h"
 
 #include "unit.h"
 
@@ -99,24 +95,45 @@ static void what_was_pending_arrives_whole_and_in_order(void **state)
 static void a_terminal_whose_other_end_closed_is_gone(void **state)
 {
 	struct pair pair = pair_of();
+	char byte;
 
 	(void)state;
-	assert_false(tty_is_gone(&pair.tty));
+	assert_int_equal(tty_read(&pair.tty, &byte, 1), 0);
 	close(pair.master);
 	pair.master = -1;
-	assert_true(tty_is_gone(&pair.tty));
+	assert_int_equal(tty_read(&pair.tty, &byte, 1), -EIO);
 	assert_int_equal(tty_send(&pair.tty, "x", 1), -EIO);
 	pair_end(&pair);
 }
 
-static void a_key_that_waits_is_not_the_end(void **state)
+static void a_key_that_waits_is_read_and_is_no_signal(void **state)
+{
+	struct pair pair = pair_of();
+	char bytes[8];
+
+	(void)state;
+	assert_int_equal(tty_make_raw(&pair.tty), 0);
+	assert_int_equal(write(pair.master, "q\003", 2), 2);
+	assert_int_equal(tty_read(&pair.tty, bytes, sizeof(bytes)), 2);
+	assert_memory_equal(bytes, "q\003", 2);
+	pair_end(&pair);
+}
+
+static void a_key_stands_for_the_signal_that_it_was_before(void **state)
 {
 	struct pair pair = pair_of();
 
 	(void)state;
 	assert_int_equal(tty_make_raw(&pair.tty), 0);
-	assert_int_equal(write(pair.master, "q", 1), 1);
-	assert_false(tty_is_gone(&pair.tty));
+	assert_int_equal(tty_signal_for(&pair.tty, 'C' & 0x1f), SIGINT);
+	assert_int_equal(tty_signal_for(&pair.tty, 'Z' & 0x1f), SIGTSTP);
+	assert_int_equal(tty_signal_for(&pair.tty, '\\' & 0x1f), SIGQUIT);
+	assert_int_equal(tty_signal_for(&pair.tty, 'L' & 0x1f), 0);
+	pair.tty.before.c_cc[VINTR] = 'X' & 0x1f;
+	assert_int_equal(tty_signal_for(&pair.tty, 'C' & 0x1f), 0);
+	assert_int_equal(tty_signal_for(&pair.tty, 'X' & 0x1f), SIGINT);
+	pair.tty.before.c_lflag &= ~(tcflag_t)ISIG;
+	assert_int_equal(tty_signal_for(&pair.tty, 'X' & 0x1f), 0);
 	pair_end(&pair);
 }
 
@@ -128,8 +145,7 @@ static void modes_come_back_as_they_were(void **state)
 	(void)state;
 	assert_int_equal(tty_make_raw(&pair.tty), 0);
 	assert_int_equal(tcgetattr(pair.tty.fd, &now), 0);
-	assert_false(now.c_lflag & (ICANON | ECHO));
-	assert_true(now.c_lflag & ISIG);
+	assert_false(now.c_lflag & (ICANON | ECHO | ISIG));
 	assert_false(now.c_iflag & IXON);
 	tty_make_cooked(&pair.tty);
 	assert_int_equal(tcgetattr(pair.tty.fd, &now), 0);
@@ -155,62 +171,14 @@ static void a_terminal_without_a_size_is_taken_for_24_by_80(void **state)
 	pair_end(&pair);
 }
 
-/* Whether some key of a keyboard is called NAME. */
-static bool can_be_pressed(const char *name)
-{
-	char key[KEYS_NAME];
-
-	for (wint_t code = 1; code < 0x80; code++)
-		if (keys_name(code, false, key, sizeof(key)) && !strcmp(key, name))
-			return true;
-	for (wint_t code = KEY_MIN; code < KEY_MAX; code++)
-		if (keys_name(code, true, key, sizeof(key)) && !strcmp(key, name))
-			return true;
-	return false;
-}
-
-static void every_key_of_every_action_can_be_pressed(void **state)
-{
-	(void)state;
-	for (enum action action = 0; action < ACTION_COUNT; action++) {
-		char keys[64];
-		char *rest = NULL;
-
-		text_copy(keys, sizeof(keys), action_info(action)->keys);
-		for (char *key = strtok_r(keys, " ", &rest); key; key = strtok_r(NULL, " ", &rest)) {
-			if (!can_be_pressed(key))
-				fail_msg("no key is called %s", key);
-			assert_true(key_is_name(key));
-		}
-	}
-	assert_false(can_be_pressed("F13"));
-}
-
-static void a_character_is_named_by_itself_and_a_control_character_with_a_caret(void **state)
-{
-	char key[KEYS_NAME];
-
-	(void)state;
-	assert_true(keys_name('q', false, key, sizeof(key)));
-	assert_string_equal(key, "q");
-	assert_true(keys_name(0xe9, false, key, sizeof(key)));
-	assert_string_equal(key, "é");
-	assert_true(keys_name(12, false, key, sizeof(key)));
-	assert_string_equal(key, "^L");
-	assert_true(keys_name(' ', false, key, sizeof(key)));
-	assert_string_equal(key, "Space");
-	assert_false(keys_name(KEY_RESIZE, true, key, sizeof(key)));
-}
-
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_terminal_that_does_not_read_never_makes_us_wait),
 	cmocka_unit_test(what_was_pending_arrives_whole_and_in_order),
 	cmocka_unit_test(a_terminal_whose_other_end_closed_is_gone),
-	cmocka_unit_test(a_key_that_waits_is_not_the_end),
+	cmocka_unit_test(a_key_that_waits_is_read_and_is_no_signal),
+	cmocka_unit_test(a_key_stands_for_the_signal_that_it_was_before),
 	cmocka_unit_test(modes_come_back_as_they_were),
 	cmocka_unit_test(a_terminal_without_a_size_is_taken_for_24_by_80),
-	cmocka_unit_test(every_key_of_every_action_can_be_pressed),
-	cmocka_unit_test(a_character_is_named_by_itself_and_a_control_character_with_a_caret),
 };
 
 UNIT_MAIN(tty)

@@ -1,51 +1,108 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of keys: one table for those that have a word, a rule for the others. */
+/* Names of keys: tables for those that have a word, a rule for the others. */
 #include "tui/keys.h"
 
-#include <curses.h>
 #include <stdio.h>
 
 static const struct {
-	wint_t key;
-	bool is_code;
-	const char *name;
-} names[] = {
-	{ KEY_UP, true, "Up" },         { KEY_DOWN, true, "Down" },
-	{ KEY_LEFT, true, "Left" },     { KEY_RIGHT, true, "Right" },
-	{ KEY_PPAGE, true, "PgUp" },    { KEY_NPAGE, true, "PgDn" },
-	{ KEY_HOME, true, "Home" },     { KEY_END, true, "End" },
-	{ KEY_IC, true, "Ins" },        { KEY_DC, true, "Del" },
-	{ KEY_ENTER, true, "Enter" },   { '\r', false, "Enter" },
-	{ '\n', false, "Enter" },       { KEY_BACKSPACE, true, "Backspace" },
-	{ 0x7f, false, "Backspace" },   { '\b', false, "Backspace" },
-	{ '\t', false, "Tab" },         { KEY_BTAB, true, "BackTab" },
-	{ ' ', false, "Space" },        { 0x1b, false, "Esc" },
+	const char *capability, *name;
+} capabilities[] = {
+	{ "kcuu1", "Up" },   { "kcud1", "Down" },  { "kcub1", "Left" },   { "kcuf1", "Right" },
+	{ "kpp", "PgUp" },   { "knp", "PgDn" },    { "khome", "Home" },   { "kend", "End" },
+	{ "kich1", "Ins" },  { "kdch1", "Del" },   { "kcbt", "BackTab" }, { "kent", "Enter" },
+	{ "kbs", "Backspace" }, { "kf1", "F1" },   { "kf2", "F2" },       { "kf3", "F3" },
+	{ "kf4", "F4" },     { "kf5", "F5" },      { "kf6", "F6" },       { "kf7", "F7" },
+	{ "kf8", "F8" },     { "kf9", "F9" },      { "kf10", "F10" },     { "kf11", "F11" },
+	{ "kf12", "F12" },
 };
 
-static bool keys_name_function(wint_t key, char *to, size_t size)
+/* xterm's "Control Sequences": PC-style function keys; 7 and 8 are rxvt's. */
+static const char *const numbers[] = {
+	[1] = "Home", [2] = "Ins",  [3] = "Del",  [4] = "End",   [5] = "PgUp",  [6] = "PgDn",
+	[7] = "Home", [8] = "End",  [11] = "F1",  [12] = "F2",   [13] = "F3",   [14] = "F4",
+	[15] = "F5",  [17] = "F6",  [18] = "F7",  [19] = "F8",   [20] = "F9",   [21] = "F10",
+	[23] = "F11", [24] = "F12",
+};
+
+static const char *const controls['Z' - 'A' + 1] = {
+	['A' - 'A'] = "Up",   ['B' - 'A'] = "Down", ['C' - 'A'] = "Right", ['D' - 'A'] = "Left",
+	['F' - 'A'] = "End",  ['H' - 'A'] = "Home", ['P' - 'A'] = "F1",    ['Q' - 'A'] = "F2",
+	['R' - 'A'] = "F3",   ['S' - 'A'] = "F4",   ['Z' - 'A'] = "BackTab",
+};
+
+/* The keypad in application mode, which terminfo switches on with the function keys. */
+static const char *const keypad['y' - 'j' + 1] = {
+	['j' - 'j'] = "*", ['k' - 'j'] = "+", ['l' - 'j'] = ",", ['m' - 'j'] = "-", ['n' - 'j'] = ".",
+	['o' - 'j'] = "/", ['p' - 'j'] = "0", ['q' - 'j'] = "1", ['r' - 'j'] = "2", ['s' - 'j'] = "3",
+	['t' - 'j'] = "4", ['u' - 'j'] = "5", ['v' - 'j'] = "6", ['w' - 'j'] = "7", ['x' - 'j'] = "8",
+	['y' - 'j'] = "9",
+};
+
+bool keys_capability(size_t index, const char **ret_capability, const char **ret_name)
 {
-	if (key < (wint_t)KEY_F(1) || key > (wint_t)KEY_F(12))
+	if (index >= sizeof(capabilities) / sizeof(capabilities[0]))
 		return false;
-	snprintf(to, size, "F%u", (unsigned)(key - (wint_t)KEY_F(0)));
+	*ret_capability = capabilities[index].capability;
+	*ret_name = capabilities[index].name;
 	return true;
 }
 
-static bool keys_name_character(wint_t key, char *to, size_t size)
+const char *keys_for_number(int number)
 {
-	if (key < 0x20)
-		snprintf(to, size, "^%c", (int)key + '@');
-	else if (snprintf(to, size, "%lc", key) < 1)
-		return false;
-	return true;
+	if (number < 0 || number >= (int)(sizeof(numbers) / sizeof(numbers[0])))
+		return NULL;
+	return numbers[number];
 }
 
-bool keys_name(wint_t key, bool is_code, char *to, size_t size)
+const char *keys_for_control(char letter)
 {
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i].key != key || names[i].is_code != is_code)
-			continue;
-		snprintf(to, size, "%s", names[i].name);
-		return true;
+	return letter >= 'A' && letter <= 'Z' ? controls[letter - 'A'] : NULL;
+}
+
+const char *keys_for_shift(char letter)
+{
+	if (letter == 'M')
+		return "Enter";
+	if (letter >= 'j' && letter <= 'y')
+		return keypad[letter - 'j'];
+	return keys_for_control(letter);
+}
+
+const char *keys_for_console(char letter)
+{
+	static const char *const names[] = { "F1", "F2", "F3", "F4", "F5" };
+
+	return letter >= 'A' && letter <= 'E' ? names[letter - 'A'] : NULL;
+}
+
+/* Those that have a key of their own, and a word. */
+static const char *keys_word(char character)
+{
+	switch (character) {
+	case '\r':
+	case '\n':
+		return "Enter";
+	case 0x7f:
+	case '\b':
+		return "Backspace";
+	case '\t':
+		return "Tab";
+	case ' ':
+		return "Space";
+	case 0x1b:
+		return "Esc";
 	}
-	return is_code ? keys_name_function(key, to, size) : keys_name_character(key, to, size);
+	return NULL;
+}
+
+void keys_for_character(const char *bytes, size_t count, char *to, size_t size)
+{
+	const char *word = count == 1 ? keys_word(bytes[0]) : NULL;
+
+	if (word)
+		snprintf(to, size, "%s", word);
+	else if (count == 1 && (unsigned char)bytes[0] < 0x20)
+		snprintf(to, size, "^%c", bytes[0] + '@');
+	else
+		snprintf(to, size, "%.*s", (int)count, bytes);
 }

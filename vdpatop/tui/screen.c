@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Curses on a memfd. The only file that draws with it. */
+/* Curses on a memfd. The only file that draws with it; keys are read by tui/reader.c. */
 #include "tui/screen.h"
 
 #include <curses.h>
@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "tui/keys.h"
 #include "tui/terminfo.h"
 #include "tui/theme.h"
 #include "tui/tty.h"
@@ -25,6 +24,7 @@ struct screen {
 	int memory;            /* what OUT writes to */
 	bool has_colour;
 	const struct theme *theme;
+	bool wants_mouse, has_mouse, has_paste; /* HAS: as the terminal was told last */
 	struct frame shown;
 	cchar_t *cells;        /* one row */
 	char *bytes;
@@ -70,9 +70,7 @@ static void screen_start_input(void)
 	raw();
 	noecho();
 	nonl();
-	set_escdelay(25);
 	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
 	typeahead(-1);
 	idlok(stdscr, FALSE);
 	curs_set(0);
@@ -270,21 +268,31 @@ static void screen_put_frame(struct screen *screen, const struct frame *frame)
 	screen->shown.has_cursor = frame->has_cursor;
 }
 
-/* Takes out what curses wrote, with BEFORE and AFTER around it when there is anything. */
-static int screen_take(struct screen *screen, const char *before, const char *after,
-		       const char **ret_bytes, size_t *ret_count)
+#define SCREEN_MODES 64
+
+/* What the terminal is still to be told of its modes. */
+static void screen_tell_modes(struct screen *screen, bool paste, bool mouse, char *to, size_t size)
 {
-	size_t before_count = strlen(before);
-	size_t after_count = strlen(after);
+	snprintf(to, size, "%s%s", paste == screen->has_paste ? "" : terminfo_paste(paste),
+		 mouse == screen->has_mouse ? "" : terminfo_mouse(mouse));
+	screen->has_paste = paste;
+	screen->has_mouse = mouse;
+}
+
+/* Takes out what curses wrote: MODES, then what it was with BEFORE and AFTER around it, if anything. */
+static int screen_take(struct screen *screen, const char *modes, const char *before,
+		       const char *after, const char **ret_bytes, size_t *ret_count)
+{
 	off_t written;
 	size_t need;
+	char *at;
 
 	fflush(screen->out);
 	written = lseek(screen->memory, 0, SEEK_CUR);
 	*ret_count = 0;
-	if (written <= 0)
+	if (written <= 0 && !*modes)
 		return 0;
-	need = before_count + (size_t)written + after_count;
+	need = strlen(modes) + strlen(before) + (size_t)written + strlen(after) + 1;
 	if (need > screen->bytes_capacity) {
 		char *bytes = realloc(screen->bytes, need);
 
@@ -293,19 +301,23 @@ static int screen_take(struct screen *screen, const char *before, const char *af
 		screen->bytes = bytes;
 		screen->bytes_capacity = need;
 	}
-	memcpy(screen->bytes, before, before_count);
-	if (pread(screen->memory, screen->bytes + before_count, (size_t)written, 0) != written)
-		return -EIO;
-	memcpy(screen->bytes + before_count + written, after, after_count);
+	at = stpcpy(screen->bytes, modes);
+	if (written > 0) {
+		at = stpcpy(at, before);
+		if (pread(screen->memory, at, (size_t)written, 0) != written)
+			return -EIO;
+		at = stpcpy(at + written, after);
+	}
 	lseek(screen->memory, 0, SEEK_SET);
 	*ret_bytes = screen->bytes;
-	*ret_count = need;
+	*ret_count = (size_t)(at - screen->bytes);
 	return ftruncate(screen->memory, 0) < 0 ? -errno : 0;
 }
 
 int screen_show(struct screen *screen, const struct frame *frame, const char **ret_bytes,
 		size_t *ret_count)
 {
+	char modes[SCREEN_MODES];
 	int result = screen_resize(screen, frame);
 
 	if (result < 0)
@@ -313,7 +325,9 @@ int screen_show(struct screen *screen, const struct frame *frame, const char **r
 	screen_put_frame(screen, frame);
 	wnoutrefresh(stdscr);
 	doupdate();
-	return screen_take(screen, terminfo_begin_frame(), terminfo_end_frame(), ret_bytes, ret_count);
+	screen_tell_modes(screen, true, screen->wants_mouse, modes, sizeof(modes));
+	return screen_take(screen, modes, terminfo_begin_frame(), terminfo_end_frame(), ret_bytes,
+			   ret_count);
 }
 
 void screen_repaint(struct screen *screen)
@@ -322,20 +336,25 @@ void screen_repaint(struct screen *screen)
 	clearok(curscr, TRUE);
 }
 
-int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count)
+void screen_retake(struct screen *screen)
 {
-	endwin();
-	return screen_take(screen, "", "", ret_bytes, ret_count);
+	const char *bytes;
+	size_t count;
+
+	screen_leave(screen, &bytes, &count);
+	screen_repaint(screen);
 }
 
-bool screen_read_key(struct screen *screen, char *to, size_t size)
+void screen_set_mouse(struct screen *screen, bool is_on)
 {
-	wint_t key;
-	int result;
+	screen->wants_mouse = is_on;
+}
 
-	(void)screen;
-	while ((result = wget_wch(stdscr, &key)) != ERR)
-		if (keys_name(key, result == KEY_CODE_YES, to, size))
-			return true;
-	return false;
+int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count)
+{
+	char modes[SCREEN_MODES];
+
+	endwin();
+	screen_tell_modes(screen, false, false, modes, sizeof(modes));
+	return screen_take(screen, modes, "", "", ret_bytes, ret_count);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Frames into the bytes that a terminal wants, through curses. Curses writes into memory, so that
- * a frame leaves in one piece; it reads keys from the terminal and waits for nothing.
+ * a frame leaves in one piece, and the terminal's modes with it.
  */
 #pragma once
 
@@ -29,8 +29,11 @@ int screen_show(struct screen *screen, const struct frame *frame, const char **r
 /* The next screen_show() sends every cell. */
 void screen_repaint(struct screen *screen);
 
+/* Somebody else may have used the terminal: the next screen_show() takes it anew, with its modes. */
+void screen_retake(struct screen *screen);
+
+/* Whether the terminal reports the mouse, from the next screen_show() on. Off at first. */
+void screen_set_mouse(struct screen *screen, bool is_on);
+
 /* The bytes that leave the screen to others; screen_show() takes it back, every cell anew. */
 int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count);
-
-/* The name of the next key (KEYS_NAME bytes at least); false when there is none. */
-bool screen_read_key(struct screen *screen, char *to, size_t size);

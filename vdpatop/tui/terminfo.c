@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "tui/input.h"
+#include "tui/keys.h"
 
 int terminfo_check(struct error *error)
 {
@@ -45,6 +47,36 @@ const char *terminfo_end_frame(void)
 	return terminfo_is_ansi() ? "\033[?2026l" : "";
 }
 
+/* xterm's modes 1000 and 1006: presses and releases, in decimal, so that no column is too far out. */
+const char *terminfo_mouse(bool is_on)
+{
+	if (!terminfo_is_ansi() || !key_mouse)
+		return "";
+	return is_on ? "\033[?1000;1006h" : "\033[?1006;1000l";
+}
+
+const char *terminfo_paste(bool is_on)
+{
+	if (!terminfo_is_ansi() || !key_mouse)
+		return "";
+	return is_on ? "\033[?2004h" : "\033[?2004l";
+}
+
+void terminfo_fill_keys(struct input_sequence *to, size_t room)
+{
+	const char *capability, *name;
+	size_t count = 0;
+
+	for (size_t i = 0; count < room - 1 && keys_capability(i, &capability, &name); i++) {
+		const char *bytes = tigetstr(capability);
+
+		/* One byte is a character, and known without being told of. */
+		if (bytes && bytes != (const char *)-1 && bytes[0] == '\033' && bytes[1])
+			to[count++] = (struct input_sequence){ bytes, name };
+	}
+	to[count] = (struct input_sequence){ NULL, NULL };
+}
+
 /* tputs() hands characters to a function without a context; this is where they go. */
 static struct {
 	char *to;
@@ -72,6 +104,8 @@ size_t terminfo_crash_sequence(char *to, size_t size, int rows)
 	terminfo_sink.room = size;
 	/* CAN ends a sequence that the crash cut in two. */
 	terminfo_put_character('\x18');
+	terminfo_put(terminfo_mouse(false));
+	terminfo_put(terminfo_paste(false));
 	terminfo_put(terminfo_end_frame());
 	terminfo_put(exit_attribute_mode);
 	terminfo_put(orig_pair);

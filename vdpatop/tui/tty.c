@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -71,8 +72,7 @@ int tty_make_raw(struct tty *tty)
 	struct termios raw = tty->before;
 
 	raw.c_iflag &= ~(tcflag_t)(IXON | ICRNL | INLCR | IGNCR | ISTRIP);
-	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
-	raw.c_lflag |= ISIG;
+	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN | ISIG);
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
 	return tcsetattr(tty->fd, TCSANOW, &raw) < 0 ? -errno : 0;
@@ -166,15 +166,27 @@ void tty_drain(struct tty *tty)
 		return;
 }
 
-bool tty_is_gone(const struct tty *tty)
+int tty_read(const struct tty *tty, char *to, size_t size)
 {
-	struct pollfd input = { .fd = tty->fd, .events = POLLIN };
-	int waiting = 0;
+	ssize_t count = read(tty->fd, to, size);
 
-	if (poll(&input, 1, 0) <= 0)
-		return false;
-	if (input.revents & (POLLHUP | POLLERR | POLLNVAL))
-		return true;
-	/* There is something to read, and it is nothing: the end of the file. */
-	return input.revents & POLLIN && ioctl(tty->fd, FIONREAD, &waiting) == 0 && !waiting;
+	if (count > 0)
+		return (int)count;
+	if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+		return 0;
+	return count < 0 ? -errno : -EIO;
+}
+
+int tty_signal_for(const struct tty *tty, char character)
+{
+	static const struct {
+		int place, signal_number;
+	} signals[] = { { VINTR, SIGINT }, { VQUIT, SIGQUIT }, { VSUSP, SIGTSTP } };
+
+	if (!(tty->before.c_lflag & ISIG) || character == _POSIX_VDISABLE)
+		return 0;
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		if (tty->before.c_cc[signals[i].place] == (cc_t)character)
+			return signals[i].signal_number;
+	return 0;
 }

@@ -24,7 +24,10 @@ struct tty {
 int tty_open(struct tty *tty, struct error *error);
 void tty_close(struct tty *tty);
 
-/* Bytes come one by one and without echo; ^C and ^Z still are signals, ^S is a key. */
+/*
+ * Bytes come one by one and without echo. ^C, ^Z and ^\ are keys, too: the kernel would take them out
+ * of what is pasted as well. tty_signal_for() says what they stand for.
+ */
 int tty_make_raw(struct tty *tty);
 
 /* The modes as they were found. */
@@ -45,5 +48,11 @@ int tty_flush(struct tty *tty);
 /* Waits a little for the terminal to take what is pending, then drops the rest. */
 void tty_drain(struct tty *tty);
 
-/* Whether nobody is at the other end any more. */
-bool tty_is_gone(const struct tty *tty);
+/*
+ * Reads what is there. Returns how many bytes, 0 for none, or a negative errno: nobody is at the other
+ * end any more.
+ */
+int tty_read(const struct tty *tty, char *to, size_t size);
+
+/* The signal that CHARACTER stands for in the modes as they were found: ^C for SIGINT. 0 for none. */
+int tty_signal_for(const struct tty *tty, char character);

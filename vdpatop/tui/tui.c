@@ -13,7 +13,7 @@
 #include "tui/capture.h"
 #include "tui/crash.h"
 #include "tui/handler.h"
-#include "tui/keys.h"
+#include "tui/reader.h"
 #include "tui/screen.h"
 #include "tui/script.h"
 #include "tui/terminfo.h"
@@ -31,12 +31,14 @@ struct tui {
 	struct screen *screen;
 	struct frame frame;
 	struct capture capture;
-	struct ev_io input, output;
+	struct reader reader;
+	struct ev_io output;
 	struct ev_signal resized, stopped, continued;
 	struct ev_prepare before_wait;
 	struct ev_timer turn; /* on the status line: draws once more at its end */
 	bool is_dirty; /* something changed since the last frame */
 	bool is_gone;
+	bool has_stopped; /* by ^Z: the signal that it goes on by is still to come */
 };
 
 int tui_can_run(struct error *error)
@@ -54,7 +56,7 @@ static void tui_fail(struct tui *tui, int code)
 	if (tui->is_gone)
 		return;
 	tui->is_gone = true;
-	ev_io_stop(tui->loop, &tui->input);
+	reader_stop(&tui->reader);
 	ev_io_stop(tui->loop, &tui->output);
 	error_set(&error, code, "the terminal is gone: %s", error_text(code));
 	tui->handler.failed(tui->handler.context, &error);
@@ -155,21 +157,29 @@ static void tui_press(struct tui *tui, const char *key)
 	handler_obey(&tui->handler, wish);
 }
 
-/* Curses keeps bytes of its own, so it is asked until it has nothing more. */
-static void tui_on_input(struct ev_loop *loop, struct ev_io *watcher, int events)
+/* A key that is a signal anywhere else is one here, for all of the shell's job as the kernel has it. */
+static bool tui_is_signal(const struct tui *tui, const char *key)
 {
-	struct tui *tui = watcher->data;
-	char key[KEYS_NAME];
-	bool any = false;
+	int signal_number = 0;
 
-	(void)loop;
-	(void)events;
-	while (screen_read_key(tui->screen, key, sizeof(key))) {
-		any = true;
-		tui_press(tui, key);
-	}
-	if (!any && tty_is_gone(&tui->tty))
-		tui_fail(tui, -EIO);
+	if (key[0] == '^' && key[1] && !key[2])
+		signal_number = tty_signal_for(&tui->tty, (char)(key[1] - '@'));
+	if (signal_number)
+		kill(0, signal_number);
+	return signal_number;
+}
+
+static void tui_on_heard(void *context, const struct reader_event *event)
+{
+	struct tui *tui = context;
+
+	if (event->kind == READER_KEY && !tui_is_signal(tui, event->text))
+		tui_press(tui, event->text);
+}
+
+static void tui_on_gone(void *context, int code)
+{
+	tui_fail(context, code);
 }
 
 /*
@@ -203,7 +213,7 @@ static void tui_leave(struct tui *tui)
 static void tui_return(struct tui *tui)
 {
 	tty_make_raw(&tui->tty);
-	screen_repaint(tui->screen);
+	screen_retake(tui->screen);
 	tui_redraw(tui);
 }
 
@@ -216,6 +226,7 @@ static void tui_on_stopped(struct ev_loop *loop, struct ev_signal *watcher, int 
 	struct tui *tui = watcher->data;
 
 	(void)events;
+	tui->has_stopped = true;
 	tui_leave(tui);
 	ev_signal_stop(loop, watcher);
 	raise(SIGTSTP);
@@ -223,17 +234,23 @@ static void tui_on_stopped(struct ev_loop *loop, struct ev_signal *watcher, int 
 	tui_return(tui);
 }
 
-/* Somebody stopped us with SIGSTOP and used the terminal in between. */
+/* Somebody stopped us with SIGSTOP and used the terminal in between, or ^Z did and has been seen to. */
 static void tui_on_continued(struct ev_loop *loop, struct ev_signal *watcher, int events)
 {
+	struct tui *tui = watcher->data;
+
 	(void)loop;
 	(void)events;
-	tui_return(watcher->data);
+	if (!tui->has_stopped)
+		tui_return(tui);
+	tui->has_stopped = false;
 }
 
 static void tui_watch(struct tui *tui)
 {
-	ev_io_init(&tui->input, tui_on_input, tui->tty.fd, EV_READ);
+	const struct reader_handler handler = { tui_on_heard, tui_on_gone, tui };
+
+	reader_start(&tui->reader, tui->loop, &tui->tty, &handler);
 	ev_io_init(&tui->output, tui_on_output, tui->tty.fd, EV_WRITE);
 	ev_signal_init(&tui->resized, tui_on_resized, SIGWINCH);
 	ev_signal_init(&tui->stopped, tui_on_stopped, SIGTSTP);
@@ -241,9 +258,8 @@ static void tui_watch(struct tui *tui)
 	ev_prepare_init(&tui->before_wait, tui_on_before_wait);
 	ev_timer_init(&tui->turn, tui_on_turn, 0, 0);
 	tui->turn.data = tui;
-	tui->input.data = tui->output.data = tui->before_wait.data = tui;
+	tui->output.data = tui->before_wait.data = tui;
 	tui->resized.data = tui->stopped.data = tui->continued.data = tui;
-	ev_io_start(tui->loop, &tui->input);
 	ev_signal_start(tui->loop, &tui->resized);
 	ev_signal_start(tui->loop, &tui->stopped);
 	ev_signal_start(tui->loop, &tui->continued);
@@ -252,7 +268,7 @@ static void tui_watch(struct tui *tui)
 
 static void tui_unwatch(struct tui *tui)
 {
-	ev_io_stop(tui->loop, &tui->input);
+	reader_stop(&tui->reader);
 	ev_io_stop(tui->loop, &tui->output);
 	ev_signal_stop(tui->loop, &tui->resized);
 	ev_signal_stop(tui->loop, &tui->stopped);
