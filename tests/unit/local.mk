@@ -86,3 +86,5 @@ tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD)
 tests_unit_test_model_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
 check_PROGRAMS += tests/unit/test_model_random
 tests_unit_test_model_random_SOURCES = tests/unit/test_model_random.c $(WORLD)
+check_PROGRAMS += tests/unit/test_history
+tests_unit_test_history_SOURCES = tests/unit/test_history.c $(WORLD)

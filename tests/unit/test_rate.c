@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rates between two readings, and rings of the last ones. */
-#include "model/history.h"
+/* Rates between two readings. */
 #include "model/rate.h"
 
 #include "base/clock.h"
@@ -58,82 +57,12 @@ static void a_stale_rate_is_the_last_known_if_any(void **state)
 	assert_false(rate_stale((struct rate){ .state = RATE_FIRST }).has_value);
 }
 
-static void a_ring_keeps_the_newest(void **state)
-{
-	struct history history;
-	double value;
-
-	(void)state;
-	history_init(&history, 3);
-	for (int i = 1; i <= 5; i++)
-		history_add(&history, true, i);
-	assert_true(history_get(&history, 0, &value));
-	assert_float_equal(value, 5, 0);
-	assert_true(history_get(&history, 2, &value));
-	assert_float_equal(value, 3, 0);
-	assert_false(history_get(&history, 3, &value));
-	history_free(&history);
-}
-
-static void a_gap_is_no_value(void **state)
-{
-	struct history history;
-	double value = -1;
-
-	(void)state;
-	history_init(&history, 4);
-	assert_false(history_get(&history, 0, &value));
-	history_add(&history, true, 8);
-	history_add(&history, false, 99);
-	assert_false(history_get(&history, 0, &value));
-	assert_true(history_get(&history, 1, &value));
-	assert_float_equal(value, 8, 0);
-	history_free(&history);
-}
-
-static void the_largest_is_looked_for_in_the_newest_only(void **state)
-{
-	struct history history;
-	double value = -1;
-
-	(void)state;
-	history_init(&history, 8);
-	assert_false(history_max(&history, 8, &value));
-	assert_float_equal(value, -1, 0);
-	history_add(&history, true, 9);
-	history_add(&history, true, 2);
-	history_add(&history, false, 0);
-	history_add(&history, true, 0);
-	assert_true(history_max(&history, 3, &value));
-	assert_float_equal(value, 2, 0);
-	assert_true(history_max(&history, 100, &value));
-	assert_float_equal(value, 9, 0);
-	history_free(&history);
-}
-
-static void without_a_value_a_ring_takes_no_memory(void **state)
-{
-	struct history history;
-
-	(void)state;
-	history_init(&history, SIZE_MAX);
-	history_add(&history, false, 0);
-	assert_null(history.values);
-	history_init(&history, 0);
-	history_add(&history, true, 1);
-	assert_null(history.values);
-}
-
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_rate_is_the_difference_over_the_interval),
 	cmocka_unit_test(without_an_interval_there_is_one_reading_only),
 	cmocka_unit_test(a_counter_that_went_down_was_reset_and_did_not_wrap),
 	cmocka_unit_test(the_largest_step_is_a_finite_rate),
 	cmocka_unit_test(a_stale_rate_is_the_last_known_if_any),
-	cmocka_unit_test(a_ring_keeps_the_newest),
-	cmocka_unit_test(a_gap_is_no_value),
-	cmocka_unit_test(the_largest_is_looked_for_in_the_newest_only),
-	cmocka_unit_test(without_a_value_a_ring_takes_no_memory),
 };
 
 UNIT_MAIN(rate)

@@ -202,6 +202,7 @@ void engine_look_closer(struct engine *engine, const char *device)
 {
 	if (!text_copy(engine->closer, sizeof(engine->closer), device ? device : ""))
 		engine->closer[0] = '\0';
+	model_watch(engine->model, device);
 }
 
 void engine_refresh(struct engine *engine)

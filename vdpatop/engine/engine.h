@@ -93,7 +93,7 @@ void engine_set_paused(struct engine *engine, bool is_paused);
 
 /*
  * Every counter of DEVICE (NULL: of none; copied) is asked for from the next sample on, and before
- * those of others: it is what a person looks at.
+ * those of others, and the model keeps its history: it is what a person looks at.
  */
 void engine_look_closer(struct engine *engine, const char *device);
 

@@ -23,7 +23,7 @@
 #define ENGINE_DEATHS 5
 /* A longer name is not looked at closer: what goes to the worker is bounded. */
 #define ENGINE_CLOSER_SIZE 8192
-#define ENGINE_HISTORY 300
+#define ENGINE_HISTORY 600 /* ten minutes at one a second */
 /* Where the time of a stepped run begins: 2026-01-01T00:00:00Z. */
 #define ENGINE_STEPPED_START INT64_C(1767225600000000000)
 

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-void history_init(struct history *history, size_t capacity)
+#include "model/timeline.h"
+
+void history_init(struct history *history, uint32_t capacity)
 {
 	*history = (struct history){ .capacity = capacity };
 }
@@ -29,33 +31,67 @@ void history_add(struct history *history, bool has_value, double value)
 		history->count++;
 }
 
+static float history_at(const struct history *history, size_t age)
+{
+	return history->values[(history->next + history->capacity - 1 - age) % history->capacity];
+}
+
+void history_resize(struct history *history, uint32_t capacity)
+{
+	uint32_t count = history->count < capacity ? history->count : capacity;
+	float *values;
+
+	if (!history->values || !capacity) {
+		history_free(history);
+		history->capacity = capacity;
+		return;
+	}
+	values = calloc(capacity, sizeof(*values));
+	if (!values)
+		return;
+	for (uint32_t age = 0; age < count; age++)
+		values[count - 1 - age] = history_at(history, age);
+	free(history->values);
+	*history = (struct history){ capacity, count, count % capacity, values };
+}
+
 bool history_get(const struct history *history, size_t age, double *ret_value)
 {
 	float value;
 
 	if (age >= history->count)
 		return false;
-	value = history->values[(history->next + history->capacity - 1 - age) % history->capacity];
+	value = history_at(history, age);
 	if (isnan(value))
 		return false;
 	*ret_value = (double)value;
 	return true;
 }
 
-bool history_max(const struct history *history, size_t count, double *ret_value)
+void history_summary_add(struct history_summary *summary, double value, int64_t span)
 {
-	double most = 0;
-	bool found = false;
+	int64_t time = summary->time + span;
 
-	for (size_t age = 0; age < count && age < history->count; age++) {
+	if (!summary->time) {
+		*summary = (struct history_summary){ value, value, value, span };
+		return;
+	}
+	summary->least = value < summary->least ? value : summary->least;
+	summary->most = value > summary->most ? value : summary->most;
+	summary->mean += (value - summary->mean) * ((double)span / (double)time);
+	summary->time = time;
+}
+
+struct history_summary history_summarize(const struct history *history,
+					 const struct timeline *times)
+{
+	struct history_summary summary = { 0 };
+
+	for (size_t age = history->count; age-- > 0;) {
 		double value;
 
-		if (!history_get(history, age, &value) || (found && value <= most))
-			continue;
-		most = value;
-		found = true;
+		if (history_get(history, age, &value))
+			history_summary_add(&summary, value, timeline_span(times, age));
 	}
-	if (found)
-		*ret_value = most;
-	return found;
+	return summary;
 }

@@ -311,6 +311,7 @@ static struct device_state state_from(const struct join *join, const struct cand
 		state.has_facts = before->has_facts;
 		state.identity = before->identity;
 		state.driver = before->driver;
+		state.slot = before->slot;
 		if (candidate->from == INDEX_NONE)
 			state.rounds_kept = before->rounds_kept + 1;
 	}
@@ -366,20 +367,38 @@ static int add_devices(const struct join *join)
 	return 0;
 }
 
-/* New queues get their slots last, when nothing else can fail any more. */
-static int take_slots(const struct join *join)
+static int reserve_slots(const struct join *join)
 {
-	size_t missing = 0;
+	struct model_private *private = join->private;
+	size_t queues = 0, devices = 0;
 
 	for (size_t i = 0; i < join->next->queues.count; i++)
-		missing += !generation_queue(join->next, i)->slot;
-	if (slots_reserve(&join->private->slots, missing) < 0)
+		queues += !generation_queue(join->next, i)->slot;
+	for (size_t i = 0; i < join->next->states.count; i++)
+		devices += !generation_state(join->next, i)->slot;
+	if (slots_reserve(&private->slots, queues) < 0)
+		return -ENOMEM;
+	return slots_reserve(&private->device_slots, devices);
+}
+
+/* New queues and devices get their slots last, when nothing else can fail any more. */
+static int take_slots(const struct join *join)
+{
+	struct model_private *private = join->private;
+
+	if (reserve_slots(join) < 0)
 		return -ENOMEM;
 	for (size_t i = 0; i < join->next->queues.count; i++) {
 		struct model_queue *queue = generation_queue(join->next, i);
 
 		if (!queue->slot)
-			queue->slot = slots_take(&join->private->slots);
+			queue->slot = slots_take(&private->slots);
+	}
+	for (size_t i = 0; i < join->next->states.count; i++) {
+		struct device_state *state = generation_state(join->next, i);
+
+		if (!state->slot)
+			state->slot = slots_take(&private->device_slots);
 	}
 	return 0;
 }

@@ -96,6 +96,7 @@ static uint32_t add_host_device(struct model *model, const struct generation *be
 	device->id = host_device_id(private, before, entry, device->name);
 	device->mgmtdev = FLAT_NONE;
 	device->config_reason = device->vstats_reason = device->wqes_source = "";
+	device->kicks_history = device->wqes_history = past_none();
 	device->health = model->has_sample ? HEALTH_NO_DATA : HEALTH_STALE;
 	device->first_queue = (uint32_t)now->queues.count;
 	state->before = generation_find_id(before, device->id);

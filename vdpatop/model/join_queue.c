@@ -109,7 +109,7 @@ static void read_counters(const struct queue_join *join, const struct snapshot_q
 			counter_before(&join->private->now, before, i, name->text);
 
 		counters[i] = (struct model_counter){ name->text, name->known, counter->value,
-						      { .state = RATE_FIRST } };
+						      { .state = RATE_FIRST }, NULL };
 		if (old)
 			counters[i].rate = rate_between(old->value, counter->value, queue->interval);
 	}
@@ -129,6 +129,7 @@ static void keep_counters(struct model_private *private, const struct model_queu
 	for (uint32_t i = 0; i < before->counters; i++) {
 		counters[i] = *generation_counter(&private->now, before->first_counter + i);
 		counters[i].rate = rate_stale(counters[i].rate);
+		counters[i].history = NULL; /* set anew when it has a slot again */
 		texts_mark(&private->texts, counters[i].name);
 	}
 	queue->counters = before->counters;

@@ -10,10 +10,12 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/model/join_facts.c \
 	vdpatop/model/join_queue.c \
 	vdpatop/model/model.c vdpatop/model/model.h \
+	vdpatop/model/past.c \
 	vdpatop/model/private.h \
 	vdpatop/model/rate.c vdpatop/model/rate.h \
 	vdpatop/model/settle.c \
 	vdpatop/model/slot.c vdpatop/model/slot.h \
 	vdpatop/model/snapshot.c vdpatop/model/snapshot.h \
 	vdpatop/model/texts.c vdpatop/model/texts.h \
+	vdpatop/model/timeline.c vdpatop/model/timeline.h \
 	vdpatop/model/update_facts.c

@@ -4,16 +4,21 @@
 
 #include "model/private.h"
 
-static struct model_private *private_new(size_t history)
+static struct model_private *private_new(uint32_t history)
 {
 	struct model_private *private = calloc(1, sizeof(*private));
 
 	if (!private)
 		return NULL;
+	if (timeline_init(&private->times, history) < 0) {
+		free(private);
+		return NULL;
+	}
 	generation_init(&private->now);
 	generation_init(&private->next);
 	texts_init(&private->texts);
 	slots_init(&private->slots, history);
+	slots_init(&private->device_slots, history);
 	private->names = ARRAY_OF(struct known_name);
 	private->candidates = private->sorted = ARRAY_OF(struct candidate);
 	private->places = ARRAY_OF(uint32_t);
@@ -26,7 +31,7 @@ static struct model_private *private_new(size_t history)
 	return private;
 }
 
-struct model *model_new(size_t history)
+struct model *model_new(uint32_t history)
 {
 	struct model *model = calloc(1, sizeof(*model));
 
@@ -40,6 +45,7 @@ struct model *model_new(size_t history)
 	model->reason = model->totals.wqes_source = "";
 	model->totals.kicks_history = &model->private->kicks;
 	model->totals.wqes_history = &model->private->wqes;
+	model->times = &model->private->times;
 	return model;
 }
 
@@ -49,6 +55,8 @@ static void private_free(struct model_private *private)
 	generation_free(&private->next);
 	texts_free(&private->texts);
 	slots_free(&private->slots);
+	slots_free(&private->device_slots);
+	timeline_free(&private->times);
 	array_free(&private->names);
 	array_free(&private->candidates);
 	array_free(&private->sorted);
@@ -95,17 +103,21 @@ static void swap_generations(struct model_private *private)
 	private->next = before;
 }
 
-/* Slots of queues that are gone; those that stay were marked when they were settled. */
+/* Gives SLOT back when what it is of is gone; what stays was marked when it was settled. */
+static void give_slot(struct slots *slots, struct model_slot *slot, uint32_t round)
+{
+	if (!slot || slot->round == round)
+		return;
+	slot->round = round; /* never given twice */
+	slots_give(slots, slot);
+}
+
 static void give_slots(struct model_private *private, const struct generation *before)
 {
-	for (size_t i = 0; i < before->queues.count; i++) {
-		struct model_slot *slot = generation_queue(before, i)->slot;
-
-		if (slot->round == private->round)
-			continue;
-		slot->round = private->round; /* never given twice */
-		slots_give(&private->slots, slot);
-	}
+	for (size_t i = 0; i < before->queues.count; i++)
+		give_slot(&private->slots, generation_queue(before, i)->slot, private->round);
+	for (size_t i = 0; i < before->states.count; i++)
+		give_slot(&private->device_slots, generation_state(before, i)->slot, private->round);
 }
 
 static void take_info(struct model *model, const struct snapshot *snapshot)
@@ -132,6 +144,7 @@ void model_shift_time(struct model *model, int64_t delta)
 	struct generation *now = &model->private->now;
 
 	shift(&model->time, delta);
+	timeline_shift(&model->private->times, delta);
 	for (size_t i = 0; i < now->devices.count; i++)
 		shift(&generation_device(now, i)->read_at, delta);
 	for (size_t i = 0; i < now->queues.count; i++) {

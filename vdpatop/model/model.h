@@ -18,6 +18,7 @@
 #include "model/history.h"
 #include "model/rate.h"
 #include "model/snapshot.h"
+#include "model/timeline.h"
 
 struct vdpa_counter;
 
@@ -26,6 +27,7 @@ struct model_counter {
 	const struct vdpa_counter *known; /* what we know of it, NULL for nothing */
 	uint64_t value;
 	struct rate rate;
+	const struct history *history; /* of its rate; NULL when none is kept */
 };
 
 struct model_queue {
@@ -81,6 +83,7 @@ struct model_device {
 	struct rate kicks_rate, wqes_rate;
 	const char *wqes_source;  /* who counts wqes: a counter's name, or the driver's; "" for none */
 	uint32_t mapped_queues;   /* queues whose doorbell is mapped */
+	const struct history *kicks_history, *wqes_history; /* of its sums; never NULL */
 };
 
 struct model_mgmtdev {
@@ -153,11 +156,15 @@ struct model {
 	size_t mgmtdev_count, device_count, queue_count, counter_count, suspect_count, event_count;
 	bool hides_processes;          /* users may be missing */
 	struct model_totals totals;
+	const struct timeline *times;  /* when the samples of all histories were taken */
 	struct model_private *private;
 };
 
-/* HISTORY is the number of samples kept per queue. NULL when memory is out. */
-struct model *model_new(size_t history);
+/*
+ * HISTORY is the number of samples kept of everything, while it fits into the budget of
+ * model/slot.h. NULL when memory is out.
+ */
+struct model *model_new(uint32_t history);
 void model_free(struct model *model);
 
 /*
@@ -179,6 +186,12 @@ void model_shift_time(struct model *model, int64_t delta);
 /* Adds an event of the program itself (a worker died, a command's result); WORDS are made safe. */
 void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 		     const char *words);
+
+/*
+ * From the next sample on, histories are kept of every counter of the device called DEVICE, and at
+ * full length of its queues: it is what somebody looks at. NULL for no other than before.
+ */
+void model_watch(struct model *model, const char *device);
 
 /* By identity; NULL when it is gone. */
 const struct model_device *model_find_device(const struct model *model, uint64_t id);

@@ -15,6 +15,7 @@
 #include "model/model.h"
 #include "model/slot.h"
 #include "model/texts.h"
+#include "model/timeline.h"
 
 /* What the model remembers of a device beside what it shows; same place as the device. */
 struct device_state {
@@ -25,6 +26,7 @@ struct device_state {
 	bool is_described;  /* the host's newest facts tell of it */
 	uint64_t identity;  /* struct facts_device */
 	const char *driver; /* the last one the host told, NULL for none told */
+	struct model_slot *slot; /* NULL for a device that only the host knows */
 };
 
 struct mgmtdev_state {
@@ -63,7 +65,8 @@ struct facts_owner {
 struct model_private {
 	struct generation now, next; /* next is the one before, between two updates */
 	struct texts texts;
-	struct slots slots;
+	struct slots slots, device_slots; /* of queues, of devices */
+	uint64_t watched, was_watched;    /* devices whose counters are kept, by id; 0 for none */
 	struct snapshot_info info;
 	struct array names;      /* struct known_name */
 	struct array candidates; /* struct candidate */
@@ -75,6 +78,7 @@ struct model_private {
 	struct facts facts;
 	struct array owners;     /* struct facts_owner */
 	const char *reason;      /* of the newest snapshot */
+	struct timeline times;
 	struct history kicks, wqes;
 	uint64_t last_id;
 	uint64_t last_event;     /* number of the newest */
@@ -124,8 +128,16 @@ bool code_may_pass(int code);
  */
 void join_facts(struct model *model, const struct generation *before);
 
-/* settle.c: health, histories and sums of now, after a snapshot. */
+/* settle.c: health and sums of now, after a snapshot. */
 void settle(struct model *model);
+
+/* past.c: begins a sample's place in the histories; then a queue's, a device's and the totals'. */
+void past_begin(struct model *model);
+void past_add_queue(struct model *model, struct model_queue *queue);
+void past_add_device(struct model *model, size_t place);
+void past_add_totals(struct model *model);
+/* The history of what has none. Static. */
+const struct history *past_none(void);
 
 /*
  * changes.c: events of what is different between BEFORE and now. What a first snapshot shows was

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What follows from the joined figures: the health of each queue, of each device and their counts,
- * histories, and sums. A sum is of one source only, and a device's rate is known only when it is
+ * and sums. A sum is of one source only, and a device's rate is known only when it is
  * known for every queue that is summed.
  */
 #include <errno.h>
@@ -98,18 +98,10 @@ static void judge_queue(const struct model *model, struct model_queue *queue)
 	queue->health = health_judge(&input, &queue->slot->memory);
 }
 
-static void settle_queue(const struct model *model, struct model_queue *queue)
+static void settle_queue(struct model *model, struct model_queue *queue)
 {
-	struct model_slot *slot = queue->slot;
-	const struct rate *kicks = &queue->kicks_rate;
-	const struct rate *wqes = &queue->wqes_rate;
-
-	slot->round = model->private->round;
-	queue->kicks_history = &slot->kicks;
-	queue->wqes_history = &slot->wqes;
 	judge_queue(model, queue);
-	history_add(&slot->kicks, kicks->state == RATE_OK, kicks->per_second);
-	history_add(&slot->wqes, wqes->state == RATE_OK, wqes->per_second);
+	past_add_queue(model, queue);
 }
 
 /* The state of a sum is the one of its parts that says most against it. */
@@ -332,9 +324,7 @@ static void settle_totals(struct model *model)
 	struct model_private *private = model->private;
 	struct totals totals = { .to = &model->totals };
 
-	model->totals = (struct model_totals){
-		.wqes_source = "", .kicks_history = &private->kicks, .wqes_history = &private->wqes,
-	};
+	model->totals = (struct model_totals){ .wqes_source = "" };
 	for (size_t i = 0; i < private->now.devices.count; i++)
 		total_device(model, &totals, generation_device(&private->now, i));
 	model->totals.has_kicks = sum_is_known(&totals.kicks);
@@ -343,16 +333,19 @@ static void settle_totals(struct model *model)
 	model->totals.kicks_per_s = totals.kicks.per_second;
 	model->totals.wqes_missing = totals.in_use;
 	choose_source(&totals);
-	history_add(&private->kicks, model->totals.has_kicks, model->totals.kicks_per_s);
-	history_add(&private->wqes, model->totals.has_wqes, model->totals.wqes_per_s);
+	past_add_totals(model);
 }
 
 void settle(struct model *model)
 {
 	struct generation *now = &model->private->now;
 
-	for (size_t i = 0; i < now->devices.count; i++)
-		if (generation_device(now, i)->is_from_netlink)
-			settle_device(model, generation_device(now, i));
+	past_begin(model);
+	for (size_t i = 0; i < now->devices.count; i++) {
+		if (!generation_device(now, i)->is_from_netlink)
+			continue;
+		settle_device(model, generation_device(now, i));
+		past_add_device(model, i);
+	}
 	settle_totals(model);
 }

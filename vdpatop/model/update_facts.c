@@ -71,30 +71,37 @@ static void set_host_devices_aside(struct model_private *private, size_t netlink
 }
 
 /* Its counters were another device's: nothing may be reckoned from them. */
-static void renew_queue(struct generation *now, const struct model_device *device,
+static void renew_queue(struct model_private *private, const struct model_device *device,
 			struct model_queue *queue)
 {
 	const struct rate first = { .state = RATE_FIRST };
 
 	queue->id = device->id << 32 | queue->index;
 	queue->read_at = queue->interval = 0;
-	slots_clear(queue->slot);
-	for (uint32_t i = 0; i < queue->counters; i++)
-		generation_counter(now, queue->first_counter + i)->rate = first;
+	slots_clear(&private->slots, queue->slot);
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		struct model_counter *counter =
+			generation_counter(&private->now, queue->first_counter + i);
+
+		counter->rate = first;
+		counter->history = NULL;
+	}
 	if (queue->has_kicks)
 		queue->kicks_rate = first;
 	if (queue->has_wqes)
 		queue->wqes_rate = first;
 }
 
-static void renew_device(struct model *model, struct model_device *device, int64_t time)
+static void renew_device(struct model *model, uint32_t place, int64_t time)
 {
 	struct model_private *private = model->private;
+	struct model_device *device = generation_device(&private->now, place);
 
 	device->id = ++private->last_id;
 	device->read_at = device->interval = 0;
+	slots_clear(&private->device_slots, generation_state(&private->now, place)->slot);
 	for (uint32_t i = 0; i < device->queues; i++)
-		renew_queue(&private->now, device,
+		renew_queue(private, device,
 			    generation_queue(&private->now, device->first_queue + i));
 	changes_tell_renewed(model, device, time);
 }
@@ -132,7 +139,7 @@ static struct facts_owner find_owner(struct model *model, const struct facts_roo
 	device = generation_device(&private->now, place);
 	state = generation_state(&private->now, place);
 	if (state->has_facts && state->identity != fact->identity)
-		renew_device(model, device, room->facts.info->time);
+		renew_device(model, place, room->facts.info->time);
 	return (struct facts_owner){ .device = device->id };
 }
 
