@@ -47,7 +47,11 @@ void draw_reason(const struct draw *draw, char *to, size_t size);
 int draw_banner_rows(const struct draw *draw);
 void draw_banner(const struct draw *draw, const struct area *area);
 
-/* The help that lies over mode BELOW, from its row FIRST on. Returns how many rows it has. */
+/*
+ * The help that lies over mode BELOW, from its row FIRST on, in as many columns as AREA has room for.
+ * Returns how many rows its text has.
+ */
+int draw_help_columns(const struct area *area);
 int draw_help(const struct draw *draw, const struct area *area, int first, enum mode below);
 
 /* Details of one thing, below their title. */

@@ -8,36 +8,57 @@
 #include "view/action.h"
 #include "view/layout.h"
 
-#define HELP_WORD 13 /* cells of a key list or a word, with the gap behind it */
+#define HELP_WORD 13   /* cells of a key list or a word, with the gap behind it */
+#define HELP_COLUMN 72 /* cells that its lines want: a wide screen has several columns of them */
 
 /* Rows are counted from the first of the whole text; those before FIRST are not drawn. */
 struct help_text {
 	struct pen pen;
+	struct area area;
 	int first;
 	int row;
 };
+
+int draw_help_columns(const struct area *area)
+{
+	int columns = area->columns / HELP_COLUMN;
+
+	return columns > 1 ? columns : 1;
+}
+
+/* Puts the pen where the next row of the text stands; false when that is out of sight. */
+static bool help_next(struct help_text *help)
+{
+	int row = help->row++ - help->first;
+	int columns = draw_help_columns(&help->area);
+	int width = help->area.columns / columns;
+
+	if (row < 0 || help->area.rows < 1 || row / help->area.rows >= columns)
+		return false;
+	help->pen.area = help->area;
+	help->pen.area.column += row / help->area.rows * width;
+	help->pen.area.columns = width;
+	help->pen.row = row % help->area.rows;
+	help->pen.column = layout_margin(width);
+	return true;
+}
 
 static void help_row(struct help_text *help, enum style style, const char *word, enum style text_style,
 		     const char *text)
 {
 	struct pen *pen = &help->pen;
 
-	pen->row = help->row++ - help->first;
-	pen->column = layout_margin(pen->area.columns);
-	if (pen->row < 0)
+	if (!help_next(help))
 		return;
-	pen_field(pen, style, word, HELP_WORD, false);
-	pen_put(pen, text_style, text);
+	pen_field(pen, style, word, HELP_WORD - 1, false);
+	pen->column++;
+	pen_field(pen, text_style, text, pen_room(pen), false);
 }
 
 static void help_title(struct help_text *help, const char *title)
 {
-	struct pen *pen = &help->pen;
-
-	pen->row = help->row++ - help->first;
-	pen->column = layout_margin(pen->area.columns);
-	if (pen->row >= 0)
-		pen_put(pen, STYLE_TITLE, title);
+	if (help_next(help))
+		pen_put(&help->pen, STYLE_TITLE, title);
 }
 
 /* Whether ACTION works in every mode but a line of input, with the same keys. */
@@ -143,7 +164,7 @@ static void help_events(struct help_text *help)
 
 int draw_help(const struct draw *draw, const struct area *area, int first, enum mode below)
 {
-	struct help_text help = { draw_pen(draw, area), first, 0 };
+	struct help_text help = { draw_pen(draw, area), *area, first, 0 };
 
 	help_actions(&help, draw, below);
 	help_words(&help);

@@ -18,7 +18,8 @@ static size_t keys_list(const struct draw *draw, struct key_entry *ret_entries)
 	for (enum action action = 0; action < ACTION_COUNT; action++) {
 		struct key_entry *entry = &ret_entries[count];
 
-		if (!*action_info(action)->label)
+		/* From the tree there is no way back. */
+		if (!*action_info(action)->label || (action == ACTION_BACK && draw->mode == MODE_TREE))
 			continue;
 		entry->action = action;
 		keymap_first_key(draw->keymap, draw->mode, action, entry->key, sizeof(entry->key));

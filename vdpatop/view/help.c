@@ -42,7 +42,7 @@ static enum view_wish help_act(struct view *view, const struct model *model, enu
 
 static void help_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
-	view->help.height = area->rows;
+	view->help.height = area->rows * draw_help_columns(area);
 	view->help.rows = draw_help(draw, area, view->help.first,
 				    view->depth > 1 ? view->modes[view->depth - 2] : MODE_TREE);
 }

@@ -5,7 +5,7 @@
 struct help {
 	int first;  /* row of the text that stands at the top */
 	int rows;   /* of the whole text, when last drawn */
-	int height; /* of the area it was drawn in */
+	int height; /* rows of it that fit the area it was drawn in */
 };
 
 struct mode_ops;

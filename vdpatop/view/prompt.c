@@ -182,48 +182,59 @@ static size_t prompt_start(const struct prompt *prompt, int width)
 	}
 }
 
-/* What is wrong, else what the keys do, at the right where it fits. */
-static void prompt_draw_hint(const struct view *view, const struct draw *draw, struct pen *pen)
+/* What is wrong with the line, else what the keys do: safe text. */
+static void prompt_hint(const struct prompt *prompt, const struct draw *draw, char *to, size_t size)
 {
-	const struct prompt *prompt = &view->prompt;
-	char accept[24], cancel[24], hint[96], wrong[sizeof(prompt->error.words)];
-	int room = pen_room(pen) - layout_margin(pen->area.columns);
-	int width;
+	char accept[24], cancel[24];
 
 	keymap_first_key(draw->keymap, MODE_PROMPT, ACTION_ACCEPT, accept, sizeof(accept));
 	keymap_first_key(draw->keymap, MODE_PROMPT, ACTION_CANCEL, cancel, sizeof(cancel));
-	snprintf(hint, sizeof(hint), "%s keep  %s cancel", accept, cancel);
-	pen_safe(wrong, sizeof(wrong), prompt->error.words);
-	width = (int)text_width(prompt->error.code ? wrong : hint);
-	if (!prompt->error.code && width + 2 > room)
-		return;
-	width = width > room - 2 ? room - 2 : width;
-	if (width < 1)
-		return;
-	pen->column += room - width;
-	pen_field(pen, prompt->error.code ? STYLE_STATUS_ERROR : STYLE_LABEL,
-		  prompt->error.code ? wrong : hint, width, false);
+	if (prompt->error.code)
+		pen_safe(to, size, prompt->error.words);
+	else
+		snprintf(to, size, "%s keep  %s cancel", accept, cancel);
+}
+
+/* Cells for the hint at the right: what is wrong is said on half of the line at least. */
+static int prompt_hint_width(const struct prompt *prompt, const char *hint, int room)
+{
+	int width = (int)text_width(hint);
+	int left = room - (int)text_width(prompt->text) - 3;
+
+	if (width <= left)
+		return width;
+	if (!prompt->error.code)
+		return 0;
+	return width < room / 2 ? width : left > room / 2 ? left : room / 2;
 }
 
 static void prompt_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
 	const struct prompt *prompt = &view->prompt;
-	struct pen pen = draw_pen(draw, area);
-	char shown[PROMPT_SIZE];
+	struct area line = { area->row, area->column, area->rows, area->columns - layout_margin(area->columns) };
+	struct pen pen = draw_pen(draw, &line);
+	char shown[PROMPT_SIZE], hint[sizeof(prompt->error.words)];
+	int width, end;
 	size_t start;
 
-	if (area->rows < 1)
+	if (line.rows < 1)
 		return;
 	pen.column = layout_margin(area->columns);
 	pen_print(&pen, STYLE_LABEL, "%s: ", prompt->use->label);
+	prompt_hint(prompt, draw, hint, sizeof(hint));
+	width = prompt_hint_width(prompt, hint, pen_room(&pen));
+	end = line.columns;
+	pen.area.columns = end - width - (width ? 2 : 0);
 	start = prompt_start(prompt, pen_room(&pen));
 	snprintf(shown, sizeof(shown), "%.*s", (int)(prompt->cursor - start), prompt->text + start);
 	pen_put(&pen, STYLE_INPUT, shown);
-	draw->frame->cursor_row = area->row;
-	draw->frame->cursor_column = area->column + pen.column;
+	draw->frame->cursor_row = line.row;
+	draw->frame->cursor_column = line.column + pen.column;
 	draw->frame->has_cursor = true;
 	pen_put(&pen, STYLE_INPUT, prompt->text + prompt->cursor);
-	prompt_draw_hint(view, draw, &pen);
+	pen.area.columns = end;
+	pen.column = end - width;
+	pen_field(&pen, prompt->error.code ? STYLE_STATUS_ERROR : STYLE_LABEL, hint, width, false);
 }
 
 const struct mode_ops prompt_ops = { .draw = prompt_draw, .act = prompt_act, .type = prompt_type };
