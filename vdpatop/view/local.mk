@@ -17,6 +17,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_reason.c \
 	vdpatop/view/draw_status.c \
 	vdpatop/view/draw_tree.c \
+	vdpatop/view/filter.c vdpatop/view/filter.h vdpatop/view/filter_apply.c \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
@@ -27,8 +28,10 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/log.c vdpatop/view/log.h \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \
 	vdpatop/view/options.h \
+	vdpatop/view/pattern.c vdpatop/view/pattern.h \
 	vdpatop/view/pen.c vdpatop/view/pen.h \
 	vdpatop/view/prompt.c vdpatop/view/prompt.h \
+	vdpatop/view/row_text.c vdpatop/view/row_text.h \
 	vdpatop/view/rows.c vdpatop/view/rows.h \
 	vdpatop/view/setup.c vdpatop/view/setup.h \
 	vdpatop/view/sort_menu.c vdpatop/view/sort_menu.h \
