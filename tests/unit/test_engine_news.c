@@ -1,84 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The engine with its real workers on the demo host, a tick an hour: what comes before the second
- * tick comes because of news. Nothing here waits for time, but a run that hangs is ended.
- */
+/* A tick an hour: what comes before the second one comes because of news. */
+#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
-#include "engine/engine_private.h"
-
+#include "engine_run.h"
 #include "unit.h"
-
-#define HOUR 3600.0
-#define ENOUGH 30.0 /* seconds, for what takes milliseconds */
-
-struct run {
-	struct engine *engine;
-	uint64_t samples;
-	bool is_finished;
-	ev_timer guard;
-};
-
-static void on_sample(void *context)
-{
-	struct run *run = context;
-
-	run->samples++;
-}
-
-static void on_change(void *context)
-{
-	(void)context;
-}
-
-static void on_finish(void *context)
-{
-	struct run *run = context;
-
-	run->is_finished = true;
-}
-
-static void on_guard(struct ev_loop *loop, ev_timer *timer, int events)
-{
-	(void)loop;
-	(void)timer;
-	(void)events;
-	fprintf(stderr, "what was waited for did not happen\n");
-	abort();
-}
-
-static void run_start(struct run *run, enum demo_fault fault, struct engine_options options)
-{
-	const struct engine_handler handler = { on_sample, on_change, on_finish, on_change, run };
-	struct error error = { 0 };
-
-	*run = (struct run){ 0 };
-	options.is_demo = true;
-	options.demo = DEMO_OPTIONS_DEFAULT;
-	options.demo.mgmtdevs = 1;
-	options.demo.fault = fault;
-	options.max_load = 20;
-	assert_int_equal(engine_new(&run->engine, &error), 0);
-	assert_int_equal(engine_start(run->engine, &options, &handler, &error), 0);
-	ev_timer_init(&run->guard, on_guard, ENOUGH, 0);
-	ev_timer_start(run->engine->loop, &run->guard);
-}
-
-static void run_end(struct run *run)
-{
-	ev_timer_stop(run->engine->loop, &run->guard);
-	engine_free(run->engine);
-}
-
-static void run_until_samples(struct run *run, uint64_t samples)
-{
-	while (run->samples < samples)
-		ev_run(run->engine->loop, EVRUN_ONCE);
-}
 
 static bool has_device(const struct run *run, const char *name)
 {
@@ -98,13 +25,6 @@ static size_t events_of(const struct run *run, enum model_event_kind kind)
 	for (size_t i = 0; i < model->event_count; i++)
 		count += model->events[i].kind == kind;
 	return count;
-}
-
-/* Seconds until what the engine waits for. */
-static double wait_of(const struct run *run)
-{
-	assert_true(ev_is_active(&run->engine->due));
-	return (double)(run->engine->next - clock_now(&run->engine->clock)) / 1e9;
 }
 
 static void a_change_by_others_is_sampled_before_the_next_tick(void **state)
@@ -135,7 +55,7 @@ static void a_flood_costs_one_sample_and_is_said(void **state)
 	assert_true(has_device(&run, "guest0"));
 	assert_int_equal(run.engine->extras, 1);
 	assert_false(run.engine->has_news);
-	assert_true(wait_of(&run) > HOUR / 2);
+	assert_true(run_wait(&run) > HOUR / 2);
 	assert_int_equal(events_of(&run, MODEL_EVENT_LOST), 1);
 	run_end(&run);
 }
@@ -150,8 +70,8 @@ static void while_paused_news_are_only_remembered(void **state)
 	engine_set_paused(run.engine, true);
 	while (!run.engine->has_news)
 		ev_run(run.engine->loop, EVRUN_ONCE);
-	assert_false(ev_is_active(&run.engine->due));
-	assert_false(run.engine->netlink.is_in_flight);
+	assert_int_equal(run.engine->begin, ENGINE_NEVER);
+	assert_false(engine_is_under_way(run.engine));
 	engine_set_paused(run.engine, false);
 	run_until_samples(&run, 2);
 	assert_true(has_device(&run, "guest0"));
@@ -166,7 +86,7 @@ static void whoever_wants_no_news_gets_no_sample_between_the_ticks(void **state)
 	(void)state;
 	run_start(&run, DEMO_FAULT_CHURN, (struct engine_options){ .delay = HOUR });
 	run_until_samples(&run, 1);
-	assert_true(wait_of(&run) > HOUR / 2);
+	assert_true(run_wait(&run) > HOUR / 2);
 	engine_refresh(run.engine);
 	run_until_samples(&run, 2);
 	assert_true(has_device(&run, "guest0"));
@@ -196,12 +116,12 @@ static void a_worker_that_dies_over_an_extra_sample_is_asked_again_soon(void **s
 	(void)state;
 	run_start(&run, DEMO_FAULT_CHURN, (struct engine_options){ .delay = HOUR, .wants_news = true });
 	run_until_samples(&run, 1);
-	while (!run.engine->has_news)
+	while (!run.engine->is_extra)
 		ev_run(run.engine->loop, EVRUN_ONCE);
-	/* From before it is asked, or it might answer before it dies. */
+	/* From before its time, or it might answer before it dies. */
 	kill(run.engine->netlink.child.pid, SIGSTOP);
-	while (!(run.engine->is_extra && run.engine->netlink.is_in_flight))
-		ev_run(run.engine->loop, EVRUN_ONCE);
+	while (!engine_is_under_way(run.engine))
+		poll(NULL, 0, 10);
 	kill(run.engine->netlink.child.pid, SIGKILL);
 	run_until_samples(&run, 2);
 	assert_int_equal(events_of(&run, MODEL_EVENT_ERROR), 1);

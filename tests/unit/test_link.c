@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "engine/worker.h"
 #include "model/flat.h"
@@ -26,18 +27,18 @@ static const uint32_t sizes[] = { sizeof(uint64_t) };
 static void report_hygiene(struct progress *progress)
 {
 	struct engine_start start;
-	struct engine_sample sample;
 	struct flat_writer writer;
+	struct worker worker;
 
 	(void)progress;
-	worker_receive_start(&start);
+	worker_receive_start(&worker, &start);
 	flat_writer_init(&writer, TEST_KIND, sizes, 1);
 	for (;;) {
 		char words[256] = "";
 		char target[64] = "";
 		int open_count = 0;
 
-		worker_receive_sample(&sample);
+		worker_await_sample(&worker);
 		for (int fd = 0; fd < 1000; fd++)
 			open_count += fcntl(fd, F_GETFD) >= 0;
 		if (readlink("/proc/self/fd/1", target, sizeof(target) - 1) < 0)
@@ -46,18 +47,18 @@ static void report_hygiene(struct progress *progress)
 			 getsid(0) == getpid(), signal(SIGHUP, SIG_DFL) == SIG_IGN);
 		flat_writer_clear(&writer);
 		flat_put_text(&writer, words, strlen(words));
-		worker_answer(&sample, &writer, 0, NULL);
+		worker_answer(&worker, &writer, 0, NULL);
 	}
 }
 
 static void die_at_first_sample(struct progress *progress)
 {
 	struct engine_start start;
-	struct engine_sample sample;
+	struct worker worker;
 
 	(void)progress;
-	worker_receive_start(&start);
-	worker_receive_sample(&sample);
+	worker_receive_start(&worker, &start);
+	worker_await_sample(&worker);
 	_exit(3);
 }
 
@@ -70,6 +71,7 @@ static void never_answer(struct progress *progress)
 
 static const struct child_work hygiene_work = { "test-hygiene", 0, report_hygiene };
 static const struct child_work dying_work = { "test-dying", 0, die_at_first_sample };
+static const struct child_work netlink_work = { "test-netlink", 0, worker_run_netlink };
 static const struct child_work hung_work = { "test-hung", 0, never_answer };
 
 static enum link_event wait_for(struct link *link, struct engine_done *done, const void **data)
@@ -80,12 +82,17 @@ static enum link_event wait_for(struct link *link, struct engine_done *done, con
 	return link_receive(link, done, data);
 }
 
-static int ask(struct link *link)
+static int ask_for(struct link *link, int64_t begin)
 {
-	struct engine_sample sample = { .number = 1 };
+	struct engine_sample sample = { .begin = begin };
 
 	link->start = (struct engine_start){ .kind = ENGINE_START };
 	return link_ask(link, &sample);
+}
+
+static int ask(struct link *link)
+{
+	return ask_for(link, 0);
 }
 
 static void a_worker_keeps_nothing_of_its_parent_open(void **state)
@@ -127,6 +134,68 @@ static void an_answer_stays_readable_while_the_next_is_filled(void **state)
 	assert_int_equal(wait_for(&link, &done, &second), LINK_ANSWER);
 	assert_ptr_not_equal(first, second);
 	assert_memory_equal(before, first, sizeof(before));
+	link_close(&link);
+}
+
+static void a_sample_waits_for_its_time_which_may_change_until_then(void **state)
+{
+	struct engine_sample otherwise = { .begin = 0 };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hygiene_work), 0);
+	assert_int_equal(ask_for(&link, ENGINE_NEVER), 0);
+	otherwise.begin = clock_monotonic() + INT64_C(3600) * CLOCK_SECOND;
+	assert_int_equal(link_ask_otherwise(&link, &otherwise), 0);
+	assert_int_equal(link_receive(&link, &done, &data), LINK_NOTHING);
+	otherwise.begin = clock_monotonic() + CLOCK_MILLISECOND;
+	assert_int_equal(link_ask_otherwise(&link, &otherwise), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+	assert_true(done.time >= otherwise.begin);
+	assert_int_equal(link_ask_otherwise(&link, &otherwise), -EPIPE);
+	link_close(&link);
+}
+
+/* It begins with the first word; the second finds it begun, or answered. */
+static void a_change_that_comes_too_late_changes_nothing(void **state)
+{
+	struct engine_sample otherwise = { .begin = ENGINE_NEVER };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hygiene_work), 0);
+	for (uint64_t number = 1; number < 10; number++) {
+		assert_int_equal(ask(&link), 0);
+		assert_int_equal(link_ask_otherwise(&link, &otherwise), 0);
+		assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+		assert_int_equal(done.number, number);
+	}
+	link_close(&link);
+}
+
+/* The sample's offset is that of 1970: real time has moved since, by all that was in between. */
+static void a_sample_that_real_time_left_behind_is_not_taken(void **state)
+{
+	struct engine_sample sample = { .follows_clock = true };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &netlink_work), 0);
+	link.start = (struct engine_start){ .kind = ENGINE_START, .is_demo = true,
+					    .demo = DEMO_OPTIONS_DEFAULT };
+	assert_int_equal(link_ask(&link, &sample), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+	assert_int_equal(done.code, -ESTALE);
+	sample.follows_clock = false;
+	assert_int_equal(link_ask(&link, &sample), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+	assert_int_equal(done.code, 0);
 	link_close(&link);
 }
 
@@ -191,6 +260,7 @@ static void news_may_come_at_any_time_and_answer_nothing(void **state)
 	assert_int_equal(link_receive(&link, &done, &data), LINK_NEWS);
 	assert_true(link.is_in_flight);
 	answer.buffer = link.filling;
+	answer.number = link.number;
 	assert_int_equal(send(pair[1], &answer, sizeof(answer), 0), sizeof(answer));
 	assert_int_equal(link_receive(&link, &done, &data), LINK_ANSWER);
 	assert_true(done.news.is_lost);
@@ -220,6 +290,9 @@ static void closing_does_not_wait_for_a_hung_worker(void **state)
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_worker_keeps_nothing_of_its_parent_open),
 	cmocka_unit_test(an_answer_stays_readable_while_the_next_is_filled),
+	cmocka_unit_test(a_sample_waits_for_its_time_which_may_change_until_then),
+	cmocka_unit_test(a_change_that_comes_too_late_changes_nothing),
+	cmocka_unit_test(a_sample_that_real_time_left_behind_is_not_taken),
 	cmocka_unit_test(a_death_is_seen_and_the_worker_starts_again),
 	cmocka_unit_test(a_worker_that_answers_nonsense_is_let_go),
 	cmocka_unit_test(news_may_come_at_any_time_and_answer_nothing),

@@ -18,7 +18,7 @@ static size_t buffer_round(size_t bytes)
 	return (bytes + grain - 1) / grain * grain;
 }
 
-void buffer_unmap(struct buffer *buffer)
+static void buffer_unmap(struct buffer *buffer)
 {
 	if (buffer->data)
 		munmap(buffer->data, buffer->mapped);

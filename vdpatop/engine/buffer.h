@@ -30,8 +30,5 @@ void buffer_set_close(struct buffer_set *set);
 /* Worker: writes all of WRITER. Returns its bytes in RET_BYTES; 0 or a negative errno. */
 int buffer_write(struct buffer *buffer, const struct flat_writer *writer, size_t *ret_bytes);
 
-/* Worker: lets go of the mapping; the descriptor and what was written stay. */
-void buffer_unmap(struct buffer *buffer);
-
 /* Main: the first BYTES of BUFFER, read-only. NULL when it does not hold as many. */
 const void *buffer_read(struct buffer *buffer, size_t bytes);

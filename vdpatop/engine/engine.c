@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -133,7 +134,7 @@ struct model *engine_model(struct engine *engine)
 
 static double engine_seconds_in_flight(const struct engine *engine)
 {
-	if (!engine->netlink.is_in_flight)
+	if (!engine_is_under_way(engine))
 		return 0;
 	return (double)(clock_monotonic() - engine->moved_at) / 1e9;
 }
@@ -174,7 +175,7 @@ struct engine_status engine_get_status(const struct engine *engine)
 		.words = engine->words,
 	};
 
-	if (engine->netlink.is_in_flight)
+	if (engine_is_under_way(engine))
 		progress_describe(engine->netlink.progress, status.request, sizeof(status.request));
 	return status;
 }
@@ -182,9 +183,9 @@ struct engine_status engine_get_status(const struct engine *engine)
 void engine_set_delay(struct engine *engine, double seconds)
 {
 	engine->options.delay = seconds;
-	schedule_set_delay(&engine->schedule, (int64_t)(seconds * (double)CLOCK_SECOND));
-	if (!engine->options.is_stepped && !engine->netlink.is_in_flight)
-		engine_wait_for_next(engine);
+	schedule_set_delay(&engine->schedule, llround(seconds * 1e9));
+	if (!engine->options.is_stepped && engine->samples && !engine_is_under_way(engine))
+		engine_plan_next(engine);
 }
 
 void engine_set_paused(struct engine *engine, bool is_paused)
@@ -193,21 +194,26 @@ void engine_set_paused(struct engine *engine, bool is_paused)
 		return;
 	engine->is_paused = is_paused;
 	if (is_paused)
-		ev_timer_stop(engine->loop, &engine->due);
+		engine_hold_netlink(engine);
 	else
 		engine_refresh(engine);
 }
 
 void engine_look_closer(struct engine *engine, const char *device)
 {
-	if (!text_copy(engine->closer, sizeof(engine->closer), device ? device : ""))
-		engine->closer[0] = '\0';
+	const char *closer = device ? device : "";
+
 	model_watch(engine->model, device);
+	if (!strcmp(engine->closer, closer))
+		return;
+	if (!text_copy(engine->closer, sizeof(engine->closer), closer))
+		engine->closer[0] = '\0';
+	engine_ask_closer(engine);
 }
 
 void engine_refresh(struct engine *engine)
 {
-	if (engine->netlink.is_in_flight || engine->options.is_stepped)
+	if (engine_is_under_way(engine) || engine->options.is_stepped)
 		return;
 	ev_timer_stop(engine->loop, &engine->due);
 	schedule_start(&engine->schedule, clock_now(&engine->clock));
@@ -216,7 +222,7 @@ void engine_refresh(struct engine *engine)
 
 void engine_step(struct engine *engine)
 {
-	int64_t due = engine->number ? engine->schedule.last + engine->schedule.delay :
+	int64_t due = engine->netlink.number ? engine->schedule.last + engine->schedule.delay :
 				       engine->schedule.start;
 
 	engine->is_stepping = true;

@@ -42,9 +42,8 @@ void engine_take_news(struct engine *engine, const struct news *news)
 		return;
 	}
 	engine_note_news(engine, news);
-	/* One that is under way may have come too early for it; what follows it is planned then. */
-	if (!engine->netlink.is_in_flight && !engine->is_held)
-		engine_wait_for_next(engine);
+	if (!engine->is_held)
+		engine_plan_next(engine);
 }
 
 void engine_step_changed(struct engine *engine)

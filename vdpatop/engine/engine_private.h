@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the engine's two files share: engine.c lives and dies, engine_flow.c asks and takes. */
+/*
+ * What the engine's files share: engine.c lives and dies, engine_ask.c asks, engine_flow.c takes,
+ * engine_news.c hears of changes.
+ */
 #pragma once
 
 #include <ev.h>
@@ -38,18 +41,18 @@ struct engine {
 	struct demo_ledger *ledger; /* what the demo's workers share; NULL when memory was out */
 	struct engine_sample sample; /* the last one asked for; kept for its size */
 	ev_io netlink_io, host_io;
-	ev_timer due;       /* the next sample */
+	ev_timer due;       /* the next sample, while no worker is there that could wait for it */
 	ev_timer patience;  /* a request under way takes long */
 	ev_timer host_patience; /* sysfs or /proc takes long */
 	ev_timer grace;     /* for the host's facts, before the first sample */
 	ev_timer timeout;   /* for the first sample */
-	uint64_t number;
 	uint64_t samples;
 	uint64_t extras;    /* of them, those between two ticks */
 	uint64_t progress;  /* datagrams that the netlink worker had sent at moved_at */
 	int64_t moved_at;   /* monotonic ns */
 	int64_t lost_at;    /* monotonic ns; when it was last said that news were lost, 0: never */
-	int64_t next;       /* what the due timer is set for, ns since 1970 */
+	int64_t next;       /* when the sample is due that is under way or waited for, ns since 1970 */
+	int64_t begin;      /* when the worker begins with it, monotonic ns, or ENGINE_NEVER */
 	int64_t host_due;   /* monotonic ns; the host is looked at when a sample comes after it */
 	uint32_t host_state; /* hash of what makes the host be looked at again */
 	bool is_paused;
@@ -57,6 +60,7 @@ struct engine {
 	bool is_extra;      /* the sample under way, or waited for, is no tick but because of news */
 	bool is_awaiting;   /* stepped: the next news make a step */
 	struct news kept;   /* stepped: news that no step has taken in */
+	bool was_away;      /* main itself was stopped for longer than a delay */
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
@@ -71,14 +75,39 @@ void engine_init_watchers(struct engine *engine);
 void engine_stop_watchers(struct engine *engine);
 
 /*
- * Asks for a sample that is due at DUE, ns since 1970; nothing while one is under way. An EXTRA one
- * stands between two ticks and moves none.
+ * Asks for a sample that is due at DUE, ns since 1970: the worker waits until then. One that it waits
+ * with already gives way; nothing while one is under way. An EXTRA one stands between two ticks and
+ * moves none.
  */
 void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra);
 void engine_ask_host(struct engine *engine);
 
-/* Sets the timer of the next sample, unless there is to be none. */
-void engine_wait_for_next(struct engine *engine);
+/* Lets the worker wait with the next sample until engine_ask_netlink(). */
+void engine_hold_netlink(struct engine *engine);
+
+/* Tells a worker that waits with the next sample what is to be looked at closer. */
+void engine_ask_closer(struct engine *engine);
+
+/* Whether a sample was asked for, and it is not time for it yet. */
+bool engine_is_waiting(const struct engine *engine);
+/* Whether it is time for the one that was asked for, and its answer has not come. */
+bool engine_is_under_way(const struct engine *engine);
+
+/* Whether all iterations were handed on. */
+bool engine_is_complete(const struct engine *engine);
+/* Asks for the next sample, unless there is to be none. */
+void engine_plan_next(struct engine *engine);
+
+/*
+ * When the worker has begun, the tick is taken, whatever came of it. A stepped run's is when it is
+ * asked for.
+ */
+void engine_mark_taken(struct engine *engine);
+
+/* The due timer's. */
+void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events);
+
+void engine_add_event(struct engine *engine, const char *words);
 
 /* The kernel told of a change: a sample is planned, as soon as may be. */
 void engine_take_news(struct engine *engine, const struct news *news);

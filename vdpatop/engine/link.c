@@ -53,6 +53,14 @@ static int link_send(struct link *link, const void *packet, size_t bytes)
 	return sent < 0 ? -EPIPE : 0;
 }
 
+static int link_send_sample(struct link *link, struct engine_sample *sample)
+{
+	sample->kind = ENGINE_SAMPLE;
+	sample->number = link->number;
+	sample->buffer = link->filling;
+	return link_send(link, sample, offsetof(struct engine_sample, questions) + sample->question_bytes);
+}
+
 int link_ask(struct link *link, struct engine_sample *sample)
 {
 	if (link->is_in_flight)
@@ -63,13 +71,17 @@ int link_ask(struct link *link, struct engine_sample *sample)
 		return -EPIPE;
 	link->is_told = true;
 	link->filling = (link->newest + 1) % ENGINE_BUFFERS;
-	sample->kind = ENGINE_SAMPLE;
-	sample->buffer = link->filling;
-	if (link_send(link, sample, offsetof(struct engine_sample, questions) + sample->question_bytes) < 0)
+	link->number++;
+	if (link_send_sample(link, sample) < 0)
 		return -EPIPE;
 	link->is_in_flight = true;
 	link->sent_at = clock_monotonic();
 	return 0;
+}
+
+int link_ask_otherwise(struct link *link, struct engine_sample *sample)
+{
+	return link->is_in_flight ? link_send_sample(link, sample) : -EPIPE;
 }
 
 static enum link_event link_die(struct link *link)
@@ -85,7 +97,7 @@ static enum link_event link_die(struct link *link)
 static enum link_event link_take_done(struct link *link, const struct engine_done *done,
 				      const void **ret_data)
 {
-	if (!link->is_in_flight || done->buffer != link->filling)
+	if (!link->is_in_flight || done->number != link->number || done->buffer != link->filling)
 		return link_die(link);
 	link->is_in_flight = false;
 	link->deaths = 0;

@@ -22,6 +22,7 @@ struct link {
 	bool is_told;       /* START was sent to the process that runs now */
 	bool is_in_flight;
 	int64_t sent_at;    /* monotonic ns */
+	uint64_t number;    /* of the last sample asked for */
 	uint32_t newest;    /* buffer that main reads, ENGINE_BUFFERS for none yet */
 	uint32_t filling;
 	uint32_t deaths;    /* in a row, without an answer in between */
@@ -35,8 +36,17 @@ void link_close(struct link *link);
 /* Forks the worker again after its death. 0 or a negative errno. */
 int link_restart(struct link *link);
 
-/* Asks for SAMPLE, whose buffer is chosen here. 0, -EBUSY while one is under way, -EPIPE: dead. */
+/*
+ * Asks for SAMPLE, whose number and buffer are chosen here. 0, -EBUSY while one is under way, -EPIPE:
+ * dead.
+ */
 int link_ask(struct link *link, struct engine_sample *sample);
+
+/*
+ * Asks for the sample under way in other words: for another time, or with other questions. They count
+ * unless the worker has begun. 0, or -EPIPE: nothing is under way, or the worker does not listen.
+ */
+int link_ask_otherwise(struct link *link, struct engine_sample *sample);
 
 enum link_event {
 	LINK_NOTHING,

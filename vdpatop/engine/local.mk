@@ -2,6 +2,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/buffer.c vdpatop/engine/buffer.h \
 	vdpatop/engine/child.c vdpatop/engine/child.h \
 	vdpatop/engine/engine.c vdpatop/engine/engine.h \
+	vdpatop/engine/engine_ask.c \
 	vdpatop/engine/engine_flow.c \
 	vdpatop/engine/engine_news.c \
 	vdpatop/engine/engine_private.h \

@@ -3,11 +3,14 @@
  * What main and a worker say to each other over a SOCK_SEQPACKET pair: one struct a packet.
  *
  *   main → worker   START{options}   once, before anything else
- *                   SAMPLE{n, buffer, due, questions}
- *   worker → main   DONE{n, buffer, bytes, errors, news}
- *                   CHANGED{news}    the kernel told of a change; at most once before the next SAMPLE
+ *                   SAMPLE{n, buffer, due, begin, questions}
+ *                   SAMPLE{n, …} once more: what the worker still waits with is replaced; one that it
+ *                   has begun, or has answered, stays as it is
+ *   worker → main   DONE{n, buffer, bytes, errors, news}   once for each n
+ *                   CHANGED{news}    the kernel told of a change; at most once before a sample begins
  *
- * A buffer belongs to whoever was last sent its number, so no lock guards it.
+ * A buffer belongs to whoever was last sent its number, so no lock guards it. The worker waits for
+ * the time of a sample, not main: main is then woken once for each, by the answer.
  */
 #pragma once
 
@@ -20,6 +23,8 @@
 #define ENGINE_BUFFERS 3
 #define ENGINE_GLOB_SIZE 256
 #define ENGINE_QUESTIONS_SIZE 16384
+/* A sample that is to begin then waits until main says another time. */
+#define ENGINE_NEVER INT64_MAX
 /* The worker's end of the pair, and its buffers from the next number on. */
 #define ENGINE_CHILD_SOCKET 3
 
@@ -47,7 +52,9 @@ struct engine_sample {
 	uint32_t buffer;
 	uint64_t number;
 	int64_t due; /* ns since 1970 */
+	int64_t begin; /* ns of CLOCK_MONOTONIC; a time that has passed: at once */
 	int64_t clock_offset;
+	bool follows_clock; /* answered with -ESTALE when real time was set meanwhile */
 	/*
 	 * For the netlink worker: the device of which everything is asked first, "" for none. For the
 	 * host worker: "bus\0name\0" of each mgmtdev that netlink knows.
@@ -61,6 +68,7 @@ struct engine_done {
 	uint32_t buffer;
 	uint64_t number;
 	uint64_t bytes;
+	int64_t time;        /* ns of CLOCK_MONOTONIC, when it was sent */
 	int64_t kernel_time; /* ns */
 	struct news news;    /* heard before the sample and not told by CHANGED: it is all in there */
 	int32_t code;        /* 0, or why the buffer holds nothing */

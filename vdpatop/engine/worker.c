@@ -13,8 +13,6 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "engine/buffer.h"
-#include "engine/message.h"
 #include "engine/sampler.h"
 #include "source/source.h"
 
@@ -30,17 +28,65 @@ static void worker_receive(void *packet, size_t least, size_t most, uint32_t kin
 		_exit(0);
 }
 
-void worker_receive_start(struct engine_start *ret_start)
+void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 {
+	for (int i = 0; i < ENGINE_BUFFERS; i++)
+		worker->buffers.buffer[i] = (struct buffer){ .fd = ENGINE_CHILD_SOCKET + 1 + i };
+	worker->has_sample = false;
+	worker->sample.number = 0;
 	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start), ENGINE_START);
 }
 
-void worker_receive_sample(struct engine_sample *ret_sample)
+/* One that came too late to change anything has the number of what was begun. */
+static void worker_take_sample(struct worker *worker)
 {
-	worker_receive(ret_sample, offsetof(struct engine_sample, questions), sizeof(*ret_sample),
+	struct engine_sample sample;
+
+	worker_receive(&sample, offsetof(struct engine_sample, questions), sizeof(sample),
 		       ENGINE_SAMPLE);
-	if (ret_sample->buffer >= ENGINE_BUFFERS || ret_sample->question_bytes > ENGINE_QUESTIONS_SIZE)
+	if (sample.buffer >= ENGINE_BUFFERS || sample.question_bytes > ENGINE_QUESTIONS_SIZE)
 		_exit(0);
+	if (!worker->has_sample && sample.number <= worker->sample.number)
+		return;
+	memcpy(&worker->sample, &sample,
+	       offsetof(struct engine_sample, questions) + sample.question_bytes);
+	worker->has_sample = true;
+}
+
+/* How long it is until the sample is to begin, NULL for ever. */
+static const struct timespec *worker_remaining(const struct worker *worker, struct timespec *to)
+{
+	int64_t left = worker->sample.begin - clock_monotonic();
+
+	if (!worker->has_sample || worker->sample.begin == ENGINE_NEVER)
+		return NULL;
+	if (left < 0)
+		left = 0;
+	*to = (struct timespec){ left / CLOCK_SECOND, left % CLOCK_SECOND };
+	return to;
+}
+
+bool worker_wait(struct worker *worker, struct pollfd *wait, unsigned count)
+{
+	struct timespec remaining;
+
+	wait[0] = (struct pollfd){ ENGINE_CHILD_SOCKET, POLLIN, 0 };
+	if (ppoll(wait, count, worker_remaining(worker, &remaining), NULL) < 0)
+		return false;
+	if (wait[0].revents)
+		worker_take_sample(worker);
+	if (!worker->has_sample || worker->sample.begin > clock_monotonic())
+		return false;
+	worker->has_sample = false;
+	return true;
+}
+
+void worker_await_sample(struct worker *worker)
+{
+	struct pollfd wait;
+
+	while (!worker_wait(worker, &wait, 1))
+		;
 }
 
 static void worker_send(const void *packet, size_t bytes)
@@ -54,18 +100,22 @@ static void worker_send(const void *packet, size_t bytes)
 		_exit(0);
 }
 
-void worker_answer(const struct engine_sample *sample, const struct flat_writer *writer,
-		   int64_t kernel_time, const struct news *news)
+static struct engine_done worker_done(const struct worker *worker)
 {
-	struct engine_done done = { .kind = ENGINE_DONE, .buffer = sample->buffer,
-				    .number = sample->number, .kernel_time = kernel_time };
-	struct buffer buffer = { .fd = ENGINE_CHILD_SOCKET + 1 + (int)sample->buffer };
+	return (struct engine_done){ .kind = ENGINE_DONE, .buffer = worker->sample.buffer,
+				     .number = worker->sample.number, .time = clock_monotonic() };
+}
+
+void worker_answer(struct worker *worker, const struct flat_writer *writer, int64_t kernel_time,
+		   const struct news *news)
+{
+	struct engine_done done = worker_done(worker);
 	size_t bytes = 0;
 
 	if (news)
 		done.news = *news;
-	done.code = buffer_write(&buffer, writer, &bytes);
-	buffer_unmap(&buffer);
+	done.kernel_time = kernel_time;
+	done.code = buffer_write(&worker->buffers.buffer[done.buffer], writer, &bytes);
 	done.bytes = bytes;
 	if (done.code < 0)
 		snprintf(done.words, sizeof(done.words), "no memory for the sample: %s",
@@ -73,11 +123,11 @@ void worker_answer(const struct engine_sample *sample, const struct flat_writer 
 	worker_send(&done, sizeof(done));
 }
 
-void worker_answer_failure(const struct engine_sample *sample, const struct error *error)
+void worker_answer_failure(const struct worker *worker, const struct error *error)
 {
-	struct engine_done done = { .kind = ENGINE_DONE, .buffer = sample->buffer,
-				    .number = sample->number, .code = error->code };
+	struct engine_done done = worker_done(worker);
 
+	done.code = error->code;
 	text_copy(done.words, sizeof(done.words), error->words);
 	worker_send(&done, sizeof(done));
 }
@@ -91,13 +141,11 @@ static int worker_open_source(const struct engine_start *start, const struct clo
 }
 
 /* Without a source every sample is answered with why there is none. */
-static void worker_fail(const struct error *error)
+static void worker_fail(struct worker *worker, const struct error *error)
 {
-	struct engine_sample sample;
-
 	for (;;) {
-		worker_receive_sample(&sample);
-		worker_answer_failure(&sample, error);
+		worker_await_sample(worker);
+		worker_answer_failure(worker, error);
 	}
 }
 
@@ -123,17 +171,24 @@ static void ear_listen(struct ear *ear)
 	ear->is_told = true;
 }
 
-/* Waits until main says something. News are read as they come, so that none are lost meanwhile. */
-static void ear_wait(struct ear *ear)
+/* Waits until it is time for a sample. News are read as they come, so that none are lost meanwhile. */
+static void ear_wait(struct ear *ear, struct worker *worker)
 {
-	struct pollfd wait[1 + SOURCE_CHANNELS] = { { ENGINE_CHILD_SOCKET, POLLIN, 0 } };
+	struct pollfd wait[1 + SOURCE_CHANNELS];
+	unsigned count = ear->wants_news ? 1 + SOURCE_CHANNELS : 1;
 
-	while (ear->wants_news && !wait[0].revents) {
+	for (;;) {
+		bool has_heard = false;
+
 		for (enum source_channel channel = 0; channel < SOURCE_CHANNELS; channel++)
 			wait[1 + channel] = (struct pollfd){
 				ear->source->news_fd(ear->source->self, channel), POLLIN, 0,
 			};
-		if (poll(wait, 1 + SOURCE_CHANNELS, -1) > 0 && !wait[0].revents)
+		if (worker_wait(worker, wait, count))
+			return;
+		for (unsigned i = 1; i < count; i++)
+			has_heard |= wait[i].revents != 0;
+		if (has_heard)
 			ear_listen(ear);
 	}
 }
@@ -145,22 +200,41 @@ static void ear_begin(struct ear *ear)
 	ear->is_told = false;
 }
 
-static void worker_serve(struct ear *ear, struct clock *clock)
+/*
+ * Whether real time was set since the sample was asked for: it would be stamped with the old one.
+ * Main follows then, and asks again; it does so while nothing is under way only.
+ */
+static bool worker_is_stale(const struct worker *worker)
 {
-	struct engine_sample sample;
+	struct clock clock = { worker->sample.clock_offset };
+
+	return worker->sample.follows_clock && clock_adjust(&clock);
+}
+
+static void worker_take(struct worker *worker, struct ear *ear)
+{
+	struct engine_sample *sample = &worker->sample;
+	const struct flat_writer *writer;
+
+	ear_begin(ear);
+	if (!memchr(sample->questions, '\0', sample->question_bytes))
+		sample->questions[0] = '\0';
+	writer = sampler_take(ear->sampler, sample->number, sample->due, sample->questions);
+	worker_answer(worker, writer, sampler_kernel_time(ear->sampler), &ear->news);
+	ear->news = (struct news){ 0 };
+}
+
+static void worker_serve(struct worker *worker, struct ear *ear, struct clock *clock)
+{
+	const struct error stale = { -ESTALE, "real time was set" };
 
 	for (;;) {
-		const struct flat_writer *writer;
-
-		ear_wait(ear);
-		worker_receive_sample(&sample);
-		ear_begin(ear);
-		clock->offset = sample.clock_offset;
-		if (!memchr(sample.questions, '\0', sample.question_bytes))
-			sample.questions[0] = '\0';
-		writer = sampler_take(ear->sampler, sample.number, sample.due, sample.questions);
-		worker_answer(&sample, writer, sampler_kernel_time(ear->sampler), &ear->news);
-		ear->news = (struct news){ 0 };
+		ear_wait(ear, worker);
+		clock->offset = worker->sample.clock_offset;
+		if (worker_is_stale(worker))
+			worker_answer_failure(worker, &stale);
+		else
+			worker_take(worker, ear);
 	}
 }
 
@@ -169,21 +243,22 @@ void worker_run_netlink(struct progress *progress)
 	struct sampler_options options;
 	struct error error = { 0 };
 	struct engine_start start;
+	struct worker worker;
 	struct source source;
 	struct clock clock;
 	struct ear ear;
 
-	worker_receive_start(&start);
+	worker_receive_start(&worker, &start);
 	clock.offset = start.clock_offset;
 	if (worker_open_source(&start, &clock, &source, &error) < 0)
-		worker_fail(&error);
+		worker_fail(&worker, &error);
 	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor,
 					    progress };
 	ear = (struct ear){ .source = &source, .sampler = sampler_new(&source, &options),
 			    .wants_news = start.wants_news };
 	if (!ear.sampler) {
 		error_set(&error, -ENOMEM, "out of memory");
-		worker_fail(&error);
+		worker_fail(&worker, &error);
 	}
-	worker_serve(&ear, &clock);
+	worker_serve(&worker, &ear, &clock);
 }

@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the worker processes do between their birth and the end of their socket. Both wait for
- * START, then answer each SAMPLE with a DONE. Nothing here runs in main.
+ * START, then answer each SAMPLE with a DONE. Nothing here runs in main. Each of these functions
+ * ends the process at the end of the socket, and when main says what makes no sense.
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
-struct engine_start;
-struct engine_sample;
+#include "engine/buffer.h"
+#include "engine/message.h"
+
 struct error;
 struct flat_writer;
 struct news;
+struct pollfd;
 struct progress;
+
+/* The worker's end of the socket. */
+struct worker {
+	struct buffer_set buffers;   /* mapped as they are used, and kept */
+	struct engine_sample sample; /* the last one asked for */
+	bool has_sample;             /* and not begun */
+};
 
 /* The netlink worker: samples the kernel or the demo host. */
 void worker_run_netlink(struct progress *progress);
@@ -20,16 +31,25 @@ void worker_run_netlink(struct progress *progress);
 /* The host worker: reads sysfs and /proc, or invents them for the demo. */
 void worker_run_host(struct progress *progress);
 
-/* Waits for START; ends the process when the socket ends before. */
-void worker_receive_start(struct engine_start *ret_start);
+/* Makes WORKER ready and waits for START. */
+void worker_receive_start(struct worker *worker, struct engine_start *ret_start);
 
 /*
- * Answers SAMPLE with what WRITER holds, written to the sample's buffer; CODE and WORDS other than 0
- * say why there is nothing. KERNEL_TIME is in ns, NEWS is NULL for none. Ends the process at the end of the socket.
+ * Waits until something is to be read from one of the COUNT descriptors of WAIT, or until it is
+ * time for a sample: then true, and WORKER's sample is to be answered. WAIT's first entry is the
+ * socket's, filled and read here.
  */
-void worker_answer(const struct engine_sample *sample, const struct flat_writer *writer,
-		   int64_t kernel_time, const struct news *news);
-void worker_answer_failure(const struct engine_sample *sample, const struct error *error);
+bool worker_wait(struct worker *worker, struct pollfd *wait, unsigned count);
 
-/* Waits for the next SAMPLE; ends the process at the end of the socket. */
-void worker_receive_sample(struct engine_sample *ret_sample);
+/* Waits until it is time for a sample; it is then WORKER's, and to be answered. */
+void worker_await_sample(struct worker *worker);
+
+/*
+ * Answers the sample with what WRITER holds, written to the sample's buffer. KERNEL_TIME is in ns,
+ * NEWS is NULL for none.
+ */
+void worker_answer(struct worker *worker, const struct flat_writer *writer, int64_t kernel_time,
+		   const struct news *news);
+
+/* Answers it with why there is nothing. */
+void worker_answer_failure(const struct worker *worker, const struct error *error);

@@ -162,25 +162,25 @@ static void scan_run(struct scan *scan, const struct host *host, const struct en
 void worker_run_host(struct progress *progress)
 {
 	struct engine_start start;
-	struct engine_sample sample;
+	struct worker worker;
 	struct scan scan = { .device_glob = start.device_glob };
 	struct error error = { 0 };
 	struct host host;
 	bool is_open;
 
 	(void)progress; /* sysfs and /proc are quick, or name their own trouble */
-	worker_receive_start(&start);
+	worker_receive_start(&worker, &start);
 	scan.is_filtered = start.mgmtdev_glob[0];
 	facts_writer_init(&scan.writer);
 	is_open = !(start.is_demo ? host_open_demo(&host, &start.demo, &error) :
 				    host_open_system(&host, start.root, &error));
 	for (;;) {
-		worker_receive_sample(&sample);
+		worker_await_sample(&worker);
 		if (!is_open) {
-			worker_answer_failure(&sample, &error);
+			worker_answer_failure(&worker, &error);
 			continue;
 		}
-		scan_run(&scan, &host, &sample);
-		worker_answer(&sample, &scan.writer, 0, NULL);
+		scan_run(&scan, &host, &worker.sample);
+		worker_answer(&worker, &scan.writer, 0, NULL);
 	}
 }

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who waits for a sample's time, what may change until then, and what is noticed meanwhile. */
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+#include "engine_run.h"
+#include "unit.h"
+
+/* Counted are the turns of the loop: each is a wake-up. The host's facts come once, at the start. */
+static void main_is_woken_once_for_a_sample(void **state)
+{
+	unsigned before;
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 0.1 });
+	while (!run.engine->host.answers || run.samples < 2)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	before = ev_iteration(run.engine->loop);
+	run_until_samples(&run, run.samples + 20);
+	assert_in_range(ev_iteration(run.engine->loop) - before, 20, 21);
+	run_end(&run);
+}
+
+static void a_paused_engine_wakes_for_nothing(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 0.1 });
+	while (!run.engine->host.answers || run.samples < 2)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	engine_set_paused(run.engine, true);
+	while (engine_is_under_way(run.engine))
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	assert_int_equal(run.engine->begin, ENGINE_NEVER);
+	assert_false(ev_is_active(&run.engine->due));
+	assert_false(ev_is_active(&run.engine->patience));
+	assert_false(ev_is_active(&run.engine->host_patience));
+	engine_set_paused(run.engine, false);
+	run_until_samples(&run, run.samples + 2);
+	run_end(&run);
+}
+
+static void what_is_asked_for_now_does_not_wait_for_the_tick(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR });
+	run_until_samples(&run, 1);
+	for (uint64_t samples = 2; samples < 5; samples++) {
+		assert_true(run_wait(&run) > HOUR / 2);
+		engine_refresh(run.engine);
+		run_until_samples(&run, samples);
+	}
+	run_end(&run);
+}
+
+static uint32_t counters_of_first_queue(const struct run *run, const char *device)
+{
+	const struct model *model = run->engine->model;
+
+	for (size_t i = 0; i < model->device_count; i++)
+		if (!strcmp(model->devices[i].name, device))
+			return model->queues[model->devices[i].first_queue].counters;
+	fail();
+	return 0;
+}
+
+/* It was chosen after the worker was told when to begin. */
+static void what_is_looked_at_closer_is_so_at_the_next_tick(void **state)
+{
+	uint32_t before;
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 1 });
+	run_until_samples(&run, 1);
+	before = counters_of_first_queue(&run, "lab0");
+	engine_look_closer(run.engine, "lab0");
+	run_until_samples(&run, 2);
+	assert_true(counters_of_first_queue(&run, "lab0") > before);
+	run_end(&run);
+}
+
+static void a_new_delay_counts_for_the_tick_that_is_waited_for(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR });
+	run_until_samples(&run, 1);
+	engine_set_delay(run.engine, 0.1);
+	run_until_samples(&run, 3);
+	engine_set_delay(run.engine, HOUR);
+	run_until_samples(&run, run.samples + engine_is_under_way(run.engine));
+	assert_true(run_wait(&run) > HOUR / 2);
+	run_end(&run);
+}
+
+static void a_worker_that_stops_before_its_time_is_noticed(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 0.5 });
+	run_until_samples(&run, 1);
+	kill(run.engine->netlink.child.pid, SIGSTOP);
+	while (engine_get_status(run.engine).state != ENGINE_BLOCKED)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	kill(run.engine->netlink.child.pid, SIGCONT);
+	run_until_samples(&run, 3);
+	assert_int_equal(engine_get_status(run.engine).state, ENGINE_LIVE);
+	run_end(&run);
+}
+
+/* ^Z and fg: the worker's answer is old by then. */
+static void who_was_stopped_itself_asks_again_at_once(void **state)
+{
+	struct pollfd answer = { .events = POLLIN };
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 2 });
+	run_until_samples(&run, 1);
+	answer.fd = run.engine->netlink.child.socket;
+	assert_int_equal(poll(&answer, 1, 20000), 1);
+	poll(NULL, 0, 2500);
+	run_until_samples(&run, 2);
+	assert_true(engine_is_under_way(run.engine));
+	run_end(&run);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(main_is_woken_once_for_a_sample),
+	cmocka_unit_test(a_paused_engine_wakes_for_nothing),
+	cmocka_unit_test(what_is_asked_for_now_does_not_wait_for_the_tick),
+	cmocka_unit_test(what_is_looked_at_closer_is_so_at_the_next_tick),
+	cmocka_unit_test(a_new_delay_counts_for_the_tick_that_is_waited_for),
+	cmocka_unit_test(a_worker_that_stops_before_its_time_is_noticed),
+	cmocka_unit_test(who_was_stopped_itself_asks_again_at_once),
+};
+
+UNIT_MAIN(engine)
