@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/event.h"
 #include "model/health.h"
 #include "source/demo_options.h"
 #include "vdpa/counter.h"
@@ -123,6 +124,18 @@ static void put_health(void)
 		put_row(health_name((enum health)health), health_meaning((enum health)health));
 }
 
+static void put_events(void)
+{
+	for (int kind = 0; kind < MODEL_EVENT_KINDS; kind++) {
+		enum model_event_kind event = (enum model_event_kind)kind;
+		char meaning[256];
+
+		snprintf(meaning, sizeof(meaning), "(%s) %s", model_level_name(model_event_level(event)),
+			 model_event_meaning(event));
+		put_row(model_event_name(event), meaning);
+	}
+}
+
 static void put_keys(void)
 {
 	for (enum mode mode = 0; mode < MODE_COUNT; mode++) {
@@ -155,7 +168,7 @@ struct table {
 static const struct table tables[] = {
 	{ "options", put_options }, { "demo-keys", put_demo_keys }, { "demo-faults", put_demo_faults },
 	{ "columns", put_columns }, { "health", put_health },       { "keys", put_keys },
-	{ "counters", put_counters },
+	{ "counters", put_counters }, { "events", put_events },
 };
 
 static const struct table *table_named(const char *line)

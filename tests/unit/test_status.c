@@ -42,7 +42,7 @@ static void where_something_happens_each_second_the_reason_has_its_turn(void **s
 		" – kicks: this kernel does not count doorbells",
 		" – kicks: this kernel does not count doorbells",
 		" – kicks: this kernel does not count doorbells",
-		" 14:05:16  foo9 was added to pci/0000:03:00.2  (+8 more)",
+		" 14:05:16  foo9 was added to pci/0000:03:00.2  (+6 more)",
 	};
 	struct stage stage = stock_stage();
 
@@ -89,7 +89,7 @@ static void on_a_wide_screen_both_stand_side_by_side(void **state)
 	(void)state;
 	assert_int_equal(frame_resize(&stage.frame, 24, 110), 0);
 	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added to pci/0000:03:00.2");
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < 7; i++) {
 		expect_row(&stage, STATUS_ROW, " 14:05:07  foo9 was added to pci/0000:03:00.2   "
 					       "– kicks: this kernel does not count doorbells");
 		stage.status.now += SECOND;
@@ -127,14 +127,85 @@ static void a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line(void **sta
 
 	(void)state;
 	happen(&stage, MODEL_EVENT_STALLED, "foo0: tx 0 (queue 1) stalled");
-	for (int i = 0; i < 8; i++) {
-		expect_row(&stage, STATUS_ROW, " 14:05:07  foo0: tx 0 (queue 1) stalled   "
-					       "– kicks: this kernel does not count d…");
-		assert_int_equal(style_of(&stage, "tx 0 (queue 1)"), STYLE_STATUS_WARNING);
+	for (int i = 0; i < 20; i++) {
+		expect_row(&stage, STATUS_ROW, " 14:05:07 ▲ foo0: tx 0 (queue 1) stalled   "
+					       "– kicks: this kernel does not count …");
+		assert_int_equal(style_of(&stage, "tx 0 (queue 1)"), STYLE_STATUS_ERROR);
 		stage.status.now += SECOND;
 	}
 	stage.status.now += SECOND;
 	expect_row(&stage, STATUS_ROW, " – kicks: this kernel does not count doorbells");
+	stage_end(&stage);
+}
+
+static void the_worse_an_event_is_the_longer_it_stays(void **state)
+{
+	struct stage stage = stage_of(scene_host, 2);
+
+	(void)state;
+	happen(&stage, MODEL_EVENT_STALLED, "foo0: tx 0 (queue 1) stalled");
+	happen(&stage, MODEL_EVENT_LOST, "more changed at once");
+	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added");
+	expect_row(&stage, STATUS_ROW, " 14:03:07 ▲ foo0: tx 0 (queue 1) stalled  (+2 more)");
+	stage.status.now += 7 * SECOND;
+	expect_row(&stage, STATUS_ROW, " 14:03:07 ▲ foo0: tx 0 (queue 1) stalled  (+1 more)");
+	stage.status.now += 6 * SECOND;
+	expect_row(&stage, STATUS_ROW, " 14:03:07 ▲ foo0: tx 0 (queue 1) stalled");
+	stage.status.now += 8 * SECOND;
+	expect_row(&stage, STATUS_ROW, "");
+	stage_end(&stage);
+}
+
+static void of_two_that_are_as_bad_the_newer_is_shown(void **state)
+{
+	struct stage stage = stage_of(scene_host, 2);
+
+	(void)state;
+	happen(&stage, MODEL_EVENT_LOST, "more changed at once");
+	expect_row(&stage, STATUS_ROW, " 14:03:07 ▲ more changed at once");
+	assert_int_equal(style_of(&stage, "more changed"), STYLE_STATUS_WARNING);
+	stage.status.now += SECOND;
+	happen(&stage, MODEL_EVENT_SKEWED, "foo1: rx 0 (queue 0) does 97 % of the work");
+	expect_row(&stage, STATUS_ROW, " 14:03:08 ▲ foo1: rx 0 (queue 0) does 97 % of the work  (+1 more)");
+	stage_end(&stage);
+}
+
+static void recover(struct stage *stage, int device)
+{
+	stage->scene.devices[device].queues[1].is_stuck = false;
+	stage->scene.devices[device].queues[1].wqes = 1000;
+}
+
+static void that_one_queue_recovered_does_not_hide_that_another_is_stalled(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[1].queues[1].is_stuck = true;
+	stage = stage_of(scene, 5);
+	expect_row(&stage, STATUS_ROW, " 14:03:06 ▲ foo1: tx 0 (queue 1) stalled  (+1 more)");
+	recover(&stage, 1);
+	pass_a_second(&stage);
+	expect_row(&stage, STATUS_ROW, " 14:03:06 ▲ foo0: tx 0 (queue 1) stalled  (+2 more)");
+	assert_int_equal(style_of(&stage, "foo0: tx 0"), STYLE_STATUS_ERROR);
+	recover(&stage, 0);
+	pass_a_second(&stage);
+	expect_row(&stage, STATUS_ROW, " 14:03:09  foo0: tx 0 (queue 1) recovered  (+3 more)");
+	assert_int_equal(style_of(&stage, "foo0: tx 0"), STYLE_STATUS);
+	stage_end(&stage);
+}
+
+static void other_news_do_not_hide_a_stall_but_its_end_does(void **state)
+{
+	struct stage stage = stage_of(scene_host, 5);
+
+	(void)state;
+	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added");
+	expect_words(&stage, "foo0: tx 0 (queue 1) stalled");
+	recover(&stage, 0);
+	pass_a_second(&stage);
+	expect_row(&stage, STATUS_ROW, " 14:03:08  foo0: tx 0 (queue 1) recovered  (+2 more)");
 	stage_end(&stage);
 }
 
@@ -220,6 +291,10 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(on_a_wide_screen_both_stand_side_by_side),
 	cmocka_unit_test(a_screen_that_nothing_else_draws_is_drawn_at_the_end_of_a_turn),
 	cmocka_unit_test(a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line),
+	cmocka_unit_test(the_worse_an_event_is_the_longer_it_stays),
+	cmocka_unit_test(of_two_that_are_as_bad_the_newer_is_shown),
+	cmocka_unit_test(that_one_queue_recovered_does_not_hide_that_another_is_stalled),
+	cmocka_unit_test(other_news_do_not_hide_a_stall_but_its_end_does),
 	cmocka_unit_test(scrape_errors_that_do_not_end_take_turns_too),
 	cmocka_unit_test(a_clock_that_was_set_back_stops_no_turn),
 	cmocka_unit_test(a_management_device_says_why_the_totals_are_dashes_and_what_to_do),

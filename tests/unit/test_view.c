@@ -285,7 +285,7 @@ static void a_message_goes_before_everything_else_on_the_status_line(void **stat
 	struct stage stage = stage_of(scene_host, 30);
 
 	(void)state;
-	stage.status.level = VIEW_ERROR;
+	stage.status.level = MODEL_ERROR;
 	stage.status.message = "foo9: \x1b[31mNo such device";
 	expect_row(&stage, 22, " foo9: \\x1b[31mNo such device");
 	assert_int_equal(style_of(&stage, "foo9"), STYLE_STATUS_ERROR);
@@ -321,22 +321,6 @@ static void an_arrival_does_not_hide_a_scrape_error_but_a_stall_does(void **stat
 	model_add_event(stage.model, stage.status.now, MODEL_EVENT_STALLED, "foo0: tx 0 stalled");
 	stage_draw(&stage);
 	expect_words(&stage, "foo0: tx 0 stalled");
-	stage_end(&stage);
-}
-
-static void other_news_do_not_hide_a_stall_but_its_end_does(void **state)
-{
-	struct stage stage = stage_of(scene_host, 2);
-
-	(void)state;
-	model_add_event(stage.model, stage.status.now, MODEL_EVENT_STALLED, "foo0: tx 0 stalled");
-	model_add_event(stage.model, stage.status.now, MODEL_EVENT_ADDED, "foo9 was added");
-	stage_draw(&stage);
-	expect_words(&stage, "foo0: tx 0 stalled");
-	model_add_event(stage.model, stage.status.now, MODEL_EVENT_RECOVERED, "foo0: tx 0 recovered");
-	stage_draw(&stage);
-	expect_words(&stage, "foo0: tx 0 recovered");
-	expect_no_words(&stage, "foo0: tx 0 stalled");
 	stage_end(&stage);
 }
 
@@ -570,7 +554,6 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_message_goes_before_everything_else_on_the_status_line),
 	cmocka_unit_test(a_pattern_that_matches_nothing_is_named),
 	cmocka_unit_test(an_arrival_does_not_hide_a_scrape_error_but_a_stall_does),
-	cmocka_unit_test(other_news_do_not_hide_a_stall_but_its_end_does),
 	cmocka_unit_test(scrape_errors_are_counted_on_the_status_line),
 	cmocka_unit_test(paused_is_written_out_and_the_clock_is_that_of_the_figures),
 	cmocka_unit_test(a_demo_says_so_in_place_of_a_host_that_is_not_shown),

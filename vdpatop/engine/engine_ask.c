@@ -129,7 +129,9 @@ static int64_t engine_follow_clock(struct engine *engine)
 		return 0;
 	schedule_shift(&engine->schedule, delta);
 	model_shift_time(engine->model, delta);
-	engine_add_event(engine, "real time was set; times follow it from here on");
+	model_add_event(engine->model, engine_time(engine), MODEL_EVENT_CLOCK,
+			"real time was set; times follow it from here on");
+	engine->handler.changed(engine->handler.context);
 	return delta;
 }
 

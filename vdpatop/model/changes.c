@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "model/private.h"
-#include "vdpa/class.h"
 
 static bool is_mgmtdev_in(const struct generation *generation, const struct model_mgmtdev *mgmtdev)
 {
@@ -19,45 +18,61 @@ static bool is_device_in(const struct generation *generation, const struct model
 	return generation_find_id(generation, device->id) != INDEX_NONE;
 }
 
+static struct event_head head_of(const struct model_device *device, enum model_event_kind kind,
+				 int64_t time)
+{
+	return (struct event_head){
+		.time = time, .kind = kind, .subject = { MODEL_DEVICE, device->id },
+	};
+}
+
 static void tell_mgmtdev(struct model *model, const struct model_mgmtdev *mgmtdev,
 			 enum model_event_kind kind, const char *what)
 {
 	struct event_name name = event_name(mgmtdev->handle);
+	const struct event_head head = {
+		.time = model->time, .kind = kind, .subject = { MODEL_MGMTDEV, mgmtdev->id },
+	};
 
-	event_add(model, model->time, kind, "management device %s %s", name.text, what);
+	event_add(model, &head, "management device %s %s", name.text, what);
 }
 
 static void tell_added(struct model *model, const struct generation *generation,
 		       const struct model_device *device, int64_t time)
 {
+	const struct event_head head = head_of(device, MODEL_EVENT_ADDED, time);
 	struct event_name name = event_name(device->name);
 	struct event_name from;
 
 	if (device->mgmtdev == FLAT_NONE) {
-		event_add(model, time, MODEL_EVENT_ADDED, "%s was added", name.text);
+		event_add(model, &head, "%s was added", name.text);
 		return;
 	}
 	from = event_name(generation_mgmtdev(generation, device->mgmtdev)->handle);
-	event_add(model, time, MODEL_EVENT_ADDED, "%s was added to %s", name.text, from.text);
+	event_add(model, &head, "%s was added to %s", name.text, from.text);
 }
 
 static void tell_removed(struct model *model, const struct model_device *device, int64_t time)
 {
+	const struct event_head head = head_of(device, MODEL_EVENT_REMOVED, time);
 	struct event_name name = event_name(device->name);
 
-	event_add(model, time, MODEL_EVENT_REMOVED, "%s was removed", name.text);
+	event_add(model, &head, "%s was removed", name.text);
 }
 
 void changes_tell_renewed(struct model *model, const struct model_device *device, int64_t time)
 {
+	const struct event_head head = head_of(device, MODEL_EVENT_ADDED, time);
 	struct event_name name = event_name(device->name);
 
-	event_add(model, time, MODEL_EVENT_ADDED, "%s was removed and made again", name.text);
+	event_add(model, &head, "%s was removed and made again", name.text);
 }
 
 static void tell_negotiated(struct model *model, const struct model_device *before,
 			    const struct model_device *device)
 {
+	const struct event_head taken = head_of(device, MODEL_EVENT_NEGOTIATED, model->time);
+	const struct event_head given = head_of(device, MODEL_EVENT_RESET, model->time);
 	struct event_name name = event_name(device->name);
 	bool was = before->config.valid & VDPA_HAS_NEGOTIATED;
 	bool is = device->config.valid & VDPA_HAS_NEGOTIATED;
@@ -65,11 +80,10 @@ static void tell_negotiated(struct model *model, const struct model_device *befo
 	if (!before->config.valid || !device->config.valid)
 		return;
 	if (was && !is)
-		event_add(model, model->time, MODEL_EVENT_NEGOTIATED,
-			  "%s was reset: no driver has negotiated features any more", name.text);
+		event_add(model, &given, "%s was reset: no driver has negotiated features any more",
+			  name.text);
 	else if (is && (!was || before->config.negotiated != device->config.negotiated))
-		event_add(model, model->time, MODEL_EVENT_NEGOTIATED,
-			  "%s: its driver has negotiated features", name.text);
+		event_add(model, &taken, "%s: its driver has negotiated features", name.text);
 }
 
 /* How many queues of a device something happened to, and the first of them. */
@@ -84,21 +98,23 @@ static void news_add(struct queue_news *news, const struct model_queue *queue)
 		news->first = queue;
 }
 
-static void news_tell(struct model *model, const struct model_device *device,
-		      const struct queue_news *news, enum model_event_kind kind, const char *what)
+static uint64_t news_tell(struct model *model, const struct model_device *device,
+			  const struct queue_news *news, enum model_event_kind kind, const char *what)
 {
 	struct event_name name = event_name(device->name);
+	struct event_head head = head_of(device, kind, model->time);
 	char queue[32];
 
 	if (!news->count)
-		return;
+		return 0;
+	head.subject = (struct model_subject){ MODEL_QUEUE, news->first->id };
+	head.lasting = kind == MODEL_EVENT_STALLED ? news->count : 0;
 	vdpa_queue_name(queue, sizeof(queue), news->first->role, news->first->index);
 	if (news->count == 1)
-		event_add(model, model->time, kind, "%s: %s (queue %u) %s", name.text, queue,
-			  news->first->index, what);
-	else
-		event_add(model, model->time, kind, "%s: %u queues %s, the first is %s (queue %u)",
-			  name.text, news->count, what, queue, news->first->index);
+		return event_add(model, &head, "%s: %s (queue %u) %s", name.text, queue,
+				 news->first->index, what);
+	return event_add(model, &head, "%s: %u queues %s, the first is %s (queue %u)", name.text,
+			 news->count, what, queue, news->first->index);
 }
 
 /* A queue that cannot be read for a while has neither stalled anew nor recovered. */
@@ -108,30 +124,103 @@ static bool is_well(enum health health)
 	       health == HEALTH_OFF;
 }
 
+struct device_news {
+	struct queue_news reset, stalled, recovered;
+};
+
+static bool has_stalled(const struct model_queue *queue)
+{
+	return !queue->slot->told_stalled && queue->health == HEALTH_STALLED;
+}
+
+static bool has_recovered(const struct model_queue *queue)
+{
+	return queue->slot->told_stalled && is_well(queue->health);
+}
+
+static void find_news(struct device_news *news, const struct model_queue *queues, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (queues[i].health == HEALTH_RESET)
+			news_add(&news->reset, &queues[i]);
+		if (has_stalled(&queues[i]))
+			news_add(&news->stalled, &queues[i]);
+		else if (has_recovered(&queues[i]))
+			news_add(&news->recovered, &queues[i]);
+	}
+}
+
+void changes_end_stall(struct model_private *private, struct model_slot *slot)
+{
+	event_end_one(private, slot->told_stalled);
+	slot->told_stalled = 0;
+}
+
+static void remember_told(struct model_private *private, struct model_queue *queues, uint32_t count,
+			  uint64_t stalled)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (has_stalled(&queues[i]))
+			queues[i].slot->told_stalled = stalled;
+		else if (has_recovered(&queues[i]))
+			changes_end_stall(private, queues[i].slot);
+}
+
 static void tell_health(struct model *model, const struct model_device *device)
 {
-	struct queue_news stalled = { 0 };
-	struct queue_news recovered = { 0 };
-	struct queue_news reset = { 0 };
+	struct device_news news = { 0 };
+	struct model_queue *queues;
+	uint64_t stalled;
 
-	for (uint32_t i = 0; i < device->queues; i++) {
-		struct model_queue *queue =
-			generation_queue(&model->private->now, device->first_queue + i);
-		bool was_stalled = queue->slot->is_told_stalled;
+	if (!device->queues)
+		return;
+	queues = generation_queue(&model->private->now, device->first_queue);
+	find_news(&news, queues, device->queues);
+	news_tell(model, device, &news.reset, MODEL_EVENT_RESET, "began counting anew");
+	stalled = news_tell(model, device, &news.stalled, MODEL_EVENT_STALLED, "stalled");
+	news_tell(model, device, &news.recovered, MODEL_EVENT_RECOVERED, "recovered");
+	if (news.stalled.count || news.recovered.count)
+		remember_told(model->private, queues, device->queues, stalled);
+}
 
-		if (queue->health == HEALTH_RESET)
-			news_add(&reset, queue);
-		if (!was_stalled && queue->health == HEALTH_STALLED)
-			news_add(&stalled, queue);
-		else if (was_stalled && is_well(queue->health))
-			news_add(&recovered, queue);
-		else
-			continue;
-		queue->slot->is_told_stalled = !was_stalled;
+void changes_end_skew(struct model_private *private, struct device_state *state)
+{
+	event_end_one(private, state->told_skewed);
+	state->told_skewed = 0;
+}
+
+static void tell_skew(struct model *model, const struct model_device *device,
+		      struct device_state *state)
+{
+	const struct skew *skew = &device->skew;
+	struct event_head head = head_of(device, MODEL_EVENT_EVEN, model->time);
+	struct event_name name = event_name(device->name);
+	char queue[32];
+
+	if (skew->is_on == (state->told_skewed != 0))
+		return;
+	if (!skew->is_on) {
+		changes_end_skew(model->private, state);
+		event_add(model, &head, "%s: its queues share their work again", name.text);
+		return;
 	}
-	news_tell(model, device, &reset, MODEL_EVENT_RESET, "began counting anew");
-	news_tell(model, device, &stalled, MODEL_EVENT_STALLED, "stalled");
-	news_tell(model, device, &recovered, MODEL_EVENT_RECOVERED, "recovered");
+	head.kind = MODEL_EVENT_SKEWED;
+	head.subject = (struct model_subject){ MODEL_QUEUE, device->id << 32 | skew->queue };
+	head.lasting = 1;
+	vdpa_queue_name(queue, sizeof(queue), skew->role, skew->queue);
+	state->told_skewed = event_add(model, &head, "%s: %s (queue %u) does %.0f %% of the work of %u %s queues",
+				       name.text, queue, skew->queue, skew->share * 100, skew->queues,
+				       vdpa_role_name(skew->role));
+}
+
+/* What a thing that is gone had wrong is over. */
+static void end_troubles(struct model *model, const struct generation *before)
+{
+	const struct generation *now = &model->private->now;
+
+	for (size_t i = 0; i < before->devices.count; i++)
+		if (!is_device_in(now, generation_device(before, i)))
+			changes_end_skew(model->private, generation_state(before, i));
 }
 
 static void tell_mgmtdevs(struct model *model, const struct generation *before)
@@ -172,6 +261,26 @@ static void tell_states(struct model *model, const struct generation *before)
 		if (place != INDEX_NONE)
 			tell_negotiated(model, generation_device(before, place), device);
 		tell_health(model, device);
+		tell_skew(model, device, generation_state(now, i));
+	}
+}
+
+void changes_tell_family(struct model *model, uint32_t before)
+{
+	struct model_private *private = model->private;
+	struct event_head head = { .time = model->time };
+	uint32_t now = model->info->family;
+
+	if (before == SNAPSHOT_FAMILY_PRESENT && now == SNAPSHOT_FAMILY_NO_MODULE) {
+		head.kind = MODEL_EVENT_UNLOADED;
+		head.lasting = 1;
+		private->told_unloaded = event_add(model, &head,
+			"the vdpa kernel module was unloaded, and all devices are gone with it");
+	} else if (before == SNAPSHOT_FAMILY_NO_MODULE && now == SNAPSHOT_FAMILY_PRESENT) {
+		head.kind = MODEL_EVENT_LOADED;
+		event_end_one(private, private->told_unloaded);
+		private->told_unloaded = 0;
+		event_add(model, &head, "the vdpa kernel module was loaded");
 	}
 }
 
@@ -181,6 +290,7 @@ void changes_tell(struct model *model, const struct generation *before, bool is_
 		tell_mgmtdevs(model, before);
 		tell_devices(model, before, model->time);
 	}
+	end_troubles(model, before);
 	tell_states(model, before);
 }
 

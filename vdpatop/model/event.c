@@ -4,10 +4,44 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "model/private.h"
 
 #define EVENTS_SHOWN 1000
+
+static const struct {
+	const char *name;
+	enum model_level level;
+	const char *meaning;
+} kinds[] = {
+#define EVENT(id, name, level, meaning) [MODEL_EVENT_##id] = { #name, MODEL_##level, meaning },
+#include "model/event.def"
+#undef EVENT
+};
+
+const char *model_event_name(enum model_event_kind kind)
+{
+	return kinds[kind].name;
+}
+
+enum model_level model_event_level(enum model_event_kind kind)
+{
+	return kinds[kind].level;
+}
+
+const char *model_event_meaning(enum model_event_kind kind)
+{
+	return kinds[kind].meaning;
+}
+
+const char *model_level_name(enum model_level level)
+{
+	static const char *const names[MODEL_LEVELS] = { "info", "warning", "error" };
+
+	return names[level];
+}
 
 /* Full is twice what is shown: the older half goes at once, so that an event costs little. */
 static struct model_event *event_room(struct array *events)
@@ -29,22 +63,23 @@ static void event_publish(struct model *model)
 	model->events = (struct model_event *)events->data + (events->count - model->event_count);
 }
 
-static void event_put(struct model *model, int64_t time, enum model_event_kind kind,
-		      const char *words, size_t length)
+static uint64_t event_put(struct model *model, const struct event_head *head, const char *words)
 {
 	struct model_event *event = event_room(&model->private->events);
 
 	if (!event)
-		return; /* out of memory: an event is lost, the program lives */
+		return 0; /* out of memory: an event is lost, the program lives */
 	event->number = ++model->private->last_event;
-	event->time = time;
-	event->kind = kind;
-	text_safe(event->words, sizeof(event->words), words, length);
+	event->time = head->time;
+	event->kind = head->kind;
+	event->subject = head->subject;
+	event->lasting = head->lasting;
+	text_safe(event->words, sizeof(event->words), words, strlen(words));
 	event_publish(model);
+	return event->number;
 }
 
-void event_add(struct model *model, int64_t time, enum model_event_kind kind, const char *format,
-	       ...)
+uint64_t event_add(struct model *model, const struct event_head *head, const char *format, ...)
 {
 	char words[sizeof(model->events->words)];
 	va_list arguments;
@@ -52,13 +87,58 @@ void event_add(struct model *model, int64_t time, enum model_event_kind kind, co
 	va_start(arguments, format);
 	vsnprintf(words, sizeof(words), format, arguments);
 	va_end(arguments);
-	event_put(model, time, kind, words, strlen(words));
+	return event_put(model, head, words);
+}
+
+/* Numbers follow each other in the list. */
+void event_end_one(struct model_private *private, uint64_t number)
+{
+	uint64_t back = private->last_event - number;
+	struct model_event *event;
+
+	if (!number || back >= private->events.count)
+		return; /* of nobody, or too old to be listed */
+	event = array_at(&private->events, struct model_event, private->events.count - 1 - back);
+	if (event->lasting)
+		event->is_over = !--event->lasting;
 }
 
 void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 		     const char *words)
 {
-	event_put(model, time, kind, words, strlen(words));
+	event_put(model, &(struct event_head){ .time = time, .kind = kind }, words);
+}
+
+/* "12 ms" or "3.4s". */
+static void event_duration(char *to, size_t size, int64_t duration)
+{
+	if (duration < CLOCK_SECOND)
+		snprintf(to, size, "%d ms", (int)(duration / CLOCK_MILLISECOND));
+	else
+		text_duration(to, size, (double)duration / (double)CLOCK_SECOND);
+}
+
+#define COMMAND_WORDS 120 /* bytes of a command; the rest of an event is the result's */
+
+void model_add_command(struct model *model, int64_t time, const struct model_command *command)
+{
+	const struct event_head head = {
+		.time = time,
+		.kind = command->code ? MODEL_EVENT_FAILED : MODEL_EVENT_DONE,
+		.subject = command->subject,
+	};
+	const char *cut = strlen(command->words) > COMMAND_WORDS ? "..." : "";
+	const char *colon = *command->extack ? ": " : "";
+	char took[16];
+
+	event_duration(took, sizeof(took), command->duration);
+	if (command->code)
+		event_add(model, &head, "%.*s%s: %s (%s, after %s)%s%s", COMMAND_WORDS, command->words, cut,
+			  error_text(command->code), error_name(command->code), took, colon,
+			  command->extack);
+	else
+		event_add(model, &head, "%.*s%s: done in %s%s%s", COMMAND_WORDS, command->words, cut, took,
+			  colon, command->extack);
 }
 
 struct event_name event_name(const char *name)

@@ -39,6 +39,12 @@ static bool is_reset(const struct health_input *input, const struct health_memor
 	return input->has_reset;
 }
 
+static bool is_skewed(const struct health_input *input, const struct health_memory *memory)
+{
+	(void)memory;
+	return input->is_skewed;
+}
+
 static bool is_no_data(const struct health_input *input, const struct health_memory *memory)
 {
 	(void)memory;
@@ -73,13 +79,13 @@ static bool is_ok(const struct health_input *input, const struct health_memory *
 
 static const struct {
 	const char *name;
-	char mark;
+	enum model_level level;
 	const char *meaning;
 	health_rule *applies;
 } rules[HEALTH_COUNT] = {
-#define X(id, name, mark, meaning) [HEALTH_##id] = { #name, mark, meaning, is_##name },
-	HEALTH_TABLE(X)
-#undef X
+#define HEALTH(id, name, level, meaning) [HEALTH_##id] = { #name, MODEL_##level, meaning, is_##name },
+#include "model/health.def"
+#undef HEALTH
 };
 
 const char *health_name(enum health health)
@@ -92,9 +98,9 @@ const char *health_meaning(enum health health)
 	return rules[health].meaning;
 }
 
-char health_mark(enum health health)
+enum model_level health_level(enum health health)
 {
-	return rules[health].mark;
+	return rules[health].level;
 }
 
 /* An rx queue's posted buffers wait by design, so what is in flight there says nothing. */

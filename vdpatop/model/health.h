@@ -8,23 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/level.h"
 #include "vdpa/queue.h"
 
-/* id, name in CSV, mark, meaning. Worst first, so that the least value is the worst. */
-#define HEALTH_TABLE(X)                                                                       \
-	X(STALLED, stalled, '!', "doorbells are rung or elements wait, and nothing is completed") \
-	X(STALE, stale, '?', "it could not be read this time; its figures are old")           \
-	X(RESET, reset, 'r', "its counters went back since the last sample")                  \
-	X(NO_DATA, no_data, '-', "the driver or this kernel counts nothing here")             \
-	X(NO_ACCESS, no_access, '#', "reading counters needs CAP_NET_ADMIN")                  \
-	X(OFF, off, 'o', "no driver has negotiated features, or the queue is not started")    \
-	X(IDLE, idle, '.', "it can be read, and nothing moves")                               \
-	X(OK, ok, ' ', "elements are completed")
-
 enum health {
-#define X(id, name, mark, meaning) HEALTH_##id,
-	HEALTH_TABLE(X)
-#undef X
+#define HEALTH(id, name, level, meaning) HEALTH_##id,
+#include "model/health.def"
+#undef HEALTH
 	HEALTH_COUNT,
 };
 
@@ -32,11 +22,10 @@ enum health {
 const char *health_name(enum health health);
 /* One line for a person. Static. */
 const char *health_meaning(enum health health);
+/* MODEL_INFO for what is no trouble. */
+enum model_level health_level(enum health health);
 
-/* One ASCII character that stands for it where colour cannot. */
-char health_mark(enum health health);
-
-/* What the rules look at, for one queue and one sample. "Moved" is since the sample before. */
+/* What the rules look at, for one queue or device and one sample. "Moved" is since the sample before. */
 struct health_input {
 	enum vdpa_role role;
 	int code;            /* 0, or why its counters could not be read */
@@ -47,6 +36,7 @@ struct health_input {
 	bool has_wqes;
 	bool has_in_flight;
 	bool kicks_moved, wqes_moved, completed_moved;
+	bool is_skewed;      /* of a device: one of its queues does nearly all the work */
 	bool any_moved;      /* any counter at all; in a first reading: since it was made */
 	uint64_t in_flight;  /* submitted less completed, when known */
 	int64_t time;        /* of this reading, ns */

@@ -312,6 +312,8 @@ static struct device_state state_from(const struct join *join, const struct cand
 		state.identity = before->identity;
 		state.driver = before->driver;
 		state.slot = before->slot;
+		state.skew = before->skew;
+		state.told_skewed = before->told_skewed;
 		if (candidate->from == INDEX_NONE)
 			state.rounds_kept = before->rounds_kept + 1;
 	}

@@ -41,15 +41,16 @@ static void tell_driver(struct model *model, const struct model_device *device, 
 {
 	struct event_name name = event_name(device->name);
 	struct event_name driver = event_name(*device->driver ? device->driver : before);
+	const struct event_head head = {
+		.time = model->private->facts.info->time,
+		.kind = *device->driver ? MODEL_EVENT_BOUND : MODEL_EVENT_UNBOUND,
+		.subject = { MODEL_DEVICE, device->id },
+	};
 
 	if (!strcmp(device->driver, before))
 		return;
-	if (*device->driver)
-		event_add(model, model->private->facts.info->time, MODEL_EVENT_BOUND,
-			  "%s is bound to %s", name.text, driver.text);
-	else
-		event_add(model, model->private->facts.info->time, MODEL_EVENT_UNBOUND,
-			  "%s is no longer bound to %s", name.text, driver.text);
+	event_add(model, &head, *device->driver ? "%s is bound to %s" : "%s is no longer bound to %s",
+		  name.text, driver.text);
 }
 
 static void put_entry(struct model *model, const struct facts_device *entry, uint32_t place)

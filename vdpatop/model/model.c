@@ -104,20 +104,21 @@ static void swap_generations(struct model_private *private)
 }
 
 /* Gives SLOT back when what it is of is gone; what stays was marked when it was settled. */
-static void give_slot(struct slots *slots, struct model_slot *slot, uint32_t round)
+static void give_slot(struct model_private *private, struct slots *slots, struct model_slot *slot)
 {
-	if (!slot || slot->round == round)
+	if (!slot || slot->round == private->round)
 		return;
-	slot->round = round; /* never given twice */
+	slot->round = private->round; /* never given twice */
+	changes_end_stall(private, slot);
 	slots_give(slots, slot);
 }
 
 static void give_slots(struct model_private *private, const struct generation *before)
 {
 	for (size_t i = 0; i < before->queues.count; i++)
-		give_slot(&private->slots, generation_queue(before, i)->slot, private->round);
+		give_slot(private, &private->slots, generation_queue(before, i)->slot);
 	for (size_t i = 0; i < before->states.count; i++)
-		give_slot(&private->device_slots, generation_state(before, i)->slot, private->round);
+		give_slot(private, &private->device_slots, generation_state(before, i)->slot);
 }
 
 static void take_info(struct model *model, const struct snapshot *snapshot)
@@ -145,8 +146,10 @@ void model_shift_time(struct model *model, int64_t delta)
 
 	shift(&model->time, delta);
 	timeline_shift(&model->private->times, delta);
-	for (size_t i = 0; i < now->devices.count; i++)
+	for (size_t i = 0; i < now->devices.count; i++) {
 		shift(&generation_device(now, i)->read_at, delta);
+		skew_shift_time(&generation_state(now, i)->skew, delta);
+	}
 	for (size_t i = 0; i < now->queues.count; i++) {
 		shift(&generation_queue(now, i)->read_at, delta);
 		health_shift_time(&generation_queue(now, i)->slot->memory, delta);
@@ -159,6 +162,7 @@ int model_update(struct model *model, const struct snapshot *snapshot)
 {
 	struct model_private *private = model->private;
 	bool is_first = !model->has_sample;
+	uint32_t family = private->info.family;
 	int result = join_snapshot(private, snapshot);
 
 	if (result < 0)
@@ -168,6 +172,8 @@ int model_update(struct model *model, const struct snapshot *snapshot)
 	model->has_sample = true;
 	join_facts(model, &private->next);
 	settle(model);
+	if (!is_first)
+		changes_tell_family(model, family);
 	changes_tell(model, &private->next, is_first);
 	give_slots(private, &private->next);
 	texts_sweep(&private->texts);

@@ -13,10 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/event.h"
 #include "model/facts.h"
 #include "model/health.h"
 #include "model/history.h"
 #include "model/rate.h"
+#include "model/skew.h"
 #include "model/snapshot.h"
 #include "model/timeline.h"
 
@@ -68,7 +70,7 @@ struct model_device {
 	int32_t user_pid;                          /* 0 for none known */
 	uint32_t user_count;
 	bool is_netdev_up, is_disk_mounted;
-	enum health health;       /* worst of its queues, idle ones aside; idle when all are */
+	enum health health;       /* the worst of its queues and its own, idle ones aside; idle when all are */
 	int64_t read_at;          /* ns since 1970 */
 	int64_t interval;         /* ns since the reading before, 0 in a first one */
 	uint32_t first_queue, queues;
@@ -84,6 +86,7 @@ struct model_device {
 	const char *wqes_source;  /* who counts wqes: a counter's name, or the driver's; "" for none */
 	uint32_t mapped_queues;   /* queues whose doorbell is mapped */
 	const struct history *kicks_history, *wqes_history; /* of its sums; never NULL */
+	struct skew skew;         /* how unevenly its queues work */
 };
 
 struct model_mgmtdev {
@@ -104,19 +107,6 @@ struct model_suspect {
 	const char *command, *wchan;
 	int32_t pid;
 	bool is_deleting;
-};
-
-enum model_event_kind {
-	MODEL_EVENT_ADDED, MODEL_EVENT_REMOVED, MODEL_EVENT_BOUND, MODEL_EVENT_UNBOUND,
-	MODEL_EVENT_NEGOTIATED, MODEL_EVENT_RESET, MODEL_EVENT_STALLED, MODEL_EVENT_RECOVERED,
-	MODEL_EVENT_ERROR, MODEL_EVENT_LOST,
-};
-
-struct model_event {
-	uint64_t number; /* 1, 2, 3, … */
-	int64_t time;
-	enum model_event_kind kind;
-	char words[160]; /* safe text (base/text.h), says what happened to whom */
 };
 
 /*
@@ -183,7 +173,7 @@ int model_update_facts(struct model *model, const struct facts *facts);
  */
 void model_shift_time(struct model *model, int64_t delta);
 
-/* Adds an event of the program itself (a worker died, a command's result); WORDS are made safe. */
+/* Adds an event of the program itself (a worker died); WORDS, any bytes, are made safe. */
 void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 		     const char *words);
 
@@ -192,6 +182,9 @@ void model_add_event(struct model *model, int64_t time, enum model_event_kind ki
  * full length of its queues: it is what somebody looks at. NULL for no other than before.
  */
 void model_watch(struct model *model, const char *device);
+
+/* Adds what became of COMMAND: done, or failed and why. */
+void model_add_command(struct model *model, int64_t time, const struct model_command *command);
 
 /* By identity; NULL when it is gone. */
 const struct model_device *model_find_device(const struct model *model, uint64_t id);

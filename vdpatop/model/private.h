@@ -27,6 +27,8 @@ struct device_state {
 	uint64_t identity;  /* struct facts_device */
 	const char *driver; /* the last one the host told, NULL for none told */
 	struct model_slot *slot; /* NULL for a device that only the host knows */
+	struct skew_memory skew;
+	uint64_t told_skewed; /* number of the event that said so; 0: none has, or it is over */
 };
 
 struct mgmtdev_state {
@@ -82,6 +84,7 @@ struct model_private {
 	struct history kicks, wqes;
 	uint64_t last_id;
 	uint64_t last_event;     /* number of the newest */
+	uint64_t told_unloaded;  /* number of the event that said so; 0: none has, or it is over */
 	uint32_t round;
 };
 
@@ -143,14 +146,27 @@ const struct history *past_none(void);
  * changes.c: events of what is different between BEFORE and now. What a first snapshot shows was
  * there already and is no news.
  */
+void changes_tell_family(struct model *model, uint32_t before); /* enum snapshot_family */
 void changes_tell(struct model *model, const struct generation *before, bool is_first);
 /* The same for devices that only the host knows, after facts. */
 void changes_tell_host(struct model *model, const struct generation *before);
 void changes_tell_renewed(struct model *model, const struct model_device *device, int64_t time);
+/* That the queue of SLOT stalled, or the device of STATE was skewed, is over, whoever was told. */
+void changes_end_stall(struct model_private *private, struct model_slot *slot);
+void changes_end_skew(struct model_private *private, struct device_state *state);
 
 /* event.c */
-void event_add(struct model *model, int64_t time, enum model_event_kind kind, const char *format,
-	       ...) __attribute__((format(printf, 4, 5)));
+struct event_head {
+	int64_t time;
+	enum model_event_kind kind;
+	struct model_subject subject;
+	uint32_t lasting;
+};
+/* Returns the event's number, 0 when it was lost for want of memory. */
+uint64_t event_add(struct model *model, const struct event_head *head, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* One of the things that event NUMBER (0: none) told of is not so any more. */
+void event_end_one(struct model_private *private, uint64_t number);
 /* NAME, raw bytes, made safe and cut so that it leaves room for what is said about it. */
 struct event_name {
 	char text[72];

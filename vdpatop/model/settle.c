@@ -206,9 +206,40 @@ static void sum_queues(struct model_device *device, const struct model_queue *qu
 	}
 }
 
-static void settle_device(struct model *model, struct model_device *device)
+/* By elements, or by doorbells where nobody counts elements. What is off has no work to share. */
+static void settle_skew(struct model_device *device, const struct model_queue *queues,
+			struct skew_memory *memory)
+{
+	struct skew_reading readings[VDPA_ROLE_NONE] = { 0 };
+
+	for (uint32_t i = 0; i < device->queues; i++) {
+		const struct model_queue *queue = &queues[i];
+		const struct rate *rate = device->has_wqes ? &queue->wqes_rate : &queue->kicks_rate;
+
+		if (queue->role < VDPA_ROLE_NONE && queue->health != HEALTH_OFF)
+			skew_add(&readings[queue->role], queue->index, rate->state == RATE_OK,
+				 rate->per_second);
+	}
+	device->skew = skew_judge(readings, device->read_at, device->interval, memory);
+}
+
+/* What is wrong with a device though each of its queues may be well. */
+static enum health health_as_a_whole(const struct model_device *device)
+{
+	struct health_memory nothing = { 0 };
+	const struct health_input input = {
+		.is_negotiated = true, .has_counters = true, .any_moved = true,
+		.is_skewed = device->skew.is_on,
+	};
+
+	return health_judge(&input, &nothing);
+}
+
+static void settle_device(struct model *model, struct model_device *device,
+			  struct skew_memory *memory)
 {
 	struct model_queue *queues;
+	enum health worst, whole;
 
 	if (!device->queues) {
 		clear_sums(device);
@@ -219,7 +250,10 @@ static void settle_device(struct model *model, struct model_device *device)
 	for (uint32_t i = 0; i < device->queues; i++)
 		settle_queue(model, &queues[i]);
 	sum_queues(device, queues);
-	device->health = worst_health(queues, device->queues);
+	settle_skew(device, queues, memory);
+	worst = worst_health(queues, device->queues);
+	whole = health_as_a_whole(device);
+	device->health = health_is_worse(whole, worst) ? whole : worst;
 }
 
 static struct source_sum *source_of(struct totals *totals, const struct model_queue *queue)
@@ -344,7 +378,7 @@ void settle(struct model *model)
 	for (size_t i = 0; i < now->devices.count; i++) {
 		if (!generation_device(now, i)->is_from_netlink)
 			continue;
-		settle_device(model, generation_device(now, i));
+		settle_device(model, generation_device(now, i), &generation_state(now, i)->skew);
 		past_add_device(model, i);
 	}
 	settle_totals(model);

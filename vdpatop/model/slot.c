@@ -104,7 +104,7 @@ void slots_clear(struct slots *slots, struct model_slot *slot)
 	free_ring(slots, &slot->wqes);
 	slots_drop_counters(slots, slot);
 	slot->memory = (struct health_memory){ 0 };
-	slot->is_told_stalled = false;
+	slot->told_stalled = 0;
 }
 
 void slots_give(struct slots *slots, struct model_slot *slot)

@@ -9,7 +9,6 @@
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/array.h"
@@ -33,7 +32,7 @@ struct model_slot {
 	uint32_t counter_count;
 	struct health_memory memory;
 	uint32_t round;       /* of the newest update that has this queue */
-	bool is_told_stalled; /* an event has said so, and none that it recovered */
+	uint64_t told_stalled; /* number of the event that said so; 0: none has, or it is over */
 	struct model_slot *next_free;
 };
 

@@ -74,14 +74,15 @@ static void set_host_devices_aside(struct model_private *private, size_t netlink
 static void renew_queue(struct model_private *private, const struct model_device *device,
 			struct model_queue *queue)
 {
+	struct generation *now = &private->now;
 	const struct rate first = { .state = RATE_FIRST };
 
 	queue->id = device->id << 32 | queue->index;
 	queue->read_at = queue->interval = 0;
+	changes_end_stall(private, queue->slot);
 	slots_clear(&private->slots, queue->slot);
 	for (uint32_t i = 0; i < queue->counters; i++) {
-		struct model_counter *counter =
-			generation_counter(&private->now, queue->first_counter + i);
+		struct model_counter *counter = generation_counter(now, queue->first_counter + i);
 
 		counter->rate = first;
 		counter->history = NULL;
@@ -96,10 +97,14 @@ static void renew_device(struct model *model, uint32_t place, int64_t time)
 {
 	struct model_private *private = model->private;
 	struct model_device *device = generation_device(&private->now, place);
+	struct device_state *state = generation_state(&private->now, place);
 
+	changes_end_skew(private, state);
+	state->skew = (struct skew_memory){ 0 };
+	device->skew = (struct skew){ 0 };
 	device->id = ++private->last_id;
 	device->read_at = device->interval = 0;
-	slots_clear(&private->device_slots, generation_state(&private->now, place)->slot);
+	slots_clear(&private->device_slots, state->slot);
 	for (uint32_t i = 0; i < device->queues; i++)
 		renew_queue(private, device,
 			    generation_queue(&private->now, device->first_queue + i));
@@ -130,7 +135,7 @@ static struct facts_owner find_owner(struct model *model, const struct facts_roo
 	const char *name = facts_text(&room->facts, fact->name);
 	uint32_t place = generation_find_device(&private->now, name);
 	struct model_device *device;
-	const struct device_state *state;
+	struct device_state *state;
 
 	if (place == INDEX_NONE)
 		return owner_before(model, &room->facts, fact);

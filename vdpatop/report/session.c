@@ -165,7 +165,9 @@ static void session_say_events(struct session *session)
 	for (size_t i = 0; i < model->event_count; i++) {
 		const struct model_event *event = &model->events[i];
 
-		if (event->kind != MODEL_EVENT_ERROR || event->number <= session->said_until)
+		bool is_ours = event->kind == MODEL_EVENT_ERROR || event->kind == MODEL_EVENT_CLOCK;
+
+		if (!is_ours || event->number <= session->said_until)
 			continue;
 		session_complain("%s", event->words);
 		session->said_until = event->number;

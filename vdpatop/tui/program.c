@@ -53,7 +53,7 @@ static void program_fill_message(struct program *program, const struct engine_st
 	else if (engine->host_seconds > 0)
 		snprintf(program->message, sizeof(program->message), "sysfs or /proc has not answered for "
 			 "%.0f s: drivers and users shown are old", engine->host_seconds);
-	status->level = VIEW_WARNING;
+	status->level = MODEL_WARNING;
 	status->message = program->message;
 }
 

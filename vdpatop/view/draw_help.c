@@ -149,11 +149,11 @@ static void help_events(struct help_text *help)
 		{ "was added", "also removed, bound, unbound: somebody changed the host" },
 		{ "negotiated", "a driver accepted features, or reset the device" },
 		{ "began anew", "counters went back: no rate for that interval" },
-		{ "stalled", "see below; it stays for 8 s, whatever else happens" },
-		{ "+3 more", "so many other events in the last 8 s" },
+		{ "stalled", "see below; trouble stays longer, whatever else happens" },
+		{ "+3 more", "so many other recent events; the log has them all" },
 	};
 
-	help_title(help, "Events, on the status line for 8 s; reasons and they take turns");
+	help_title(help, "Events, on the status line for 6 s, errors for 20 s; reasons and they take turns");
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		help_row(help, STYLE_LABEL, events[i][0], STYLE_NORMAL, events[i][1]);
 	help_row(help, STYLE_NORMAL, "at once", STYLE_NORMAL,

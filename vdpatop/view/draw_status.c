@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "view/layout.h"
 
-#define STATUS_EVENT (8 * CLOCK_SECOND) /* how long an event stays on the status line */
 #define STATUS_GAP 3
 #define STATUS_LEAST 16 /* cells that say something of a reason */
 
@@ -18,15 +17,63 @@ struct status_line {
 	char words[512]; /* safe */
 };
 
-static bool status_message(const struct draw *draw, struct status_line *line)
+/* What is over is no trouble any more. */
+static enum model_level event_level(const struct model_event *event)
 {
-	static const enum style styles[] = {
-		[VIEW_INFO] = STYLE_STATUS,
-		[VIEW_WARNING] = STYLE_STATUS_WARNING,
-		[VIEW_ERROR] = STYLE_STATUS_ERROR,
+	return event->is_over ? MODEL_INFO : model_event_level(event->kind);
+}
+
+#define STATUS_LONGEST (20 * CLOCK_SECOND)
+
+/* The worse, the longer it stands there. */
+static bool event_is_recent(const struct model_event *event, int64_t now)
+{
+	static const int64_t stays[MODEL_LEVELS] = {
+		[MODEL_INFO] = 6 * CLOCK_SECOND,
+		[MODEL_WARNING] = 12 * CLOCK_SECOND,
+		[MODEL_ERROR] = STATUS_LONGEST,
 	};
 
-	line->style = styles[draw->status->level];
+	return now - event->time <= stays[event_level(event)];
+}
+
+/* The newest of the worst recent events, and how many others are recent; NULL when none is. */
+static const struct model_event *status_find(const struct draw *draw, size_t *ret_others)
+{
+	const struct model *model = draw->model;
+	const struct model_event *found = NULL;
+	int64_t now = draw->status->now;
+	size_t recent = 0;
+
+	for (size_t i = model->event_count; i-- > 0;) {
+		const struct model_event *event = &model->events[i];
+
+		if (now - event->time > STATUS_LONGEST)
+			break;
+		if (!event_is_recent(event, now))
+			continue;
+		recent++;
+		if (!found || event_level(event) > event_level(found))
+			found = event;
+	}
+	*ret_others = recent ? recent - 1 : 0;
+	return found;
+}
+
+static enum style level_style(enum model_level level)
+{
+	static const enum style styles[MODEL_LEVELS] = {
+		[MODEL_INFO] = STYLE_STATUS,
+		[MODEL_WARNING] = STYLE_STATUS_WARNING,
+		[MODEL_ERROR] = STYLE_STATUS_ERROR,
+	};
+
+	return styles[level];
+}
+
+static bool status_message(const struct draw *draw, struct status_line *line)
+{
+	line->style = level_style(draw->status->level);
 	pen_safe(line->words, sizeof(line->words), draw->status->message);
 	return *line->words;
 }
@@ -39,65 +86,30 @@ static bool status_notice(const struct draw *draw, struct status_line *line)
 	return *line->words;
 }
 
-static bool event_is_alarm(const struct model_event *event)
-{
-	return event->kind == MODEL_EVENT_STALLED || event->kind == MODEL_EVENT_ERROR ||
-	       event->kind == MODEL_EVENT_LOST;
-}
-
-/* The event COUNT before the newest, NULL when there is none or it was shown long enough. */
-static const struct model_event *status_recent(const struct draw *draw, size_t count)
-{
-	const struct model *model = draw->model;
-	const struct model_event *event;
-
-	if (count >= model->event_count)
-		return NULL;
-	event = &model->events[model->event_count - 1 - count];
-	return draw->status->now - event->time > STATUS_EVENT ? NULL : event;
-}
-
-static void status_put_event(const struct draw *draw, const struct model_event *event,
+static void status_put_event(const struct draw *draw, const struct model_event *event, size_t others,
 			     struct status_line *line)
 {
+	enum model_level level = event_level(event);
 	char clock[16], more[32] = "";
-	size_t others = 0;
 
-	while (status_recent(draw, others + 1))
-		others++;
 	if (others)
 		snprintf(more, sizeof(more), "  (+%zu more)", others);
 	draw_clock(clock, sizeof(clock), draw->status, event->time);
-	line->style = event_is_alarm(event) ? STYLE_STATUS_WARNING : STYLE_STATUS;
-	snprintf(line->words, sizeof(line->words), "%s  %s%s", clock, event->words, more);
+	line->style = level_style(level);
+	snprintf(line->words, sizeof(line->words), "%s %s %s%s", clock,
+		 level ? glyph_text(GLYPH_ALERT, draw->is_ascii) : "", event->words, more);
 }
 
-static bool status_event(const struct draw *draw, struct status_line *line)
+/* The newest of the worst events; only trouble goes before scrape errors. */
+static bool status_event(const struct draw *draw, bool wants_trouble, struct status_line *line)
 {
-	const struct model_event *event = status_recent(draw, 0);
+	size_t others;
+	const struct model_event *event = status_find(draw, &others);
 
-	if (event)
-		status_put_event(draw, event, line);
-	return event;
-}
-
-/*
- * A stall or a trouble of the program goes before scrape errors, and is not hidden by other news; that
- * a queue recovered is what makes it old.
- */
-static bool status_alarm(const struct draw *draw, struct status_line *line)
-{
-	const struct model_event *event;
-
-	for (size_t i = 0; (event = status_recent(draw, i)); i++) {
-		if (event->kind == MODEL_EVENT_RECOVERED)
-			return false;
-		if (!event_is_alarm(event))
-			continue;
-		status_put_event(draw, event, line);
-		return true;
-	}
-	return false;
+	if (!event || (wants_trouble && event_level(event) == MODEL_INFO))
+		return false;
+	status_put_event(draw, event, others, line);
+	return true;
 }
 
 static bool status_errors(const struct draw *draw, struct status_line *line)
@@ -174,8 +186,8 @@ bool draw_status(const struct draw *draw, const struct area *area)
 		return false;
 	}
 	has_reason = status_reason(draw, &reason);
-	if ((is_alarm = status_alarm(draw, &news)) || status_errors(draw, &news) ||
-	    status_event(draw, &news)) {
+	if ((is_alarm = status_event(draw, true, &news)) || status_errors(draw, &news) ||
+	    status_event(draw, false, &news)) {
 		if (has_reason)
 			return status_put_both(draw, &pen, &news, &reason, is_alarm);
 		status_put(&pen, &news);

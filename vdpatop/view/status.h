@@ -5,18 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/level.h"
+
 enum view_connection {
 	VIEW_WAITING,   /* for the first sample */
 	VIEW_CONNECTED, /* the newest sample is as it should be; see the model's info for its family */
 	VIEW_BLOCKED,   /* the worker that asks the kernel has not come back */
 	VIEW_RESTARTED, /* it died and was started again, no sample yet */
 	VIEW_LOST,      /* it died and cannot be started again */
-};
-
-enum view_level {
-	VIEW_INFO,
-	VIEW_WARNING,
-	VIEW_ERROR,
 };
 
 struct view_status {
@@ -31,7 +27,7 @@ struct view_status {
 	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */
 	const char *kernel; /* "6.12.117" */
 	const char *filter; /* "-D 'web*'" when only some devices are asked for, "" for all */
-	enum view_level level;
+	enum model_level level;
 	const char *message; /* for the status line, "" for none; its owner takes it away again */
 };
 

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What happened, when, and to whom. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/level.h"
+
+enum model_event_kind {
+#define EVENT(id, name, level, meaning) MODEL_EVENT_##id,
+#include "model/event.def"
+#undef EVENT
+	MODEL_EVENT_KINDS,
+};
+
+/* What the log says of a kind, as a word; its level; one line for a person. Static. */
+const char *model_event_name(enum model_event_kind kind);
+enum model_level model_event_level(enum model_event_kind kind);
+const char *model_event_meaning(enum model_event_kind kind);
+
+enum model_thing {
+	MODEL_NOTHING, /* or the host as a whole */
+	MODEL_MGMTDEV,
+	MODEL_DEVICE,
+	MODEL_QUEUE,
+};
+
+/* A stable identity. The thing may be gone: ids are never used twice in a run. */
+struct model_subject {
+	enum model_thing thing;
+	uint64_t id; /* as in struct model_mgmtdev, model_device or model_queue */
+};
+
+struct model_event {
+	uint64_t number; /* 1, 2, 3, … */
+	int64_t time;    /* ns since 1970 */
+	enum model_event_kind kind;
+	struct model_subject subject; /* of many queues the first */
+	uint32_t lasting; /* things that are still as it says: queues that stalled */
+	bool is_over;     /* none of them is any more */
+	char words[240]; /* safe text (base/text.h), says what happened to whom */
+};
+
+/* What became of a command. */
+struct model_command {
+	struct model_subject subject;
+	const char *words;  /* the command as one would type it; any bytes */
+	int64_t duration;   /* ns that the kernel took */
+	int code;           /* 0, or the negative errno */
+	const char *extack; /* the kernel's own words, "" for none; any bytes */
+};
