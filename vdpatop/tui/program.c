@@ -203,7 +203,7 @@ static int program_open(struct program *program, const struct program_options *o
 		.timed_out = program_on_sample,
 		.context = program,
 	};
-	const struct tui_options tui = { options->has_colour, options->script };
+	const struct tui_options tui = { options->has_colour, NULL, options->script };
 	struct engine_options engine = options->engine;
 	struct view_options view = VIEW_OPTIONS_DEFAULT;
 	int result;

@@ -65,6 +65,11 @@ void view_get_options(struct view *view, struct view_options *ret_options)
 	ret_options->has_mouse = view->has_mouse;
 }
 
+bool view_has_mouse(const struct view *view)
+{
+	return view->has_mouse;
+}
+
 int view_set_keymap(struct view *view, const struct keymap *keymap)
 {
 	return keymap_copy(&view->keymap, keymap);
