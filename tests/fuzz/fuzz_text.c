@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "conf/settings.h"
-#include "view/column_list.h"
+#include "view/column_parse.h"
 
 /* Every character is decoded, printable, and neither moves a cursor nor changes a direction. */
 static void expect_safe(const char *text)
@@ -51,13 +51,32 @@ static void try_safe(const char *words, size_t length, size_t size, size_t cells
 	free(cut);
 }
 
+/* What was chosen for the screen is the same again after it was saved and read. */
+static void try_screen_list(const char *words)
+{
+	struct array text = ARRAY_OF(char), again = ARRAY_OF(char);
+	struct column_list list;
+
+	if (column_list_parse(&list, "name,class", words, COLUMN_FOR_SCREEN, NULL))
+		return;
+	FUZZ_REQUIRE(!column_list_format(&list, &text));
+	column_list_free(&list);
+	FUZZ_REQUIRE(!column_list_parse(&list, "", text.data, COLUMN_FOR_SCREEN, NULL));
+	FUZZ_REQUIRE(!column_list_format(&list, &again));
+	column_list_free(&list);
+	FUZZ_REQUIRE(!strcmp(text.data, again.data));
+	array_free(&text);
+	array_free(&again);
+}
+
 static void try_words(const char *words)
 {
 	struct column_list list;
 	struct demo_options options = DEMO_OPTIONS_DEFAULT;
 	struct error error = { 0 };
-	int result = column_list_parse(&list, "time,device,queue", words, &error);
+	int result = column_list_parse(&list, "time,device,queue", words, COLUMN_FOR_REPORT, &error);
 
+	try_screen_list(words);
 	if (!result) {
 		FUZZ_REQUIRE(column_list_count(&list));
 		column_list_free(&list);

@@ -11,7 +11,7 @@ shows_a_stall() { until_shows '▲ stalled'; }
 
 open_terminal TERM=xterm-256color
 start fault=stall
-shows_a_stall && colours | grep -q '38;5;160'
+shows_a_stall && colours | grep -q '38;5;196'
 expect "256 colours: what is wrong is red" $?
 keys q
 until_shows 'status 0.' && is_restored

@@ -27,6 +27,15 @@ static void expect_count(enum column_id id, struct column_row row, uint64_t expe
 	assert_int_equal(value.count, expected);
 }
 
+static void expect_number(enum column_id id, struct column_row row, uint64_t expected)
+{
+	struct column_value value;
+
+	column_get(id, &row, &value);
+	assert_int_equal(value.kind, VALUE_NUMBER);
+	assert_int_equal(value.count, expected);
+}
+
 static void expect_nothing(enum column_id id, struct column_row row, const char *why)
 {
 	struct column_value value;
@@ -130,7 +139,7 @@ static void queues_are_numbered_by_pair_where_they_come_in_pairs(void **state)
 	world_tell(&fixture->world, fixture->model);
 	for (size_t i = 0; i < 7; i++) {
 		expect_text(COLUMN_NAME, column_queue_row(fixture->model, i), names[i]);
-		expect_count(COLUMN_QUEUE, column_queue_row(fixture->model, i), i);
+		expect_number(COLUMN_QUEUE, column_queue_row(fixture->model, i), i);
 	}
 }
 
@@ -145,10 +154,10 @@ static void the_device_says_what_it_is_and_who_has_it(void **state)
 	expect_text(COLUMN_DRIVER, row, "vhost_vdpa");
 	expect_text(COLUMN_USED_BY, row, "vm-web01 (4711) +1");
 	expect_text(COLUMN_VM, row, "vm-web01");
-	expect_count(COLUMN_PID, row, 4711);
+	expect_number(COLUMN_PID, row, 4711);
 	expect_count(COLUMN_VQS, row, 2);
 	expect_text(COLUMN_MAC, row, "52:54:00:12:34:56");
-	expect_count(COLUMN_MTU, row, 9000);
+	expect_number(COLUMN_MTU, row, 9000);
 	expect_text(COLUMN_LINK, row, "up");
 	expect_text(COLUMN_CLASS, column_mgmtdev_row(fixture->model, 0), "net");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CSV: the columns and the lines, written out as a script sees them. */
 #include "report/csv.h"
+#include "view/column_parse.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@ static void expect_header(const char *list, const char *expected)
 	struct array text = ARRAY_OF(char);
 	struct error error = { 0 };
 
-	if (column_list_parse(&columns, DEFAULTS, list, &error) < 0)
+	if (column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, &error) < 0)
 		fail_msg("%s: %s", list, error.words);
 	assert_int_equal(csv_put_header(&text, &columns), 0);
 	array_append(&text, "", 1);
@@ -36,7 +37,7 @@ static void expect_refusal(const char *list, const char *words)
 	struct column_list columns;
 	struct error error = { 0 };
 
-	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, &error), -EINVAL);
+	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, &error), -EINVAL);
 	if (!strstr(error.words, words))
 		fail_msg("'%s' does not say '%s'", error.words, words);
 }
@@ -46,7 +47,7 @@ static void expect_csv(const struct model *model, const char *list, const char *
 	struct column_list columns;
 	struct array text = ARRAY_OF(char);
 
-	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, NULL), 0);
+	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, NULL), 0);
 	assert_int_equal(csv_put_sample(&text, &columns, model), 0);
 	array_append(&text, "", 1);
 	assert_string_equal(text.data, expected);

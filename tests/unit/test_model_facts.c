@@ -56,7 +56,7 @@ static void the_host_says_who_uses_a_device(void **state)
 	world_begin_facts(&fixture->world, 1 * SECOND);
 	fact = world_fact(&fixture->world, "foo0", 77, "vhost_vdpa");
 	fact->node = world_fact_text(&fixture->world, "/dev/vhost-vdpa-0");
-	world_user(&fixture->world, "foo0", "qemu-system-x86", "vm-web01", 4711);
+	world_user(&fixture->world, "foo0", "qemu-system-x86", "vm-web01", 4711)->numa_node = 1;
 	world_user(&fixture->world, "foo0", "other", "", 4712);
 	world_user(&fixture->world, "nobody", "stray", "", 1);
 	world_tell_facts(&fixture->world, fixture->model);
@@ -65,12 +65,14 @@ static void the_host_says_who_uses_a_device(void **state)
 	assert_string_equal(device->node, "/dev/vhost-vdpa-0");
 	assert_string_equal(device->vm, "vm-web01");
 	assert_int_equal(device->user_pid, 4711);
+	assert_int_equal(device->user_numa, 1);
 	assert_int_equal(device->user_count, 2);
 	tell(fixture, 2, "foo0", 2);
 	assert_string_equal(world_find(fixture->model, "foo0")->vm, "vm-web01");
 	tell_fact(fixture, 3, "foo0", 77, "");
 	assert_string_equal(world_find(fixture->model, "foo0")->vm, "");
 	assert_int_equal(world_find(fixture->model, "foo0")->user_count, 0);
+	assert_int_equal(world_find(fixture->model, "foo0")->user_numa, -1);
 }
 
 static void a_mapped_doorbell_makes_kicks_unknown_and_never_0(void **state)

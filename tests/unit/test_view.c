@@ -402,9 +402,9 @@ static void a_count_of_queues_is_shortened_to_its_column_and_not_cut(void **stat
 		uint32_t count;
 		const char *words;
 	} cases[] = {
-		{ 9, "    9   4.10k" },         { 999, "  999   4.10k" },
-		{ 1000, "   1k   4.10k" },      { 32770, "  33k   4.10k" },
-		{ 999600, "   1M   4.10k" },    { UINT32_MAX, "   4G   4.10k" },
+		{ 9, "    9   4.10k" },         { 1000, " 1000   4.10k" },
+		{ 10000, "  10k   4.10k" },     { 32770, "  33k   4.10k" },
+		{ 999600, " 1.0M   4.10k" },    { UINT32_MAX, " 4.3G   4.10k" },
 	};
 	struct stage stage = stage_of(scene_host, 30);
 

@@ -194,8 +194,8 @@ struct facts_device *world_fact(struct world *world, const char *name, uint64_t 
 	return device;
 }
 
-void world_user(struct world *world, const char *device, const char *command, const char *vm,
-		int32_t pid)
+struct facts_user *world_user(struct world *world, const char *device, const char *command,
+			      const char *vm, int32_t pid)
 {
 	struct facts_user *user = add_to(&world->facts, FACTS_USERS);
 
@@ -204,6 +204,7 @@ void world_user(struct world *world, const char *device, const char *command, co
 	user->vm = put(&world->facts, vm);
 	user->pid = pid;
 	user->numa_node = -1;
+	return user;
 }
 
 void world_mapping(struct world *world, const char *device, uint32_t queue)

@@ -53,8 +53,8 @@ void world_begin_facts(struct world *world, int64_t time);
 struct facts_device *world_fact(struct world *world, const char *name, uint64_t identity,
 				const char *driver);
 struct flat_text world_fact_text(struct world *world, const char *text);
-void world_user(struct world *world, const char *device, const char *command, const char *vm,
-		int32_t pid);
+struct facts_user *world_user(struct world *world, const char *device, const char *command,
+			      const char *vm, int32_t pid);
 void world_mapping(struct world *world, const char *device, uint32_t queue);
 void world_tell_facts(struct world *world, struct model *model);
 

@@ -178,20 +178,30 @@ bool text_copy(char *to, size_t size, const char *from)
 	return put == length;
 }
 
-void text_count(char *to, size_t size, double count)
+void text_count_within(char *to, size_t size, double count, size_t width)
 {
 	static const char units[] = " kMGTPE";
 	size_t unit = 0;
+	int decimals;
 
-	if (count < 999.5) {
-		snprintf(to, size, "%.0f", count);
-		return;
-	}
 	while (count >= 999.5 && units[unit + 1]) {
 		count /= 1000;
 		unit++;
 	}
-	snprintf(to, size, "%.*f%c", count < 9.995 ? 2 : count < 99.95 ? 1 : 0, count, units[unit]);
+	decimals = !unit ? 0 : count < 9.995 ? 2 : count < 99.95 ? 1 : 0;
+	do {
+		snprintf(to, size, unit ? "%.*f%c" : "%.*f", decimals, count, units[unit]);
+	} while (strlen(to) > width && decimals-- > 0);
+	if (strlen(to) <= width)
+		return;
+	width = width < size ? width : size - 1;
+	memset(to, '#', width);
+	to[width] = '\0';
+}
+
+void text_count(char *to, size_t size, double count)
+{
+	text_count_within(to, size, count, size);
 }
 
 void text_duration(char *to, size_t size, double seconds)

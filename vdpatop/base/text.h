@@ -38,5 +38,11 @@ bool text_copy(char *to, size_t size, const char *from);
 /* Short form of a count for people, at most 5 cells: 0, 999, 8.1k, 760k, 1.18M, 12.4G. */
 void text_count(char *to, size_t size, double count);
 
+/*
+ * The same in at most WIDTH cells: 8.10k, 8.1k, 8k. Where that is too narrow for any form of it there
+ * are as many # as there is room for: a figure that is cut would be another figure.
+ */
+void text_count_within(char *to, size_t size, double count, size_t width);
+
 /* Short form of a duration in seconds: 0.4s, 12s, 4m12s, 3h05m, 2d04h. */
 void text_duration(char *to, size_t size, double seconds);

@@ -332,6 +332,8 @@ static int add_device(const struct join *join, const struct candidate *candidate
 		before = generation_device(join->now, candidate->before);
 	device->mgmtdev = candidate->mgmtdev;
 	device->id = before ? before->id : ++join->private->last_id;
+	device->first_seen = before ? before->first_seen : join->snapshot->info->time;
+	device->was_there = before ? before->was_there : !join->private->has_listed;
 	if (candidate->from != INDEX_NONE)
 		result = take_device(join, &join->snapshot->devices[candidate->from], before, device);
 	else if (before)
@@ -440,5 +442,8 @@ int join_snapshot(struct model_private *private, const struct snapshot *snapshot
 	    take_mgmtdevs(&join, &private->places) < 0 || consider_devices(&join) < 0 ||
 	    sort_candidates(&join) < 0 || add_devices(&join) < 0)
 		return -ENOMEM;
-	return take_slots(&join);
+	if (take_slots(&join) < 0)
+		return -ENOMEM;
+	private->has_listed |= !join.is_partial;
+	return 0;
 }

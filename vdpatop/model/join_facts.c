@@ -25,10 +25,10 @@ static void forget_device(struct generation *now, size_t place)
 {
 	struct model_device *device = generation_device(now, place);
 
-
 	device->driver = device->node = device->netdev = device->disk = "";
 	device->vm = device->user = "";
 	device->user_pid = 0;
+	device->user_numa = -1;
 	device->user_count = 0;
 	device->is_netdev_up = device->is_disk_mounted = false;
 	generation_state(now, place)->is_described = false;
@@ -100,9 +100,14 @@ static uint32_t add_host_device(struct model *model, const struct generation *be
 	device->kicks_history = device->wqes_history = past_none();
 	device->health = model->has_sample ? HEALTH_NO_DATA : HEALTH_STALE;
 	device->first_queue = (uint32_t)now->queues.count;
+	device->first_seen = private->facts.info->time;
+	device->was_there = !model->has_facts;
 	state->before = generation_find_id(before, device->id);
-	if (state->before != INDEX_NONE)
+	if (state->before != INDEX_NONE) {
+		device->first_seen = generation_device(before, state->before)->first_seen;
+		device->was_there = generation_device(before, state->before)->was_there;
 		state->driver = generation_state(before, state->before)->driver;
+	}
 	forget_device(now, place);
 	generation_put_device(now, place);
 	return place;
@@ -158,6 +163,7 @@ static void join_user(const struct model_private *private, const struct facts_us
 	device->user = text_of(private, user->command);
 	device->vm = text_of(private, user->vm);
 	device->user_pid = user->pid;
+	device->user_numa = user->numa_node;
 }
 
 static void join_mapping(struct model_private *private, const struct facts_mapping *mapping)

@@ -228,6 +228,7 @@ static int take_queue(struct queue_join *join, const struct snapshot_queue *from
 	if (join->before)
 		before = generation_find_queue(&join->private->now, join->before, from->index);
 	queue = add_queue(join->private, join->to, from->index, before);
+	queue->first_seen = before ? before->first_seen : join->snapshot->info->time;
 	queue->role = from->role <= VDPA_ROLE_NONE ? from->role : VDPA_ROLE_UNKNOWN;
 	queue->code = code;
 	take_figures(join, from, before, queue);
@@ -287,6 +288,7 @@ void join_kept_queues(struct model_private *private, struct model_device *to,
 		const struct model_queue *old = generation_queue(&private->now, before->first_queue + i);
 		struct model_queue *queue = add_queue(private, to, old->index, old);
 
+		queue->first_seen = old->first_seen;
 		queue->role = old->role;
 		queue->code = code_may_pass(old->code) || !old->code ? -ENODATA : old->code;
 		queue->reason = old->reason;

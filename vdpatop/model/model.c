@@ -147,10 +147,12 @@ void model_shift_time(struct model *model, int64_t delta)
 	shift(&model->time, delta);
 	timeline_shift(&model->private->times, delta);
 	for (size_t i = 0; i < now->devices.count; i++) {
+		shift(&generation_device(now, i)->first_seen, delta);
 		shift(&generation_device(now, i)->read_at, delta);
 		skew_shift_time(&generation_state(now, i)->skew, delta);
 	}
 	for (size_t i = 0; i < now->queues.count; i++) {
+		shift(&generation_queue(now, i)->first_seen, delta);
 		shift(&generation_queue(now, i)->read_at, delta);
 		health_shift_time(&generation_queue(now, i)->slot->memory, delta);
 	}

@@ -46,6 +46,7 @@ struct model_queue {
 	const char *wqes_source; /* name of the counter that wqes comes from, "" for none */
 	const char *wqes_by;     /* who counts it: "kernel" or a driver, "" for none. Static */
 	struct rate kicks_rate, wqes_rate;
+	int64_t first_seen; /* ns since 1970: the sample that first had it */
 	int64_t read_at;    /* of the figures: ns since 1970, 0 when there never were any */
 	int64_t interval;   /* ns that the rates are over: since its reading before; 0 in a first */
 	uint32_t first_counter, counters;
@@ -56,6 +57,8 @@ struct model_queue {
 struct model_device {
 	uint64_t id;
 	const char *name;      /* raw bytes */
+	int64_t first_seen;    /* ns since 1970: when this run first had it */
+	bool was_there;        /* when the run began: it is older than first_seen */
 	uint32_t mgmtdev;      /* index, or FLAT_NONE: unmanaged, or known from sysfs only */
 	bool is_from_netlink;  /* the fields up to config are the kernel's answers */
 	bool is_managed;
@@ -68,6 +71,7 @@ struct model_device {
 	const char *driver, *node, *netdev, *disk; /* from the host, "" for none or not known */
 	const char *vm, *user;                     /* first process that holds it: VM's name, comm */
 	int32_t user_pid;                          /* 0 for none known */
+	int32_t user_numa;                         /* NUMA node that it runs on, -1: not known */
 	uint32_t user_count;
 	bool is_netdev_up, is_disk_mounted;
 	enum health health;       /* the worst of its queues and its own, idle ones aside; idle when all are */

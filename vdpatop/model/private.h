@@ -86,6 +86,7 @@ struct model_private {
 	uint64_t last_event;     /* number of the newest */
 	uint64_t told_unloaded;  /* number of the event that said so; 0: none has, or it is over */
 	uint32_t round;
+	bool has_listed;         /* a round has told of everything there is */
 };
 
 /* generation.c */

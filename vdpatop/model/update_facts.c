@@ -78,6 +78,7 @@ static void renew_queue(struct model_private *private, const struct model_device
 	const struct rate first = { .state = RATE_FIRST };
 
 	queue->id = device->id << 32 | queue->index;
+	queue->first_seen = device->first_seen;
 	queue->read_at = queue->interval = 0;
 	changes_end_stall(private, queue->slot);
 	slots_clear(&private->slots, queue->slot);
@@ -103,6 +104,8 @@ static void renew_device(struct model *model, uint32_t place, int64_t time)
 	state->skew = (struct skew_memory){ 0 };
 	device->skew = (struct skew){ 0 };
 	device->id = ++private->last_id;
+	device->first_seen = time;
+	device->was_there = false;
 	device->read_at = device->interval = 0;
 	slots_clear(&private->device_slots, state->slot);
 	for (uint32_t i = 0; i < device->queues; i++)

@@ -104,13 +104,16 @@ static int put_value(struct array *to, const struct column_value *value)
 		return 0;
 	switch (value->kind) {
 	case VALUE_NONE:
+	case VALUE_GRAPH:
 		return 0;
 	case VALUE_TEXT:
 		return put_text(to, value->text);
 	case VALUE_COUNT:
+	case VALUE_NUMBER:
 		return put_count(to, value->count);
 	case VALUE_RATE:
 	case VALUE_RATIO:
+	case VALUE_PERCENT:
 		return put_real(to, value->real);
 	case VALUE_TIME:
 		return put_time(to, value->time);

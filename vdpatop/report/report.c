@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "report/csv.h"
 #include "report/output.h"
-#include "view/column_list.h"
+#include "view/column_parse.h"
 
 /* Frozen: scripts rely on it. New columns are asked for with -c. */
 #define REPORT_COLUMNS                                                                       \
@@ -112,7 +112,8 @@ int report_open(struct report **ret_report, const struct report_options *options
 	report->text = ARRAY_OF(char);
 	report->options = *options;
 	report->output.fd = -1;
-	result = column_list_parse(&report->columns, REPORT_COLUMNS, options->columns, error);
+	result = column_list_parse(&report->columns, REPORT_COLUMNS, options->columns,
+				   COLUMN_FOR_REPORT, error);
 	if (!result)
 		result = report_open_output(report, options->output && options->may_append, error);
 	if (result < 0) {

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "tui/palette.h"
 #include "tui/terminfo.h"
-#include "tui/theme.h"
 #include "tui/tty.h"
 #include "view/frame.h"
 
@@ -22,48 +22,15 @@ struct screen {
 	SCREEN *curses;
 	FILE *in, *out;
 	int memory;            /* what OUT writes to */
-	bool has_colour;
-	const struct theme *theme;
+	bool wants_colour;
+	struct palette palette;
+	bool is_anew; /* the next frame sends every cell */
 	bool wants_mouse, has_mouse, has_paste; /* HAS: as the terminal was told last */
 	struct frame shown;
 	cchar_t *cells;        /* one row */
 	char *bytes;
 	size_t bytes_capacity;
 };
-
-static attr_t screen_attributes(unsigned attributes)
-{
-	return (attributes & THEME_BOLD ? A_BOLD : 0) | (attributes & THEME_DIM ? A_DIM : 0) |
-	       (attributes & THEME_ITALIC ? A_ITALIC : 0) |
-	       (attributes & THEME_UNDERLINE ? A_UNDERLINE : 0) |
-	       (attributes & THEME_REVERSE ? A_REVERSE : 0);
-}
-
-static short screen_colour(struct theme_colour colour, short otherwise)
-{
-	short chosen = theme_reduce(colour, COLORS);
-
-	return chosen < 0 ? otherwise : chosen;
-}
-
-/* Pair N + 1 is style N's. Without default colours -1 becomes white on black. */
-static void screen_start_colours(struct screen *screen)
-{
-	bool has_default;
-
-	if (!screen->has_colour || !has_colors() || start_color() == ERR || COLOR_PAIRS <= STYLE_COUNT) {
-		screen->has_colour = false;
-		return;
-	}
-	has_default = use_default_colors() == OK;
-	for (enum style style = 0; style < STYLE_COUNT; style++) {
-		const struct theme_look *look = &screen->theme->looks[style];
-
-		init_pair((short)(style + 1),
-			  screen_colour(look->text, has_default ? -1 : COLOR_WHITE),
-			  screen_colour(look->ground, has_default ? -1 : COLOR_BLACK));
-	}
-}
 
 static void screen_start_input(void)
 {
@@ -167,8 +134,7 @@ int screen_new(struct screen **ret_screen, const struct tty *tty, const struct t
 	if (!screen)
 		return error_set(error, -ENOMEM, "no memory for the screen");
 	screen->memory = -1;
-	screen->theme = theme;
-	screen->has_colour = has_colour;
+	screen->wants_colour = has_colour;
 	if (screen_open_files(screen, tty) < 0) {
 		screen_free(screen);
 		return error_set(error, -ENOMEM, "no memory for the screen");
@@ -179,20 +145,9 @@ int screen_new(struct screen **ret_screen, const struct tty *tty, const struct t
 		return error_set(error, -ENOTSUP, "curses cannot drive this terminal");
 	}
 	screen_start_input();
-	screen_start_colours(screen);
+	screen_set_theme(screen, theme);
 	*ret_screen = screen;
 	return 0;
-}
-
-void screen_set_theme(struct screen *screen, const struct theme *theme, bool has_colour)
-{
-	screen->theme = theme;
-	screen->has_colour = has_colour;
-	screen_start_colours(screen);
-	/* Every row is put anew: a look may be other attributes with the same pair. */
-	frame_free(&screen->shown);
-	screen->shown = (struct frame){ 0 };
-	clearok(curscr, TRUE);
 }
 
 void screen_free(struct screen *screen)
@@ -227,24 +182,8 @@ static int screen_resize(struct screen *screen, const struct frame *frame)
 		return result;
 	resize_term(frame->rows, frame->columns);
 	werase(stdscr);
-	clearok(curscr, TRUE);
+	screen_repaint(screen);
 	return 0;
-}
-
-static void screen_set_cell(const struct screen *screen, const struct frame_cell *from, cchar_t *to)
-{
-	const struct theme_look *look = &screen->theme->looks[from->style];
-	unsigned attributes = screen->has_colour ? look->attributes : look->mono;
-	wchar_t wide[CCHARW_MAX + 1];
-	size_t count = mbstowcs(wide, from->glyph, CCHARW_MAX);
-
-	/* A locale without this character. */
-	if (count == (size_t)-1 || !count)
-		wcscpy(wide, L"?");
-	else
-		wide[count] = L'\0';
-	setcchar(to, wide, screen_attributes(attributes),
-		 (short)(screen->has_colour ? from->style + 1 : 0), NULL);
 }
 
 static void screen_put_row(struct screen *screen, const struct frame *frame, int row)
@@ -255,7 +194,7 @@ static void screen_put_row(struct screen *screen, const struct frame *frame, int
 		const struct frame_cell *cell = frame_at(frame, row, column);
 
 		if (cell->width)
-			screen_set_cell(screen, cell, &screen->cells[count++]);
+			palette_cell(&screen->palette, cell->style, cell->glyph, &screen->cells[count++]);
 	}
 	mvwadd_wchnstr(stdscr, row, 0, screen->cells, count);
 }
@@ -281,6 +220,21 @@ static void screen_put_frame(struct screen *screen, const struct frame *frame)
 
 #define SCREEN_MODES 64
 
+/* Takes NEEDLESS out of the COUNT bytes at BYTES. Returns how many are left. */
+static size_t screen_shorten(char *bytes, size_t count, const char *needless)
+{
+	size_t length = strlen(needless);
+	char *to = bytes, *at = bytes, *end = bytes + count, *next;
+
+	while (length && (next = memmem(at, (size_t)(end - at), needless, length))) {
+		memmove(to, at, (size_t)(next - at));
+		to += next - at;
+		at = next + length;
+	}
+	memmove(to, at, (size_t)(end - at));
+	return (size_t)(to - bytes) + (size_t)(end - at);
+}
+
 /* What the terminal is still to be told of its modes. */
 static void screen_tell_modes(struct screen *screen, bool paste, bool mouse, char *to, size_t size)
 {
@@ -294,6 +248,7 @@ static void screen_tell_modes(struct screen *screen, bool paste, bool mouse, cha
 static int screen_take(struct screen *screen, const char *modes, const char *before,
 		       const char *after, const char **ret_bytes, size_t *ret_count)
 {
+	const char *needless = screen->is_anew ? "" : terminfo_needless();
 	off_t written;
 	size_t need;
 	char *at;
@@ -317,7 +272,7 @@ static int screen_take(struct screen *screen, const char *modes, const char *bef
 		at = stpcpy(at, before);
 		if (pread(screen->memory, at, (size_t)written, 0) != written)
 			return -EIO;
-		at = stpcpy(at + written, after);
+		at = stpcpy(at + screen_shorten(at, (size_t)written, needless), after);
 	}
 	lseek(screen->memory, 0, SEEK_SET);
 	*ret_bytes = screen->bytes;
@@ -337,13 +292,27 @@ int screen_show(struct screen *screen, const struct frame *frame, const char **r
 	wnoutrefresh(stdscr);
 	doupdate();
 	screen_tell_modes(screen, true, screen->wants_mouse, modes, sizeof(modes));
-	return screen_take(screen, modes, terminfo_begin_frame(), terminfo_end_frame(), ret_bytes,
-			   ret_count);
+	result = screen_take(screen, modes, terminfo_begin_frame(), terminfo_end_frame(), ret_bytes,
+			     ret_count);
+	screen->is_anew = false;
+	return result;
+}
+
+/* What is blank is of the normal style, too: a terminal erases in the colour that is set. */
+void screen_set_theme(struct screen *screen, const struct theme *theme)
+{
+	cchar_t blank;
+
+	palette_set(&screen->palette, theme, screen->wants_colour);
+	palette_cell(&screen->palette, STYLE_NORMAL, " ", &blank);
+	wbkgrndset(stdscr, &blank);
+	frame_free(&screen->shown); /* of no size: every cell is put again */
+	screen_repaint(screen);
 }
 
 void screen_repaint(struct screen *screen)
 {
-	(void)screen;
+	screen->is_anew = true;
 	clearok(curscr, TRUE);
 }
 
@@ -366,6 +335,7 @@ int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_coun
 	char modes[SCREEN_MODES];
 
 	endwin();
+	screen->is_anew = true;
 	screen_tell_modes(screen, false, false, modes, sizeof(modes));
 	return screen_take(screen, modes, "", "", ret_bytes, ret_count);
 }

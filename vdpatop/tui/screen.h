@@ -14,7 +14,7 @@ struct screen;
 struct theme;
 struct tty;
 
-/* Sets curses up on TTY (borrowed), which is raw already. 0 or a negative errno. */
+/* Sets curses up on TTY (borrowed). 0 or a negative errno. */
 int screen_new(struct screen **ret_screen, const struct tty *tty, const struct theme *theme,
 	       bool has_colour, struct error *error);
 void screen_free(struct screen *screen);
@@ -26,11 +26,11 @@ void screen_free(struct screen *screen);
 int screen_show(struct screen *screen, const struct frame *frame, const char **ret_bytes,
 		size_t *ret_count);
 
-/* Styles look as in THEME (borrowed) from the next screen_show() on, which sends every cell. */
-void screen_set_theme(struct screen *screen, const struct theme *theme, bool has_colour);
-
 /* The next screen_show() sends every cell. */
 void screen_repaint(struct screen *screen);
+
+/* Other looks, from the next screen_show() on. */
+void screen_set_theme(struct screen *screen, const struct theme *theme);
 
 /* Somebody else may have used the terminal: the next screen_show() takes it anew, with its modes. */
 void screen_retake(struct screen *screen);

@@ -47,6 +47,13 @@ const char *terminfo_end_frame(void)
 	return terminfo_is_ansi() ? "\033[?2026l" : "";
 }
 
+const char *terminfo_needless(void)
+{
+	const char *letters = exit_alt_charset_mode;
+
+	return letters && !strchr(letters, '$') ? letters : ""; /* $<5>: a pause for the terminal */
+}
+
 /* xterm's modes 1000 and 1006: presses and releases, in decimal, so that no column is too far out. */
 const char *terminfo_mouse(bool is_on)
 {
@@ -60,6 +67,20 @@ const char *terminfo_paste(bool is_on)
 	if (!terminfo_is_ansi() || !key_mouse)
 		return "";
 	return is_on ? "\033[?2004h" : "\033[?2004l";
+}
+
+/*
+ * user_caps(5): RGB says that colours are red, green and blue, as a flag when in equal parts of all of
+ * them; CO, how many of the lowest are of the palette all the same (8 in xterm's).
+ */
+struct theme_depth terminfo_depth(void)
+{
+	int indexed = tigetnum("CO");
+
+	if (COLORS >= THEME_DIRECT && (tigetflag("RGB") > 0 || tigetnum("RGB") == 8))
+		return (struct theme_depth){ THEME_DIRECT, indexed < 0 ? 8 : indexed };
+	return (struct theme_depth){ COLORS >= THEME_DIRECT ? 8 : COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8,
+				     0 };
 }
 
 void terminfo_fill_keys(struct input_sequence *to, size_t room)

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tui/theme.h"
+
 struct error;
 struct input_sequence;
 
@@ -19,11 +21,20 @@ const char *terminfo_begin_frame(void);
 const char *terminfo_end_frame(void);
 
 /*
+ * What curses sends with every change of looks and nobody needs: letters are letters again, where none
+ * was ever made a line. "" for a terminal without. Once curses runs. Static.
+ */
+const char *terminfo_needless(void);
+
+/*
  * What has the mouse's presses and wheel reported, and pasted text marked as such; and what ends it.
  * "" for a terminal that has no mouse, which then knows neither. Once curses runs. Static.
  */
 const char *terminfo_mouse(bool is_on);
 const char *terminfo_paste(bool is_on);
+
+/* The colours it can show. Once curses runs with colours. */
+struct theme_depth terminfo_depth(void);
 
 /* Fills TO (ROOM of them) with what this terminal's keys send, ended by one without bytes. */
 void terminfo_fill_keys(struct input_sequence *to, size_t room);

@@ -2,16 +2,24 @@
 /* The theme that is built in: legible on dark and light grounds, so it sets no ground. */
 #include "tui/theme.h"
 
+#include <stdbool.h>
+
+#include "tui/colour.h"
+
 #define PLAIN { THEME_DEFAULT, 0 }
-#define RED { THEME_INDEXED, 160 }
-#define YELLOW { THEME_INDEXED, 136 } /* dark enough for a white ground, light enough for a black one */
+/*
+ * Dark enough for a white ground and light enough for a black one: a contrast of 4.5 on both leaves
+ * little room, and no yellow in it.
+ */
+#define RED { THEME_RGB, 0xee0000 }
+#define ORANGE { THEME_RGB, 0xb35c00 }
 
 static const struct theme builtin = { {
 	[STYLE_NORMAL] = { PLAIN, PLAIN, 0, 0 },
 	[STYLE_DIM] = { PLAIN, PLAIN, THEME_DIM, 0 },
 	[STYLE_PROGRAM] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_LABEL] = { PLAIN, PLAIN, 0, 0 },
-	[STYLE_FIGURE] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_FIGURE] = { PLAIN, PLAIN, 0, 0 }, /* most of what changes: a change of looks costs bytes */
 	[STYLE_UNKNOWN] = { PLAIN, PLAIN, THEME_DIM, 0 },
 	[STYLE_STALE] = { PLAIN, PLAIN, THEME_DIM, THEME_DIM },
 	[STYLE_GRAPH] = { PLAIN, PLAIN, THEME_DIM, 0 },
@@ -20,27 +28,27 @@ static const struct theme builtin = { {
 	[STYLE_DEVICE] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_QUEUE] = { PLAIN, PLAIN, 0, 0 },
 	[STYLE_OK] = { PLAIN, PLAIN, 0, 0 },
-	[STYLE_CAUTION] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_CAUTION] = { ORANGE, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_BAD] = { RED, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_SELECTED] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
 	[STYLE_RULE] = { PLAIN, PLAIN, THEME_DIM, 0 },
 	[STYLE_NEGOTIATED] = { PLAIN, PLAIN, 0, 0 },
 	[STYLE_PROVISIONED] = { PLAIN, PLAIN, 0, 0 },
 	[STYLE_SUPPORTED] = { PLAIN, PLAIN, THEME_DIM, 0 },
-	[STYLE_PAUSED] = { YELLOW, PLAIN, THEME_REVERSE, THEME_REVERSE },
-	[STYLE_BANNER] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_PAUSED] = { ORANGE, PLAIN, THEME_REVERSE, THEME_REVERSE },
+	[STYLE_BANNER] = { ORANGE, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_BANNER_TEXT] = { PLAIN, PLAIN, 0, 0 },
 	[STYLE_STATUS] = { PLAIN, PLAIN, 0, 0 },
-	[STYLE_STATUS_WARNING] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_STATUS_WARNING] = { ORANGE, PLAIN, THEME_BOLD, THEME_BOLD },
 	[STYLE_STATUS_ERROR] = { RED, PLAIN, THEME_BOLD, THEME_REVERSE },
 	[STYLE_KEY] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_KEY_LABEL] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
 	[STYLE_INPUT] = { PLAIN, PLAIN, THEME_BOLD, THEME_BOLD },
-	[STYLE_MATCH] = { YELLOW, PLAIN, THEME_UNDERLINE, THEME_UNDERLINE },
-	[STYLE_TAGGED] = { YELLOW, PLAIN, THEME_BOLD, THEME_BOLD },
-	[STYLE_TITLE_SORTED] = { PLAIN, PLAIN, THEME_UNDERLINE | THEME_BOLD, THEME_UNDERLINE | THEME_BOLD },
+	[STYLE_MATCH] = { ORANGE, PLAIN, THEME_BOLD | THEME_UNDERLINE, THEME_BOLD | THEME_UNDERLINE },
+	[STYLE_TAGGED] = { ORANGE, PLAIN, THEME_BOLD, THEME_BOLD },
+	[STYLE_TITLE_SORTED] = { PLAIN, PLAIN, THEME_BOLD | THEME_UNDERLINE, THEME_BOLD | THEME_UNDERLINE },
 	[STYLE_CURSOR] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
 	[STYLE_AXIS] = { PLAIN, PLAIN, THEME_DIM, 0 },
-	[STYLE_KEY_LABEL] = { PLAIN, PLAIN, THEME_REVERSE, THEME_REVERSE },
 } };
 
 const struct theme *theme_builtin(void)
@@ -48,63 +56,64 @@ const struct theme *theme_builtin(void)
 	return &builtin;
 }
 
-/* The sixteen as xterm shows them: what somebody set them to is not known. */
-static const uint32_t theme_sixteen[] = {
-	0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-	0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
-};
+/* Below this contrast a text is hard to read (WCAG 2.1, 1.4.3); above it any is good enough. */
+#define THEME_LEGIBLE 4.5
 
-/* A step of xterm's cube of 6 x 6 x 6 colours. */
-static uint32_t theme_step(uint32_t level)
+static uint32_t theme_rgb(struct theme_colour colour)
 {
-	return level ? 55 + 40 * level : 0;
+	return colour.kind == THEME_RGB ? colour.value : colour_of_index(colour.value);
 }
 
-/* Number INDEX of xterm's palette as 0xrrggbb. */
-static uint32_t theme_palette(uint32_t index)
+/* Whether the terminal shows it by its number. */
+static bool theme_has_number(struct theme_colour colour, struct theme_depth depth)
 {
-	uint32_t cube = index - 16;
+	int numbers = depth.colours >= THEME_DIRECT ? depth.indexed : depth.colours;
 
-	if (index < 16)
-		return theme_sixteen[index];
-	if (index >= 232)
-		return (8 + 10 * (index - 232)) * 0x010101;
-	return theme_step(cube / 36) << 16 | theme_step(cube / 6 % 6) << 8 | theme_step(cube % 6);
+	return colour.kind == THEME_INDEXED && (int)colour.value < numbers;
 }
 
-static int theme_distance(uint32_t one, uint32_t other)
+/* Black and its neighbours have the numbers of the palette: one step further is as dark. */
+static int theme_direct(uint32_t rgb, struct theme_depth depth)
 {
-	int sum = 0;
-
-	for (int shift = 0; shift < 24; shift += 8) {
-		int difference = (int)(one >> shift & 0xff) - (int)(other >> shift & 0xff);
-
-		sum += difference * difference;
-	}
-	return sum;
+	return rgb < (uint32_t)depth.indexed ? 0x010101 : (int)rgb;
 }
 
-/* The nearest of numbers FIRST to END - 1. */
-static short theme_nearest(uint32_t rgb, uint32_t first, uint32_t end)
+/* Of 256, the first sixteen are the user's: nobody knows how they look. */
+static uint32_t theme_first(struct theme_depth depth)
 {
-	uint32_t best = first;
-
-	for (uint32_t index = first; index < end; index++)
-		if (theme_distance(rgb, theme_palette(index)) < theme_distance(rgb, theme_palette(best)))
-			best = index;
-	return (short)best;
+	return depth.colours >= 256 ? 16 : 0;
 }
 
-short theme_reduce(struct theme_colour colour, int colours)
+static int theme_reduce_ground(struct theme_colour ground, struct theme_depth depth)
 {
-	uint32_t count = colours >= 256 ? 256 : colours >= 16 ? 16 : 8;
-
-	if (colour.kind == THEME_DEFAULT)
+	if (ground.kind == THEME_DEFAULT)
 		return -1;
-	if (colour.kind == THEME_INDEXED && colour.value < count)
-		return (short)colour.value;
-	if (colour.kind == THEME_INDEXED && colour.value < 16)
-		return (short)(colour.value & 7);
-	return theme_nearest(colour.kind == THEME_RGB ? colour.value : theme_palette(colour.value),
-			     count == 256 ? 16 : 0, count);
+	if (theme_has_number(ground, depth))
+		return (int)ground.value;
+	if (depth.colours >= THEME_DIRECT)
+		return theme_direct(theme_rgb(ground), depth);
+	return (int)colour_nearest(theme_rgb(ground), theme_first(depth), (uint32_t)depth.colours);
+}
+
+struct theme_reduced theme_reduce(const struct theme_look *look, struct theme_depth depth)
+{
+	struct theme_reduced reduced = { -1, theme_reduce_ground(look->ground, depth) };
+	uint32_t first = theme_first(depth), end = (uint32_t)depth.colours;
+	double contrast;
+
+	if (look->text.kind == THEME_DEFAULT)
+		return reduced;
+	if (theme_has_number(look->text, depth)) {
+		reduced.text = (int)look->text.value;
+	} else if (depth.colours >= THEME_DIRECT) {
+		reduced.text = theme_direct(theme_rgb(look->text), depth);
+	} else if (reduced.ground < 0) {
+		reduced.text = (int)colour_nearest(theme_rgb(look->text), first, end);
+	} else {
+		contrast = colour_contrast(theme_rgb(look->text), theme_rgb(look->ground));
+		reduced.text = (int)colour_nearest_legible(theme_rgb(look->text), first, end,
+							   colour_of_index((uint32_t)reduced.ground),
+							   contrast < THEME_LEGIBLE ? contrast : THEME_LEGIBLE);
+	}
+	return reduced;
 }

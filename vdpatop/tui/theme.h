@@ -46,5 +46,21 @@ struct theme {
 /* The one that is built in. Static. */
 const struct theme *theme_builtin(void);
 
-/* The number of COLOUR on a terminal of COLOURS colours (8, 16 or 256), -1 for the terminal's own. */
-short theme_reduce(struct theme_colour colour, int colours);
+/* What a terminal can show. */
+struct theme_depth {
+	int colours; /* 8, 16, 256, or THEME_DIRECT: by red, green and blue */
+	int indexed; /* with THEME_DIRECT: numbers below this one are of the user's palette all the same */
+};
+
+#define THEME_DIRECT (1 << 24)
+
+/* Colours as curses takes them, -1 for the terminal's own. */
+struct theme_reduced {
+	int text, ground;
+};
+
+/*
+ * LOOK's colours on a terminal of DEPTH. A number that the terminal has stays as it is; for any other
+ * the nearest one is taken, for a text the nearest that is as legible on the ground that it gets.
+ */
+struct theme_reduced theme_reduce(const struct theme_look *look, struct theme_depth depth);

@@ -17,6 +17,7 @@
 #include "tui/screen.h"
 #include "tui/script.h"
 #include "tui/terminfo.h"
+#include "tui/theme.h"
 #include "tui/tty.h"
 #include "view/frame.h"
 #include "view/view.h"
@@ -109,6 +110,7 @@ static void tui_draw(struct tui *tui)
 	size_t count;
 
 	tui->handler.look(tui->handler.context, &model, &status);
+	screen_set_mouse(tui->screen, view_has_mouse(tui->view));
 	if (tui_fit(tui) < 0 || view_draw(tui->view, model, &status, &tui->frame) < 0 ||
 	    screen_show(tui->screen, &tui->frame, &bytes, &count) < 0)
 		return;
@@ -142,14 +144,8 @@ static void tui_on_output(struct ev_loop *loop, struct ev_io *watcher, int event
 		ev_io_stop(loop, watcher);
 }
 
-static void tui_press(struct tui *tui, const char *key)
+static void tui_obey(struct tui *tui, enum view_wish wish)
 {
-	const struct model *model;
-	struct view_status status;
-	enum view_wish wish;
-
-	tui->handler.look(tui->handler.context, &model, &status);
-	wish = view_key(tui->view, model, key);
 	if (wish == VIEW_REPAINT)
 		screen_repaint(tui->screen);
 	tui->is_dirty |= wish != VIEW_NOTHING;
@@ -168,12 +164,35 @@ static bool tui_is_signal(const struct tui *tui, const char *key)
 	return signal_number;
 }
 
+static enum view_wish tui_on_mouse(struct tui *tui, const struct model *model,
+				   const struct reader_event *event)
+{
+	static const enum view_mouse_kind kinds[] = {
+		[READER_PRESS] = VIEW_MOUSE_PRESS,
+		[READER_DOUBLE] = VIEW_MOUSE_DOUBLE,
+		[READER_WHEEL_UP] = VIEW_MOUSE_WHEEL_UP,
+		[READER_WHEEL_DOWN] = VIEW_MOUSE_WHEEL_DOWN,
+	};
+	const struct view_mouse mouse = { event->row, event->column, kinds[event->kind] };
+
+	return view_mouse(tui->view, model, &mouse);
+}
+
 static void tui_on_heard(void *context, const struct reader_event *event)
 {
 	struct tui *tui = context;
+	const struct model *model;
+	struct view_status status;
 
-	if (event->kind == READER_KEY && !tui_is_signal(tui, event->text))
-		tui_press(tui, event->text);
+	if (event->kind == READER_KEY && tui_is_signal(tui, event->text))
+		return;
+	tui->handler.look(tui->handler.context, &model, &status);
+	if (event->kind == READER_KEY)
+		tui_obey(tui, view_key(tui->view, model, event->text));
+	else if (event->kind == READER_PASTE)
+		tui_obey(tui, view_paste(tui->view, model, event->text));
+	else
+		tui_obey(tui, tui_on_mouse(tui, model, event));
 }
 
 static void tui_on_gone(void *context, int code)
@@ -294,6 +313,8 @@ static void tui_prepare_crash(struct tui *tui)
 static int tui_take_terminal(struct tui *tui, const struct tui_options *options,
 			     struct error *error)
 {
+	const char *no_colour = getenv("NO_COLOR");
+	bool has_colour = options->has_colour && !(no_colour && *no_colour);
 	int result = tui_can_run(error);
 
 	if (result < 0)
@@ -301,8 +322,8 @@ static int tui_take_terminal(struct tui *tui, const struct tui_options *options,
 	result = tty_open(&tui->tty, error);
 	if (result < 0)
 		return result;
-	result = screen_new(&tui->screen, &tui->tty, options->theme, options->has_colour,
-			    error);
+	result = screen_new(&tui->screen, &tui->tty,
+			    options->theme ? options->theme : theme_builtin(), has_colour, error);
 	if (result < 0) {
 		tty_close(&tui->tty);
 		return result;
@@ -344,10 +365,10 @@ void tui_redraw(struct tui *tui)
 	tui->is_dirty = true;
 }
 
-void tui_set_theme(struct tui *tui, const struct theme *theme, bool has_colour)
+void tui_set_theme(struct tui *tui, const struct theme *theme)
 {
 	if (tui->screen)
-		screen_set_theme(tui->screen, theme, has_colour);
+		screen_set_theme(tui->screen, theme);
 	tui->is_dirty = true;
 }
 

@@ -19,8 +19,8 @@ struct tui;
 struct view;
 
 struct tui_options {
-	bool has_colour;
-	const struct theme *theme; /* borrowed */
+	bool has_colour;    /* NO_COLOR in the environment takes it away as well */
+	const struct theme *theme; /* looks, not needed afterwards; NULL for those that are built in */
 	const char *script; /* path of a script that takes the terminal's place, NULL for none */
 };
 
@@ -35,11 +35,11 @@ int tui_new(struct tui **ret_tui, struct ev_loop *loop, struct view *view,
 	    const struct tui_options *options, const struct tui_handler *handler,
 	    struct error *error);
 
+/* Other looks from now on; THEME is not needed afterwards. */
+void tui_set_theme(struct tui *tui, const struct theme *theme);
+
 /* Something that is shown has changed; it is drawn before the loop waits again. */
 void tui_redraw(struct tui *tui);
-
-/* Styles look as in THEME (borrowed) from now on. */
-void tui_set_theme(struct tui *tui, const struct theme *theme, bool has_colour);
 
 /* A sample has been taken in: drawn as by tui_redraw(), and a script that waits for it goes on. */
 void tui_sampled(struct tui *tui);

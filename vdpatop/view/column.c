@@ -11,12 +11,23 @@ struct column_entry {
 	column_getter *get;
 };
 
+#define M COLUMN_ON_MGMTDEV
+#define U COLUMN_ON_UNMANAGED
+#define D COLUMN_ON_DEVICE
+#define Q COLUMN_ON_QUEUE
+
 static const struct column_entry columns[COLUMN_COUNT] = {
-#define X(id, name, title, width, align, kind, meaning)                                       \
-	[COLUMN_##id] = { { #name, title, width, COLUMN_##align, VALUE_##kind, meaning }, get_##name },
+#define X(id, name, title, width, most, align, kind, priority, rows, signs, style, meaning)     \
+	[COLUMN_##id] = { { #name, title, width, most, COLUMN_##align, VALUE_##kind, priority,   \
+			    rows, signs, STYLE_##style, meaning }, get_##name },
 #include "view/column.def"
 #undef X
 };
+
+#undef M
+#undef U
+#undef D
+#undef Q
 
 const struct column *column_of(enum column_id id)
 {
@@ -42,6 +53,30 @@ void column_value_clear(struct column_value *value)
 	value->count = 0;
 	value->real = 0;
 	value->time = 0;
+}
+
+void column_put_text(struct column_value *value, const char *text)
+{
+	value->kind = *text ? VALUE_TEXT : VALUE_NONE;
+	value->text = text;
+}
+
+void column_put_ranked(struct column_value *value, const char *text, uint64_t rank)
+{
+	column_put_text(value, text);
+	value->count = rank;
+}
+
+void column_put_number(struct column_value *value, enum column_kind kind, uint64_t number)
+{
+	value->kind = kind;
+	value->count = number;
+}
+
+void column_put_real(struct column_value *value, enum column_kind kind, double real)
+{
+	value->kind = kind;
+	value->real = real;
 }
 
 void column_put_rate(struct column_value *value, const struct rate *rate)
@@ -114,11 +149,14 @@ int column_compare(const struct column_value *a, const struct column_value *b)
 					      strcmp(a->text, b->text);
 	case VALUE_RATE:
 	case VALUE_RATIO:
+	case VALUE_PERCENT:
 		return compare_reals(a->real, b->real);
 	case VALUE_TIME:
 	case VALUE_SECONDS:
 		return (a->time > b->time) - (a->time < b->time);
 	case VALUE_COUNT:
+	case VALUE_NUMBER:
+	case VALUE_GRAPH:
 	case VALUE_NONE:
 		break;
 	}

@@ -10,9 +10,10 @@
 #include <stdint.h>
 
 #include "model/model.h"
+#include "view/style.h"
 
 enum column_id {
-#define X(id, name, title, width, align, kind, meaning) COLUMN_##id,
+#define X(id, name, title, width, most, align, kind, priority, rows, signs, style, meaning) COLUMN_##id,
 #include "view/column.def"
 #undef X
 	COLUMN_COUNT,
@@ -23,11 +24,22 @@ enum column_align { COLUMN_LEFT, COLUMN_RIGHT };
 enum column_kind {
 	VALUE_NONE,    /* not known, see why; a column itself is never of this kind */
 	VALUE_TEXT,
-	VALUE_COUNT,   /* an integer, exact */
+	VALUE_COUNT,   /* a quantity, exact; the screen may round it */
+	VALUE_NUMBER,  /* a number that names or sets something: never rounded */
 	VALUE_RATE,    /* per second */
 	VALUE_RATIO,
+	VALUE_PERCENT,
 	VALUE_TIME,    /* ns since 1970 */
 	VALUE_SECONDS, /* a duration, held in ns */
+	VALUE_GRAPH,   /* drawn by the screen; no value is ever of this kind */
+};
+
+/* Rows of the screen that have a column. */
+enum column_rows {
+	COLUMN_ON_MGMTDEV = 1 << 0,
+	COLUMN_ON_UNMANAGED = 1 << 1, /* the heading of devices without a management device */
+	COLUMN_ON_DEVICE = 1 << 2,
+	COLUMN_ON_QUEUE = 1 << 3,
 };
 
 /* What a row is about: a queue with its device, a device, or a management device alone. */
@@ -43,18 +55,21 @@ struct column_value {
 	bool is_old;      /* last known, not read this time: dimmed on the screen, empty in CSV */
 	const char *text; /* VALUE_TEXT: raw bytes, of the model or in room */
 	const char *why;  /* VALUE_NONE: words for a person, raw bytes; "" when there are none */
-	uint64_t count;   /* VALUE_COUNT; of a text, its rank when it is not ordered by letters */
-	double real;      /* VALUE_RATE, VALUE_RATIO */
+	uint64_t count;   /* VALUE_COUNT, _NUMBER; of a text, its rank when not ordered by letters */
+	double real;      /* VALUE_RATE, VALUE_RATIO, VALUE_PERCENT */
 	int64_t time;     /* VALUE_TIME, VALUE_SECONDS: ns */
 	char room[192];
 };
 
 struct column {
-	const char *name;  /* in --columns and in CSV headers */
+	const char *name;  /* in lists of columns and in CSV headers */
 	const char *title; /* on the screen */
-	uint16_t width;
+	uint16_t width, most; /* cells: what a usual value needs, what it can make use of */
 	enum column_align align;
 	enum column_kind kind;
+	uint16_t priority; /* 1, 2, 3, …: stands on the screen by itself while there is room; 0: never */
+	unsigned rows, signs; /* enum column_rows: that have it; where a sign says "not known" */
+	enum style style;
 	const char *meaning;
 };
 

@@ -1,78 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The grammar of -c, and the values of what it chose. */
+/* Lists of columns, and the values of what they hold. */
 #include "view/column_list.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/text.h"
+#include "vdpa/counter.h"
 
-#define VENDOR "vendor:"
+#define VENDOR_WIDTH_LEAST 7
+#define VENDOR_WIDTH 12
+#define VENDOR_WIDTH_MOST 20
 
-static void choice_free(struct column_choice *choice)
+void column_list_init(struct column_list *list)
 {
-	free(choice->vendor);
+	*list = (struct column_list){ ARRAY_OF(struct column_choice) };
 }
 
 void column_list_free(struct column_list *list)
 {
 	for (size_t i = 0; i < list->choices.count; i++)
-		choice_free(array_at(&list->choices, struct column_choice, i));
+		free(column_list_at(list, i)->vendor);
 	array_free(&list->choices);
 }
 
-/*
- * Copies the next word of *TEXT without its escapes into WORD, which has room for all of it, and
- * moves *TEXT behind its comma; NULL there says that it was the last. 0 or -EINVAL.
- */
-static int next_word(const char **text, char *word)
+size_t column_list_count(const struct column_list *list)
 {
-	const char *at = *text;
-
-	for (; *at && *at != ','; at++) {
-		if (*at == '\\' && at[1] != ',' && at[1] != '\\')
-			return -EINVAL;
-		at += *at == '\\';
-		*word++ = *at;
-	}
-	*word = '\0';
-	*text = *at ? at + 1 : NULL;
-	return 0;
+	return list->choices.count;
 }
 
-/* The names that there are, as much of them as fits. */
-static void join_names(char *to, size_t size)
+struct column_choice *column_list_at(const struct column_list *list, size_t place)
 {
-	size_t at = 0;
-
-	for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
-		const char *name = column_of(id)->name;
-
-		if (at + strlen(name) + 3 > size)
-			break;
-		at = (size_t)(stpcpy(stpcpy(to + at, id ? ", " : ""), name) - to);
-	}
-}
-
-static int refuse(struct error *error, const char *word)
-{
-	char names[sizeof(error->words) - 100];
-	char safe[48];
-
-	text_safe(safe, sizeof(safe), word, strlen(word));
-	join_names(names, sizeof(names));
-	return error_set(error, -EINVAL, "no column '%s': there are %s, " VENDOR "NAME", safe, names);
-}
-
-static int take_vendor(struct column_choice *choice, const char *name)
-{
-	size_t length = strlen(name);
-
-	choice->is_rate = length > 2 && !strcmp(name + length - 2, "/s");
-	choice->vendor = strndup(name, choice->is_rate ? length - 2 : length);
-	return choice->vendor ? 0 : -ENOMEM;
+	return array_at(&list->choices, struct column_choice, place);
 }
 
 static bool is_same(const struct column_choice *a, const struct column_choice *b)
@@ -82,98 +43,59 @@ static bool is_same(const struct column_choice *a, const struct column_choice *b
 	return a->is_rate == b->is_rate && !strcmp(a->vendor, b->vendor);
 }
 
-/* The place of CHOICE in LIST, or the number of columns when it is not there. */
-static size_t find_choice(const struct column_list *list, const struct column_choice *choice)
+size_t column_list_find(const struct column_list *list, const struct column_choice *choice)
 {
 	size_t place = 0;
 
-	while (place < list->choices.count &&
-	       !is_same(array_at(&list->choices, struct column_choice, place), choice))
+	while (place < column_list_count(list) && !is_same(column_list_at(list, place), choice))
 		place++;
 	return place;
 }
 
-/* A column that stands twice is a slip, and breaks readers that know columns by their names. */
-static int refuse_twice(struct error *error, const char *word, bool is_default)
+int column_list_insert(struct column_list *list, size_t place, const struct column_choice *choice)
 {
-	if (is_default)
-		return error_set(error, -EINVAL, "'%s' is one of the default columns already", word);
-	return error_set(error, -EINVAL, "the column '%s' stands twice in the list", word);
-}
+	struct column_choice copy = *choice;
 
-/* The first DEFAULTS columns of LIST are those that a + adds to. */
-static int take_word(struct column_list *list, const char *word, size_t defaults,
-		     struct error *error)
-{
-	struct column_choice choice = { .id = COLUMN_COUNT, .vendor = NULL };
-	const char *vendor = word + strlen(VENDOR);
-	size_t place;
-	int result = 0;
-
-	if (!*word)
-		return error_set(error, -EINVAL, "empty name in the list of columns");
-	if (!strncmp(word, VENDOR, strlen(VENDOR)) && *vendor)
-		result = take_vendor(&choice, vendor);
-	else if (!column_find(word, &choice.id))
-		return refuse(error, word);
-	place = result ? 0 : find_choice(list, &choice);
-	if (!result && place < list->choices.count) {
-		choice_free(&choice);
-		return refuse_twice(error, word, place < defaults);
+	if (choice->vendor)
+		copy.vendor = strdup(choice->vendor);
+	if ((choice->vendor && !copy.vendor) || array_append(&list->choices, &copy, 1) < 0) {
+		free(copy.vendor);
+		return -ENOMEM;
 	}
-	if (result < 0 || array_append(&list->choices, &choice, 1) < 0) {
-		choice_free(&choice);
-		return error_set(error, -ENOMEM, "the list of columns: out of memory");
-	}
+	column_list_move(list, column_list_count(list) - 1, place);
 	return 0;
 }
 
-static int take_words(struct column_list *list, const char *text, struct error *error)
+void column_list_remove(struct column_list *list, size_t place)
 {
-	char *word = calloc(strlen(text) + 1, 1);
-	size_t defaults = list->choices.count;
-	int result = 0;
+	free(column_list_at(list, place)->vendor);
+	array_remove(&list->choices, place);
+}
 
-	if (!word)
-		return error_set(error, -ENOMEM, "the list of columns: out of memory");
-	while (!result && text) {
-		result = next_word(&text, word);
-		if (result < 0)
-			error_set(error, result, "'%s': in a list of columns a backslash stands only "
-				  "before a comma or a backslash", text);
-		else
-			result = take_word(list, word, defaults, error);
+void column_list_move(struct column_list *list, size_t from, size_t to)
+{
+	struct column_choice choice = *column_list_at(list, from);
+
+	for (; from < to; from++)
+		*column_list_at(list, from) = *column_list_at(list, from + 1);
+	for (; from > to; from--)
+		*column_list_at(list, from) = *column_list_at(list, from - 1);
+	*column_list_at(list, to) = choice;
+}
+
+int column_list_copy(struct column_list *ret_list, const struct column_list *list)
+{
+	struct column_list copy;
+
+	column_list_init(&copy);
+	for (size_t i = 0; i < column_list_count(list); i++) {
+		if (column_list_insert(&copy, i, column_list_at(list, i)) < 0) {
+			column_list_free(&copy);
+			return -ENOMEM;
+		}
 	}
-	free(word);
-	return result;
-}
-
-int column_list_parse(struct column_list *ret_list, const char *defaults, const char *text,
-		      struct error *error)
-{
-	struct column_list list = { .choices = ARRAY_OF(struct column_choice) };
-	bool appends = text && *text == '+';
-	int result = 0;
-
-	if (!text || appends)
-		result = take_words(&list, defaults, error);
-	if (!result && text)
-		result = take_words(&list, text + appends, error);
-	if (result < 0)
-		column_list_free(&list);
-	else
-		*ret_list = list;
-	return result;
-}
-
-size_t column_list_count(const struct column_list *list)
-{
-	return list->choices.count;
-}
-
-const struct column_choice *column_list_at(const struct column_list *list, size_t place)
-{
-	return array_at(&list->choices, struct column_choice, place);
+	*ret_list = copy;
+	return 0;
 }
 
 bool column_list_wants_vendor(const struct column_list *list)
@@ -187,13 +109,12 @@ bool column_list_wants_vendor(const struct column_list *list)
 	return false;
 }
 
-static const struct model_counter *find_counter(const struct column_row *row, const char *name)
+static const struct model_counter *find_counter(const struct model *model,
+						const struct model_queue *queue, const char *name)
 {
-	const struct model_queue *queue = row->queue;
-
-	for (uint32_t i = 0; queue && i < queue->counters; i++)
-		if (!strcmp(row->model->counters[queue->first_counter + i].name, name))
-			return &row->model->counters[queue->first_counter + i];
+	for (uint32_t i = 0; i < queue->counters; i++)
+		if (!strcmp(model->counters[queue->first_counter + i].name, name))
+			return &model->counters[queue->first_counter + i];
 	return NULL;
 }
 
@@ -205,21 +126,101 @@ bool column_list_has_counter(const struct column_choice *choice, const struct mo
 	return false;
 }
 
+/* A sum is as good as the worst of its parts: a rate that lacks one of them is not known. */
+static void add_counter(struct column_value *value, const struct column_choice *choice,
+			const struct model_counter *counter, bool is_first)
+{
+	struct column_value part;
+	struct column_value *to = is_first ? value : &part;
+
+	column_value_clear(to);
+	if (choice->is_rate)
+		column_put_rate(to, &counter->rate);
+	else
+		column_put_count(to, counter->value, &counter->rate);
+	if (is_first)
+		return;
+	value->is_old |= part.is_old;
+	value->count += part.count;
+	value->real += part.real;
+	if (part.kind == VALUE_NONE && value->kind != VALUE_NONE) {
+		value->kind = VALUE_NONE;
+		value->why = part.why;
+	}
+}
+
+static void get_vendor(const struct column_choice *choice, const struct column_row *row,
+		       struct column_value *value)
+{
+	const struct model *model = row->model;
+	const struct model_queue *queue = row->queue;
+	uint32_t count = 1;
+	bool is_first = true;
+
+	column_value_clear(value);
+	if (!queue) {
+		if (!row->device || !row->device->queues)
+			return;
+		queue = &model->queues[row->device->first_queue];
+		count = row->device->queues;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		const struct model_counter *counter = find_counter(model, &queue[i], choice->vendor);
+
+		if (!counter)
+			continue;
+		add_counter(value, choice, counter, is_first);
+		is_first = false;
+	}
+}
+
 void column_list_get(const struct column_choice *choice, const struct column_row *row,
 		     struct column_value *value)
 {
-	const struct model_counter *counter;
-
-	if (!choice->vendor) {
-		column_get(choice->id, row, value);
-		return;
-	}
-	column_value_clear(value);
-	counter = find_counter(row, choice->vendor);
-	if (!counter)
-		return;
-	if (choice->is_rate)
-		column_put_rate(value, &counter->rate);
+	if (choice->vendor)
+		get_vendor(choice, row, value);
 	else
-		column_put_count(value, counter->value, &counter->rate);
+		column_get(choice->id, row, value);
+}
+
+static uint16_t clamp(size_t width, uint16_t least, uint16_t most)
+{
+	return width < least ? least : width > most ? most : (uint16_t)width;
+}
+
+static void info_of_vendor(const struct column_choice *choice, struct column_info *info)
+{
+	const struct vdpa_counter *known = vdpa_counter_find(choice->vendor);
+	char safe[96];
+	size_t width;
+
+	text_safe(safe, sizeof(safe), choice->vendor, strlen(choice->vendor));
+	snprintf(info->name, sizeof(info->name), COLUMN_VENDOR "%s%s", safe, choice->is_rate ? "/s" : "");
+	snprintf(info->title, sizeof(info->title), "%s%s", safe, choice->is_rate ? "/s" : "");
+	if (known)
+		snprintf(info->meaning, sizeof(info->meaning), "%s%s", known->meaning,
+			 choice->is_rate ? ", per second" : "");
+	else
+		snprintf(info->meaning, sizeof(info->meaning), "what the driver counts as %s%s", safe,
+			 choice->is_rate ? ", per second" : "");
+	width = text_width(info->title);
+	info->column = (struct column){
+		.name = info->name,
+		.title = info->title,
+		.width = clamp(width, VENDOR_WIDTH_LEAST, VENDOR_WIDTH),
+		.most = clamp(width, VENDOR_WIDTH_LEAST, VENDOR_WIDTH_MOST),
+		.align = COLUMN_RIGHT,
+		.kind = choice->is_rate ? VALUE_RATE : VALUE_COUNT,
+		.rows = COLUMN_ON_DEVICE | COLUMN_ON_QUEUE,
+		.style = STYLE_FIGURE,
+		.meaning = info->meaning,
+	};
+}
+
+void column_list_info(const struct column_choice *choice, struct column_info *ret_info)
+{
+	if (choice->vendor)
+		info_of_vendor(choice, ret_info);
+	else
+		ret_info->column = *column_of(choice->id);
 }

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A choice of columns, as -c takes it:
- *
- *	LIST = [+]NAME{,NAME}     a leading + appends to the default, else LIST replaces it
- *	NAME = a column's name | vendor:TEXT | vendor:TEXT/s
- *
- * vendor:TEXT is the counter that a driver calls TEXT, with /s its rate. In TEXT "\," is a comma
- * and "\\" a backslash.
+ * A choice of columns in an order: those of the table, and counters of drivers by their names. Reports
+ * and the screen use the same kind of list; as words it is in view/column_parse.h.
  */
 #pragma once
 
@@ -16,28 +11,37 @@
 #include "base/array.h"
 #include "view/column.h"
 
-struct error;
+#define COLUMN_VENDOR "vendor:"
+#define COLUMN_WIDTH_MOST 200 /* cells */
 
 struct column_choice {
 	enum column_id id; /* COLUMN_COUNT for a vendor counter */
-	char *vendor;      /* its name, NULL for a column of the table */
-	bool is_rate;
+	char *vendor;      /* its name, raw bytes; NULL for a column of the table */
+	bool is_rate;      /* of a vendor counter: its rate */
+	int width;         /* cells that somebody gave it, 0: as wide as suits it */
 };
 
 struct column_list {
-	struct array choices; /* struct column_choice */
+	struct array choices; /* struct column_choice; each stands there once, whatever its width */
 };
 
-/*
- * Parses TEXT (NULL: the default alone). DEFAULTS is a LIST without +. 0; -EINVAL with ERROR naming
- * the word and the columns there are; -ENOMEM.
- */
-int column_list_parse(struct column_list *ret_list, const char *defaults, const char *text,
-		      struct error *error);
+void column_list_init(struct column_list *list);
 void column_list_free(struct column_list *list);
 
+/* Makes RET_LIST a copy of LIST. 0 or -ENOMEM. */
+int column_list_copy(struct column_list *ret_list, const struct column_list *list);
+
 size_t column_list_count(const struct column_list *list);
-const struct column_choice *column_list_at(const struct column_list *list, size_t place);
+struct column_choice *column_list_at(const struct column_list *list, size_t place);
+
+/* The place of what CHOICE names, or the number of columns when it is not there. */
+size_t column_list_find(const struct column_list *list, const struct column_choice *choice);
+
+/* Puts a copy of CHOICE at PLACE (at most the count). 0 or -ENOMEM. */
+int column_list_insert(struct column_list *list, size_t place, const struct column_choice *choice);
+void column_list_remove(struct column_list *list, size_t place);
+/* Moves what is at FROM to the place TO; what is between makes room. */
+void column_list_move(struct column_list *list, size_t from, size_t to);
 
 /* Whether a column asks for more than the kernel's own counters. */
 bool column_list_wants_vendor(const struct column_list *list);
@@ -45,6 +49,17 @@ bool column_list_wants_vendor(const struct column_list *list);
 /* Whether any queue of MODEL has the counter of CHOICE, which is a vendor's. */
 bool column_list_has_counter(const struct column_choice *choice, const struct model *model);
 
-/* The value of CHOICE in ROW, as column_get(). */
+/*
+ * The value of CHOICE in ROW, as column_get(). A device's vendor counter is the sum over those of its
+ * queues that have it.
+ */
 void column_list_get(const struct column_choice *choice, const struct column_row *row,
 		     struct column_value *value);
+
+/* What the table says of a column of it, and what it would say of a vendor counter. */
+struct column_info {
+	struct column column; /* its strings may be in the room below */
+	char name[128], title[128], meaning[192]; /* safe text, cut */
+};
+
+void column_list_info(const struct column_choice *choice, struct column_info *ret_info);

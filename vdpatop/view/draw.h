@@ -9,11 +9,14 @@
 #include "view/status.h"
 #include "view/target.h"
 
+struct tree_columns;
+
 struct draw {
 	struct frame *frame;
 	const struct model *model;
 	const struct view_status *status;
 	const struct rows *rows;
+	const struct tree_columns *columns; /* of the tree */
 	const struct keymap *keymap;
 	enum mode mode;          /* that has the keys */
 	struct targets *targets; /* what is drawn notes here what a click on it means */

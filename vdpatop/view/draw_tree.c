@@ -2,78 +2,72 @@
 /* The tree and the titles over it, from the table of its columns. */
 #include "view/draw.h"
 
-#include "view/layout.h"
 #include "view/tree_column.h"
+#include "view/tree_plan.h"
 
-static void tree_widths(int width, int *ret_widths)
+static const struct column_choice *tree_choice(const struct draw *draw, const struct tree_cells *cells)
 {
-	struct layout_column layout[TREE_COLUMNS];
-
-	for (size_t i = 0; i < TREE_COLUMNS; i++)
-		layout[i] = tree_columns[i].layout;
-	layout_columns(width, layout, TREE_COLUMNS, ret_widths);
+	return column_list_at(&draw->columns->list, cells->place);
 }
 
-static bool tree_is_right(const struct tree_column *column)
+/* At the end of the titles, where columns that were chosen do not fit. */
+static void tree_draw_cut(const struct draw *draw, const struct area *area)
 {
-	return column->id < COLUMN_COUNT && column_of(column->id)->align == COLUMN_RIGHT;
+	struct pen pen = draw_pen(draw, area);
+
+	pen.column = area->columns - 1;
+	pen_glyph(&pen, STYLE_TITLE, GLYPH_MORE);
+}
+
+/* A graph beside its figure needs no words of its own. */
+static bool tree_needs_title(const struct draw *draw, const struct tree_plan *plan, size_t nth)
+{
+	enum column_id id = tree_choice(draw, &plan->cells[nth])->id;
+	enum column_id before = nth ? tree_choice(draw, &plan->cells[nth - 1])->id : COLUMN_COUNT;
+
+	return !(id == COLUMN_KICKS_GRAPH && before == COLUMN_KICKS_RATE) &&
+	       !(id == COLUMN_WQES_GRAPH && before == COLUMN_WQES_RATE);
 }
 
 void draw_titles(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
-	int widths[TREE_COLUMNS];
+	struct tree_plan plan;
 
 	if (!draw->rows->count)
 		return;
-	tree_widths(area->columns, widths);
-	pen.column = layout_margin(area->columns);
-	for (size_t i = 0; i < TREE_COLUMNS; i++) {
-		const struct tree_column *column = &tree_columns[i];
+	tree_plan_make(&plan, draw->columns, area->columns);
+	for (size_t i = 0; i < plan.count; i++) {
+		const struct tree_cells *cells = &plan.cells[i];
 
-		if (widths[i] <= 0)
-			continue;
-		pen.column += i > 0;
-		target_add(draw->targets, area, (struct area){ 0, pen.column, 1, widths[i] }, TARGET_TITLE, i);
-		pen_field(&pen, STYLE_TITLE,
-			  column->id < COLUMN_COUNT ? column_of(column->id)->title : "", widths[i],
-			  tree_is_right(column));
+		pen.column = cells->column;
+		target_add(draw->targets, area, (struct area){ 0, pen.column, 1, cells->width },
+			   TARGET_TITLE, cells->place);
+		if (tree_needs_title(draw, &plan, i))
+			tree_draw_title(tree_choice(draw, cells), cells->width, &pen);
 	}
+	if (plan.is_cut)
+		tree_draw_cut(draw, area);
 	frame_restyle(draw->frame, area, 0, STYLE_TITLE);
 }
 
-static void tree_draw_cell(const struct draw *draw, const struct row *row,
-			   const struct tree_column *column, int width, struct pen *pen)
-{
-	struct pen inside = *pen;
-	struct tree_cell cell;
-
-	if (column->paint) {
-		column->paint(draw, row, &inside, width);
-	} else {
-		tree_fill(draw, row, column, &cell);
-		pen_field(&inside, cell.style, cell.text, width, tree_is_right(column));
-	}
-	pen->column += width;
-}
-
-static void tree_draw_row(const struct draw *draw, const struct row *row, const int *widths,
+static void tree_draw_row(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
 			  struct pen *pen)
 {
-	for (size_t i = 0; i < TREE_COLUMNS; i++) {
-		if (widths[i] <= 0)
-			continue;
-		pen->column += i > 0;
-		tree_draw_cell(draw, row, &tree_columns[i], widths[i], pen);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct tree_cells *cells = &plan->cells[i];
+
+		pen->column = cells->column;
+		tree_draw_cell(draw, row, tree_choice(draw, cells), cells->width, pen);
 	}
 }
 
 void draw_tree(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
-	int widths[TREE_COLUMNS];
+	struct tree_plan plan;
 
-	tree_widths(area->columns, widths);
+	tree_plan_make(&plan, draw->columns, area->columns);
 	for (; pen.row < area->rows; pen.row++) {
 		size_t position = draw->top + (size_t)pen.row;
 		struct row row;
@@ -81,8 +75,7 @@ void draw_tree(const struct draw *draw, const struct area *area)
 		if (position >= draw->rows->count)
 			break;
 		row = rows_at(draw->rows, draw->model, position);
-		pen.column = layout_margin(area->columns);
-		tree_draw_row(draw, &row, widths, &pen);
+		tree_draw_row(draw, &row, &plan, &pen);
 		target_add(draw->targets, area, (struct area){ pen.row, 0, 1, area->columns }, TARGET_ROW,
 			   position);
 		if (position != draw->selected)

@@ -48,7 +48,8 @@ static enum column_id find_column(const char *name, size_t length)
 		for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
 			const char *own = by_title ? column_of(id)->title : column_of(id)->name;
 
-			if (strlen(own) == length && !strncasecmp(own, name, length))
+			if (column_of(id)->kind != VALUE_GRAPH && strlen(own) == length &&
+			    !strncasecmp(own, name, length))
 				return id;
 		}
 	return COLUMN_COUNT;

@@ -65,10 +65,12 @@ static bool is_number(const struct column_value *value, double *ret_number)
 {
 	switch (value->kind) {
 	case VALUE_COUNT:
+	case VALUE_NUMBER:
 		*ret_number = (double)value->count;
 		return true;
 	case VALUE_RATE:
 	case VALUE_RATIO:
+	case VALUE_PERCENT:
 		*ret_number = value->real;
 		return true;
 	case VALUE_SECONDS:
@@ -96,12 +98,13 @@ static bool compares(const struct filter_value *wanted, const struct column_valu
 static void value_text(const struct column_value *value, char *to, size_t size)
 {
 	const char *raw = value->kind == VALUE_NONE ? value->why : value->text;
+	bool is_whole = value->kind == VALUE_COUNT || value->kind == VALUE_NUMBER;
 	double number;
 
 	if (value->kind == VALUE_TIME)
 		clock_iso8601(to, size, value->time);
 	else if (is_number(value, &number))
-		snprintf(to, size, value->kind == VALUE_COUNT ? "%.0f" : "%.1f", number);
+		snprintf(to, size, is_whole ? "%.0f" : "%.1f", number);
 	else
 		text_safe(to, size, raw, strlen(raw));
 }

@@ -89,6 +89,16 @@ static int layout_grow(int width, int most, int *left)
 	return width + (more > 0 ? more : 0);
 }
 
+/* Gives the cells that are LEFT to column FIRST, then to the others that are shown. */
+static void layout_share(const struct layout_column *columns, size_t count, size_t first, int left,
+			 int *widths)
+{
+	widths[first] = layout_grow(0, columns[first].most, &left);
+	for (size_t i = 0; i < count; i++)
+		if (widths[i])
+			widths[i] = layout_grow(widths[i], columns[i].most, &left);
+}
+
 void layout_columns(int width, const struct layout_column *columns, size_t count, int *ret_widths)
 {
 	size_t first = layout_find(columns, count, 0);
@@ -103,8 +113,32 @@ void layout_columns(int width, const struct layout_column *columns, size_t count
 		ret_widths[next] = columns[next].width;
 		left -= columns[next].width + 1;
 	}
-	ret_widths[first] = layout_grow(0, columns[first].most, &left);
+	layout_share(columns, count, first, left, ret_widths);
+}
+
+/* How many columns fit beside the first in LEFT cells, and the cells they leave. */
+static size_t layout_fit(const struct layout_column *columns, size_t count, int *left)
+{
+	size_t fit = 1;
+
+	while (fit < count && *left - columns[fit].width - 1 >= columns[0].width)
+		*left -= columns[fit++].width + 1;
+	return fit;
+}
+
+size_t layout_columns_in_order(int width, const struct layout_column *columns, size_t count,
+			       int *ret_widths)
+{
+	int room = width - layout_margin(width);
+	int left = room;
+	size_t fit = layout_fit(columns, count, &left);
+
+	if (fit < count && room > 1) {
+		left = room - 2; /* a gap and the sign that says so */
+		fit = layout_fit(columns, count, &left);
+	}
 	for (size_t i = 0; i < count; i++)
-		if (ret_widths[i])
-			ret_widths[i] = layout_grow(ret_widths[i], columns[i].most, &left);
+		ret_widths[i] = i && i < fit ? columns[i].width : 0;
+	layout_share(columns, count, 0, left, ret_widths);
+	return fit;
 }

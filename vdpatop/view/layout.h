@@ -48,3 +48,10 @@ struct layout_column {
  * between them, and writes the width each gets: 0 for none. A wider screen never shows less.
  */
 void layout_columns(int width, const struct layout_column *columns, size_t count, int *ret_widths);
+
+/*
+ * The same for columns in an order that is kept: as many from the first on as fit, the first being as
+ * narrow as its width only for others. Returns how many; unless that is all, the last cell stays free.
+ */
+size_t layout_columns_in_order(int width, const struct layout_column *columns, size_t count,
+			       int *ret_widths);

@@ -1,8 +1,10 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
+	vdpatop/view/column_figure.c \
 	vdpatop/view/column_get.c vdpatop/view/column_get.h \
 	vdpatop/view/column_list.c vdpatop/view/column_list.h \
+	vdpatop/view/column_parse.c vdpatop/view/column_parse.h \
 	vdpatop/view/draw.c vdpatop/view/draw.h \
 	vdpatop/view/draw_banner.c \
 	vdpatop/view/draw_detail.c \
@@ -40,5 +42,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/target.c vdpatop/view/target.h \
 	vdpatop/view/tree.c vdpatop/view/tree.h \
 	vdpatop/view/tree_column.c vdpatop/view/tree_column.h \
+	vdpatop/view/tree_plan.c vdpatop/view/tree_plan.h \
 	vdpatop/view/turns.c vdpatop/view/turns.h \
+	vdpatop/view/value_text.c vdpatop/view/value_text.h \
 	vdpatop/view/view.c vdpatop/view/view.h vdpatop/view/view_private.h

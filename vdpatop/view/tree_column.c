@@ -6,8 +6,19 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/value_text.h"
 
-#define TREE_VQS 4 /* cells */
+struct tree_cell {
+	char text[1024]; /* safe */
+	enum style style;
+	int width;       /* cells it will have */
+};
+
+/* Makes of one cell what its value alone does not say. */
+typedef void tree_refine(const struct draw *draw, const struct row *row, struct tree_cell *cell);
+
+/* Draws a cell that is no text, in WIDTH cells. */
+typedef void tree_paint(const struct draw *draw, const struct row *row, struct pen *pen, int width);
 
 struct column_row tree_row(const struct draw *draw, const struct row *row)
 {
@@ -23,38 +34,6 @@ struct column_row tree_row(const struct draw *draw, const struct row *row)
 	}
 }
 
-static void tree_ratio(double ratio, char *to, size_t size)
-{
-	if (ratio > 0 && ratio < 999.95)
-		snprintf(to, size, "%.1f", ratio);
-	else
-		text_count(to, size, ratio);
-}
-
-static void tree_text(const struct column_value *value, char *to, size_t size)
-{
-	switch (value->kind) {
-	case VALUE_TEXT:
-		pen_safe(to, size, value->text);
-		break;
-	case VALUE_COUNT:
-		text_count(to, size, (double)value->count);
-		break;
-	case VALUE_RATE:
-		text_count(to, size, value->real);
-		break;
-	case VALUE_RATIO:
-		tree_ratio(value->real, to, size);
-		break;
-	case VALUE_SECONDS:
-		text_duration(to, size, (double)value->time / 1e9);
-		break;
-	case VALUE_TIME:
-	case VALUE_NONE:
-		*to = '\0';
-	}
-}
-
 /* "mapped" is short enough to stand where the figure would. */
 static void tree_unknown(const struct draw *draw, const struct column_value *value,
 			 struct tree_cell *cell)
@@ -66,23 +45,15 @@ static void tree_unknown(const struct draw *draw, const struct column_value *val
 	cell->style = STYLE_UNKNOWN;
 }
 
-void tree_fill(const struct draw *draw, const struct row *row, const struct tree_column *column,
-	       struct tree_cell *ret_cell)
+/* A queue that stands under nothing is called by its device's name, too. */
+static void tree_name_alone(const struct draw *draw, const struct row *row, char *name, size_t size)
 {
 	struct column_row from = tree_row(draw, row);
-	struct column_value value;
+	char queue[64];
 
-	*ret_cell = (struct tree_cell){ "", column->style };
-	if (!(column->kinds >> row->name.kind & 1))
-		return;
-	column_get(column->id, &from, &value);
-	tree_text(&value, ret_cell->text, sizeof(ret_cell->text));
-	if (value.is_old || (draw->is_old && column->style == STYLE_FIGURE))
-		ret_cell->style = STYLE_STALE;
-	if (value.kind == VALUE_NONE && column->signs >> row->name.kind & 1)
-		tree_unknown(draw, &value, ret_cell);
-	if (column->refine)
-		column->refine(draw, row, ret_cell);
+	text_copy(queue, sizeof(queue), name);
+	pen_safe(name, size - sizeof(queue) - 1, from.device->name);
+	strcat(strcat(name, " "), queue);
 }
 
 static void refine_name(const struct draw *draw, const struct row *row, struct tree_cell *cell)
@@ -91,7 +62,7 @@ static void refine_name(const struct draw *draw, const struct row *row, struct t
 		[ROW_MGMTDEV] = STYLE_MGMTDEV, [ROW_UNMANAGED] = STYLE_MGMTDEV,
 		[ROW_DEVICE] = STYLE_DEVICE,   [ROW_QUEUE] = STYLE_QUEUE,
 	};
-	char name[160];
+	char name[960];
 	const char *sign = " ";
 
 	if (row->has_children)
@@ -99,24 +70,9 @@ static void refine_name(const struct draw *draw, const struct row *row, struct t
 	text_copy(name, sizeof(name),
 		  row->name.kind == ROW_UNMANAGED ? draw_unmanaged(draw->model) : cell->text);
 	cell->style = styles[row->name.kind];
+	if (row->name.kind == ROW_QUEUE && !row->depth)
+		tree_name_alone(draw, row, name, sizeof(name));
 	snprintf(cell->text, sizeof(cell->text), "%*s%s %s", 2 * row->depth, "", sign, name);
-}
-
-/* In the cells of its column: 32770 is 33k. */
-static void refine_vqs(const struct draw *draw, const struct row *row, struct tree_cell *cell)
-{
-	static const char units[] = "kMG";
-	struct column_row from = tree_row(draw, row);
-	struct column_value value;
-	double count;
-	size_t unit = 0;
-
-	column_get(COLUMN_VQS, &from, &value);
-	if (value.kind != VALUE_COUNT || text_width(cell->text) <= TREE_VQS)
-		return;
-	for (count = (double)value.count / 1000; count >= 999.5 && units[unit + 1]; unit++)
-		count /= 1000;
-	snprintf(cell->text, sizeof(cell->text), "%.0f%c", count, units[unit]);
 }
 
 /* What uses a management device are the devices made from it. */
@@ -217,24 +173,173 @@ static void paint_wqes(const struct draw *draw, const struct row *row, struct pe
 	tree_graph(draw, row, pen, width, false);
 }
 
-#define M (1u << ROW_MGMTDEV)
-#define U (1u << ROW_UNMANAGED)
-#define D (1u << ROW_DEVICE)
-#define Q (1u << ROW_QUEUE)
+/* "/dev/" says nothing that the rest does not. */
+static void refine_node(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	static const char folder[] = "/dev/";
+	size_t length = strlen(folder);
 
-/* Layout: width, most, priority, cells that the name keeps. */
-const struct tree_column tree_columns[TREE_COLUMNS] = {
-	{ COLUMN_NAME, M | U | D | Q, 0, STYLE_NORMAL, { 1, 26, 0, 0 }, refine_name, NULL },
-	{ COLUMN_CLASS, M | D, D, STYLE_NORMAL, { 5, 5, 8, 21 }, NULL, NULL },
-	{ COLUMN_DRIVER, M | D, 0, STYLE_NORMAL, { 11, 11, 6, 20 }, NULL, NULL },
-	{ COLUMN_USED_BY, M | D, 0, STYLE_NORMAL, { 15, 28, 5, 18 }, refine_user, NULL },
-	{ COLUMN_VQS, D, D, STYLE_NORMAL, { TREE_VQS, TREE_VQS, 4, 16 }, refine_vqs, NULL },
-	{ COLUMN_KICKS_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 2, 10 }, NULL, NULL },
-	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 16, 10, 25 }, NULL, paint_kicks },
-	{ COLUMN_WQES_RATE, D | Q, D | Q, STYLE_FIGURE, { 7, 7, 3, 10 }, NULL, NULL },
-	{ COLUMN_COUNT, 0, 0, STYLE_GRAPH, { 12, 16, 11, 25 }, NULL, paint_wqes },
-	{ COLUMN_WQES_PER_KICK, D | Q, D | Q, STYLE_FIGURE, { 8, 8, 7, 21 }, NULL, NULL },
-	{ COLUMN_IN_FLIGHT, Q, Q, STYLE_FIGURE, { 8, 8, 9, 22 }, NULL, NULL },
-	{ COLUMN_WQES_SOURCE, D | Q, 0, STYLE_DIM, { 14, 20, 12, 25 }, NULL, NULL },
-	{ COLUMN_HEALTH, M | U | D | Q, 0, STYLE_NORMAL, { 9, 9, 1, 8 }, refine_health, NULL },
+	(void)draw;
+	(void)row;
+	if ((int)text_width(cell->text) > cell->width && !strncmp(cell->text, folder, length))
+		memmove(cell->text, cell->text + length, strlen(cell->text + length) + 1);
+}
+
+static void refine_link(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	(void)draw;
+	(void)row;
+	if (!strcmp(cell->text, "down"))
+		cell->style = STYLE_CAUTION;
+}
+
+/* Of a management device, whose row stands above: not said again for each of its devices. */
+static void refine_mgmtdev(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	(void)draw;
+	if (row->name.kind != ROW_MGMTDEV && row->depth)
+		cell->text[0] = '\0';
+}
+
+/* The name is cut before its link is. */
+static void refine_representor(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	struct column_row from = tree_row(draw, row);
+	struct column_value link;
+	char name[256];
+	int room;
+
+	refine_mgmtdev(draw, row, cell);
+	column_get(COLUMN_REPRESENTOR_LINK, &from, &link);
+	room = cell->width - (int)strlen(link.text) - 1;
+	if (!*cell->text || link.kind != VALUE_TEXT || room < 2)
+		return;
+	text_cut(name, sizeof(name), cell->text, (size_t)room,
+		 glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
+	snprintf(cell->text, sizeof(cell->text), "%s %s", name, link.text);
+	if (!strcmp(link.text, "down"))
+		cell->style = STYLE_CAUTION;
+}
+
+/* The device's node, and beside it that of the process which uses it: memory between two is slow. */
+static void refine_numa(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	struct column_row from = tree_row(draw, row);
+	struct column_value user;
+	char device[24], both[64];
+
+	column_get(COLUMN_USER_NUMA, &from, &user);
+	if (!*cell->text || !from.device || user.kind != VALUE_NUMBER) {
+		refine_mgmtdev(draw, row, cell);
+		return;
+	}
+	text_copy(device, sizeof(device), cell->text);
+	snprintf(both, sizeof(both), "%s/%u", device, (unsigned)user.count);
+	if ((int)strlen(both) > cell->width)
+		return;
+	text_copy(cell->text, sizeof(cell->text), both);
+	if (from.mgmtdev->numa_node != from.device->user_numa)
+		cell->style = STYLE_CAUTION;
+}
+
+/* What was there when the program came is older than its age says. */
+static void refine_age(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	struct column_row from = tree_row(draw, row);
+	struct column_value age;
+
+	if (!*cell->text || !from.device->was_there ||
+	    (from.queue && from.queue->first_seen != from.device->first_seen))
+		return;
+	column_get(COLUMN_AGE, &from, &age);
+	text_copy(cell->text, sizeof(cell->text), glyph_text(GLYPH_AT_LEAST, draw->is_ascii));
+	value_text(cell->text + strlen(cell->text), 32, &age, cell->width - 1);
+}
+
+static tree_refine *const tree_refines[COLUMN_COUNT] = {
+	[COLUMN_NAME] = refine_name,
+	[COLUMN_HEALTH] = refine_health,
+	[COLUMN_USED_BY] = refine_user,
+	[COLUMN_NODE] = refine_node,
+	[COLUMN_LINK] = refine_link,
+	[COLUMN_PCI] = refine_mgmtdev,
+	[COLUMN_FUNCTION] = refine_mgmtdev,
+	[COLUMN_REPRESENTOR] = refine_representor,
+	[COLUMN_REPRESENTOR_LINK] = refine_mgmtdev,
+	[COLUMN_NUMA] = refine_numa,
+	[COLUMN_AGE] = refine_age,
 };
+
+static tree_paint *const tree_paints[COLUMN_COUNT] = {
+	[COLUMN_KICKS_GRAPH] = paint_kicks,
+	[COLUMN_WQES_GRAPH] = paint_wqes,
+};
+
+/* A queue that stands under nothing says what its device would. */
+static bool tree_has(const struct row *row, unsigned rows)
+{
+	static const unsigned bits[] = {
+		[ROW_MGMTDEV] = COLUMN_ON_MGMTDEV, [ROW_UNMANAGED] = COLUMN_ON_UNMANAGED,
+		[ROW_DEVICE] = COLUMN_ON_DEVICE,   [ROW_QUEUE] = COLUMN_ON_QUEUE,
+	};
+	bool is_alone = row->name.kind == ROW_QUEUE && !row->depth;
+
+	return rows & (is_alone ? COLUMN_ON_DEVICE | COLUMN_ON_QUEUE : bits[row->name.kind]);
+}
+
+static void tree_fill(const struct draw *draw, const struct row *row,
+		      const struct column_choice *choice, const struct column *column,
+		      struct tree_cell *cell)
+{
+	struct column_row from = tree_row(draw, row);
+	struct column_value value;
+
+	cell->text[0] = '\0';
+	cell->style = column->style;
+	if (!tree_has(row, column->rows))
+		return;
+	column_list_get(choice, &from, &value);
+	value_text(cell->text, sizeof(cell->text), &value, cell->width);
+	if (value.is_old || (draw->is_old && column->style == STYLE_FIGURE))
+		cell->style = STYLE_STALE;
+	if (value.kind == VALUE_NONE && tree_has(row, column->signs))
+		tree_unknown(draw, &value, cell);
+	if (!choice->vendor && tree_refines[choice->id])
+		tree_refines[choice->id](draw, row, cell);
+}
+
+void tree_draw_cell(const struct draw *draw, const struct row *row, const struct column_choice *column,
+		    int width, struct pen *pen)
+{
+	struct pen inside = *pen;
+	struct column_info info;
+	struct tree_cell cell;
+
+	cell.width = width;
+	column_list_info(column, &info);
+	pen->column += width;
+	if (info.column.kind == VALUE_GRAPH) {
+		tree_paints[column->id](draw, row, &inside, width);
+		return;
+	}
+	tree_fill(draw, row, column, &info.column, &cell);
+	pen_field(&inside, cell.style, cell.text, width, info.column.align == COLUMN_RIGHT);
+}
+
+void tree_draw_title(const struct column_choice *column, int width, struct pen *pen)
+{
+	struct column_info info;
+	char title[160];
+	int room = width - 2;
+
+	column_list_info(column, &info);
+	text_copy(title, sizeof(title), info.column.title);
+	/* That it is a rate is not cut away. */
+	if (column->is_rate && room > 1 && (int)text_width(title) > width) {
+		title[strlen(title) - 2] = '\0';
+		text_cut(title, sizeof(title) - 2, info.column.title, (size_t)room,
+			 glyph_text(GLYPH_ELLIPSIS, pen->is_ascii));
+		strcat(title, "/s");
+	}
+	pen_field(pen, STYLE_TITLE, title, width, info.column.align == COLUMN_RIGHT);
+}

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "model/model.h"
+#include "view/column_parse.h"
 #include "view/delay.h"
 #include "view/detail_page.h"
 #include "view/draw.h"
@@ -34,6 +35,11 @@ struct view *view_new(const struct view_options *options)
 		return NULL;
 	view->depth = 1;
 	tree_init(&view->tree);
+	view->columns_text = ARRAY_OF(char);
+	if (tree_columns_init(&view->columns) < 0) {
+		free(view);
+		return NULL;
+	}
 	view_configure(view, options);
 	return view;
 }
@@ -43,13 +49,17 @@ void view_free(struct view *view)
 	if (!view)
 		return;
 	tree_free(&view->tree);
+	tree_columns_free(&view->columns);
+	array_free(&view->columns_text);
 	keymap_free(&view->keymap);
 	targets_free(&view->targets);
 	free(view);
 }
 
+/* Words about a list that is wrong are for whoever read it; the columns then stay as they are. */
 void view_configure(struct view *view, const struct view_options *options)
 {
+	tree_columns_choose(&view->columns, options->columns, NULL);
 	view->is_ascii = options->is_ascii;
 	view->has_header = options->has_header;
 	view->has_pane = options->has_pane;
@@ -63,6 +73,15 @@ void view_get_options(struct view *view, struct view_options *ret_options)
 	ret_options->has_header = view->has_header;
 	ret_options->has_pane = view->has_pane;
 	ret_options->has_mouse = view->has_mouse;
+	view->columns_text.count = 0;
+	if (view->columns.is_chosen &&
+	    !column_list_format(&view->columns.list, &view->columns_text))
+		ret_options->columns = view->columns_text.data;
+}
+
+bool view_has_mouse(const struct view *view)
+{
+	return view->has_mouse;
 }
 
 int view_set_keymap(struct view *view, const struct keymap *keymap)
@@ -121,6 +140,7 @@ static void view_fill_draw(const struct view *view, struct draw *draw)
 	const struct tree *tree = &view->tree;
 
 	draw->rows = &tree->rows;
+	draw->columns = &view->columns;
 	draw->selected = tree->position;
 	draw->top = tree->position - tree->line;
 	draw->row = tree_selected(tree, draw->model);

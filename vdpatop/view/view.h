@@ -47,6 +47,9 @@ void view_configure(struct view *view, const struct view_options *options);
 /* As they are now, keys having changed some. Strings hold until the next call of any function here. */
 void view_get_options(struct view *view, struct view_options *ret_options);
 
+/* Whether it takes the mouse: else the terminal is to keep it. */
+bool view_has_mouse(const struct view *view);
+
 /* Copies KEYMAP. 0 or -ENOMEM. */
 int view_set_keymap(struct view *view, const struct keymap *keymap);
 

@@ -7,6 +7,7 @@
 #include "view/prompt.h"
 #include "view/target.h"
 #include "view/tree.h"
+#include "view/tree_plan.h"
 #include "view/turns.h"
 #include "view/view.h"
 
@@ -31,6 +32,8 @@ struct view {
 	enum mode modes[VIEW_DEPTH]; /* from the tree up */
 	size_t depth;                /* at least 1 */
 	struct tree tree;
+	struct tree_columns columns;
+	struct array columns_text;   /* char: as words, for who asks for options */
 	struct help help;
 	struct prompt prompt;
 	struct targets targets;      /* of the last frame */

@@ -54,16 +54,25 @@ static void tell_device(const struct demo_machine *machine, const struct demo_de
 	visitor->device(visitor->context, &told);
 }
 
+/* A machine of two nodes. */
+static int32_t user_numa_node(const struct demo_machine *machine, const struct demo_device *device)
+{
+	const struct demo_mgmtdev *mgmtdev = demo_device_mgmtdev(machine, device);
+
+	if (!mgmtdev || mgmtdev->numa_node < 0)
+		return -1;
+	return device->is_far ? !mgmtdev->numa_node : mgmtdev->numa_node;
+}
+
 static void tell_user(const struct demo_machine *machine, const struct demo_device *device,
 		      const struct host_visitor *visitor)
 {
-	const struct demo_mgmtdev *mgmtdev = demo_device_mgmtdev(machine, device);
 	struct host_user user = {
 		.device = device->name,
 		.command = device->command,
 		.vm = device->vm,
 		.pid = device->pid,
-		.numa_node = mgmtdev ? mgmtdev->numa_node : -1,
+		.numa_node = user_numa_node(machine, device),
 	};
 
 	visitor->user(visitor->context, &user);

@@ -52,6 +52,7 @@ struct demo_device {
 	enum demo_driver driver;
 	int32_t node;       /* of /dev/vhost-vdpa-N, -1: none */
 	int32_t pid;        /* who holds the node open, 0: nobody */
+	bool is_far;        /* … and runs on another NUMA node than the device is at */
 	char command[24];
 	char vm[24];
 	char netdev[16];

@@ -38,6 +38,7 @@ struct scene_device {
 	uint32_t load; /* elements a second on a busy queue */
 	enum demo_driver driver;
 	bool is_negotiated, is_mapped;
+	bool is_far; /* who holds it runs on the other NUMA node */
 	int32_t pid;
 	const char *command, *vm, *netdev, *disk; /* NULL for none */
 };
@@ -61,7 +62,7 @@ static const struct scene_device scene_devices[] = {
 	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true,
 	  .pid = 4890, .command = "qemu-system-x86", .vm = "vm-db02" },
 	{ .mgmtdev = 5, .class_id = VDPA_CLASS_NET, .name = "dpdk0", .queues = 4, .load = 600000,
-	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true, .is_mapped = true,
+	  .driver = DEMO_VHOST_VDPA, .is_negotiated = true, .is_mapped = true, .is_far = true,
 	  .pid = 5120, .command = "dpdk-testpmd" },
 };
 
@@ -140,6 +141,7 @@ static int scene_add_device(struct scene *scene, const struct scene_device *from
 	device->load = from->load;
 	device->driver = from->driver;
 	device->is_mapped = from->is_mapped;
+	device->is_far = from->is_far;
 	device->pid = from->pid;
 	if (device->driver == DEMO_VHOST_VDPA)
 		device->node = scene->nodes++;
