@@ -10,6 +10,14 @@
 #include "view/target.h"
 
 struct tree_columns;
+/* What the header says of the view itself: what is shown, and what the figures are. */
+struct draw_notes {
+	const char *filter;    /* words of the live filter, raw bytes; NULL or "" for none */
+	size_t matches, among; /* rows that match it, of so many */
+	size_t tagged;
+	bool is_frozen;        /* rows keep their order */
+	int64_t since;         /* counts are from then on, ns since 1970; 0: totals */
+};
 
 struct draw {
 	struct frame *frame;
@@ -26,6 +34,7 @@ struct draw {
 	size_t top;          /* position of the first row shown */
 	size_t selected;     /* position of the selected row */
 	struct row row;      /* the selected row; ROW_NONE when there is none */
+	struct draw_notes notes;
 	bool is_reasons_turn; /* where news and a reason do not fit side by side */
 };
 

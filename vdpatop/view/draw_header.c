@@ -37,18 +37,26 @@ static struct header_part header_text(enum style style, int gap, const char *bef
 	return part;
 }
 
+static bool header_fits(const struct pen *pen, const struct header_part *part, int end)
+{
+	return pen->column + part->gap + (int)text_width(part->text) <= end;
+}
+
+static void header_put(struct pen *pen, const struct header_part *part)
+{
+	pen->column += part->gap;
+	pen_put(pen, part->style, part->text);
+}
+
 /* Writes parts as long as they fit before END. */
 static void header_parts(struct pen *pen, const struct header_part *parts, size_t count, int end)
 {
 	for (size_t i = 0; i < count; i++) {
-		int width = (int)text_width(parts[i].text);
-
-		if (!width)
+		if (!*parts[i].text)
 			continue;
-		if (pen->column + parts[i].gap + width > end)
+		if (!header_fits(pen, &parts[i], end))
 			return;
-		pen->column += parts[i].gap;
-		pen_put(pen, parts[i].style, parts[i].text);
+		header_put(pen, &parts[i]);
 	}
 }
 
@@ -85,19 +93,75 @@ static void header_right(const struct draw *draw, struct header_part *parts)
 		   is_past ? draw->model->time : status->now);
 }
 
-void draw_header(const struct draw *draw, const struct area *area)
+#define NOTES 4
+#define NOTES_FILTER 24 /* cells of its words */
+
+static struct header_part note_filter(const struct draw *draw)
+{
+	const struct draw_notes *notes = &draw->notes;
+	struct header_part part = { STYLE_CAUTION, "", 2 };
+	char safe[256], cut[64];
+
+	if (!notes->filter || !*notes->filter)
+		return part;
+	pen_safe(safe, sizeof(safe), notes->filter);
+	text_cut(cut, sizeof(cut), safe, NOTES_FILTER, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
+	snprintf(part.text, sizeof(part.text), "filter: %s (%zu of %zu)", cut, notes->matches,
+		 notes->among);
+	return part;
+}
+
+static struct header_part note_since(const struct draw *draw)
+{
+	struct header_part part = { STYLE_CAUTION, "", 2 };
+	char clock[16];
+
+	if (!draw->notes.since)
+		return part;
+	draw_clock(clock, sizeof(clock), draw->status, draw->notes.since);
+	snprintf(part.text, sizeof(part.text), "since %s", clock);
+	return part;
+}
+
+/* What is not as it is by default. What does not fit is left out, and what is shorter may still fit. */
+static void header_notes(const struct draw *draw, struct pen *pen, int end)
+{
+	struct header_part notes[NOTES] = {
+		note_filter(draw),
+		note_since(draw),
+		header_count(draw->notes.tagged, draw->notes.tagged, "tagged", "tagged"),
+		header_text(STYLE_CAUTION, 2, "", draw->notes.is_frozen ? "order frozen" : ""),
+	};
+
+	notes[2].style = STYLE_TAGGED;
+	for (size_t i = 0; i < NOTES; i++)
+		if (*notes[i].text && header_fits(pen, &notes[i], end))
+			header_put(pen, &notes[i]);
+}
+
+static void header_left(const struct draw *draw, struct pen *pen, int end)
 {
 	const struct model *model = draw->model;
 	bool is_demo = draw->status->is_demo;
-	const struct header_part left[] = {
+	const struct header_part who[] = {
 		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
 		header_text(STYLE_CAUTION, 2, "", is_demo ? "DEMO" : ""),
 		header_text(STYLE_LABEL, 2, "", is_demo ? "" : draw->status->host),
+	};
+	const struct header_part what[] = {
 		header_text(STYLE_LABEL, 2, "Linux ", is_demo ? "" : draw->status->kernel),
 		header_count(model->has_sample, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
 		header_count(model->has_sample || model->device_count, model->device_count, "device", "devices"),
 		header_count(model->has_sample, model->queue_count, "queue", "queues"),
 	};
+
+	header_parts(pen, who, sizeof(who) / sizeof(who[0]), end);
+	header_notes(draw, pen, end);
+	header_parts(pen, what, sizeof(what) / sizeof(what[0]), end);
+}
+
+void draw_header(const struct draw *draw, const struct area *area)
+{
 	struct header_part right[HEADER_RIGHT];
 	struct pen pen = draw_pen(draw, area);
 	size_t count = HEADER_RIGHT;
@@ -107,7 +171,7 @@ void draw_header(const struct draw *draw, const struct area *area)
 	while (count > 0 && header_parts_width(right, count) + HEADER_LEAST > area->columns)
 		count--;
 	start = area->columns - 1 - header_parts_width(right, count);
-	header_parts(&pen, left, sizeof(left) / sizeof(left[0]), start);
+	header_left(draw, &pen, start);
 	pen.column = start;
 	header_parts(&pen, right, count, area->columns);
 }
