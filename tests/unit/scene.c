@@ -12,6 +12,7 @@
 #define NET_FEATURES (UINT64_C(1) << 15 | UINT64_C(1) << 17 | UINT64_C(1) << 32)
 #define RING_PACKED (UINT64_C(1) << 34)
 #define RSS (UINT64_C(1) << 60)
+#define SCENE_HISTORY 600 /* samples */
 
 const struct scene scene_host = {
 	.mgmtdevs = {
@@ -54,13 +55,26 @@ static uint32_t count(const struct flat_writer *writer, uint32_t section)
 	return (uint32_t)writer->section[section].count;
 }
 
-static void tell_counter(struct flat_writer *writer, uint32_t name, double per_second, int second)
+/* What PER_SECOND adds up to in SECOND seconds, every other BEAT of them at half the rate. */
+static double sum(double per_second, int second, int beat)
+{
+	int halves = 2 * second;
+	int beats = beat ? second / beat : 0;
+	int slow = beats / 2 * beat;
+
+	if (beats % 2)
+		slow += second - beats * beat;
+	return per_second * (halves - slow) / 2;
+}
+
+static void tell_counter(struct flat_writer *writer, uint32_t name, double per_second, int second,
+			 int beat)
 {
 	struct snapshot_counter counter = { .name = name, .value = 1000 };
 
 	if (per_second < 0)
 		return;
-	counter.value += (uint64_t)(per_second * second);
+	counter.value += (uint64_t)sum(per_second, second, beat);
 	add(writer, SNAPSHOT_COUNTERS, &counter);
 }
 
@@ -70,17 +84,53 @@ static void tell_queue(struct flat_writer *writer, const struct scene_device *de
 	const struct scene_queue *from = &device->queues[index];
 	struct snapshot_queue queue = {
 		.index = index,
-		.role = (uint32_t)vdpa_queue_role(device->class_id, index, 1, device->negotiated),
+		.role = (uint32_t)vdpa_queue_role(device->class_id, index, device->pairs ? device->pairs : 1,
+						  device->negotiated),
 		.code = device->code ? device->code : from->code,
 		.first_counter = count(writer, SNAPSHOT_COUNTERS),
 	};
 
 	if (!queue.code) {
-		tell_counter(writer, 0, from->kicks, second);
-		tell_counter(writer, 1, from->wqes, from->is_stuck ? 0 : second);
+		tell_counter(writer, 0, from->kicks, second, from->beat);
+		tell_counter(writer, 1, from->wqes, from->is_stuck ? 0 : second, from->beat);
 	}
 	queue.counters = count(writer, SNAPSHOT_COUNTERS) - queue.first_counter;
 	add(writer, SNAPSHOT_QUEUES, &queue);
+}
+
+static void tell_net_config(const struct scene_device *from, struct vdpa_config *config)
+{
+	config->valid |= VDPA_HAS_MAC | VDPA_HAS_MTU | VDPA_HAS_STATUS | (from->pairs ? VDPA_HAS_MAX_VQP : 0);
+	memcpy(config->mac, (const uint8_t[]){ 0x52, 0x54, 0, 0x12, 0x34, 0x56 }, sizeof(config->mac));
+	if (from->mac_end)
+		config->mac[5] = from->mac_end;
+	config->mtu = 9000;
+	config->status = 1;
+	config->max_vqp = from->pairs;
+}
+
+static void tell_block_config(const struct scene_device *from, struct vdpa_config *config)
+{
+	config->block.valid = VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_CFG_CAPACITY) |
+			      VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES);
+	config->block.capacity = UINT64_C(40) << 21; /* 40 GiB */
+	config->block.num_queues = (uint16_t)from->queue_count;
+}
+
+static struct vdpa_config scene_config(const struct scene_device *from)
+{
+	struct vdpa_config config = {
+		.class_id = from->class_id,
+		.valid = VDPA_HAS_FEATURES | (from->negotiated ? VDPA_HAS_NEGOTIATED : 0),
+		.features = from->features,
+		.negotiated = from->negotiated,
+	};
+
+	if (from->class_id == VDPA_CLASS_NET)
+		tell_net_config(from, &config);
+	else
+		tell_block_config(from, &config);
+	return config;
 }
 
 static void tell_device(struct flat_writer *writer, const struct scene_device *from, int64_t time,
@@ -90,21 +140,13 @@ static void tell_device(struct flat_writer *writer, const struct scene_device *f
 		.name = put(writer, from->name),
 		.mgmtdev = from->mgmtdev,
 		.class_id = from->class_id,
-		.valid = VDPA_HAS_CLASS,
+		.valid = VDPA_HAS_CLASS | (from->ring ? VDPA_HAS_MAX_VQ_SIZE : 0),
+		.max_vq_size = from->ring,
 		.vstats_code = from->code,
 		.read_at = time,
 		.first_queue = count(writer, SNAPSHOT_QUEUES),
 		.queues = from->queue_count,
-		.config = {
-			.class_id = from->class_id,
-			.valid = VDPA_HAS_MAC | VDPA_HAS_MTU | VDPA_HAS_STATUS | VDPA_HAS_FEATURES |
-				 (from->negotiated ? VDPA_HAS_NEGOTIATED : 0),
-			.features = from->features,
-			.negotiated = from->negotiated,
-			.mac = { 0x52, 0x54, 0, 0x12, 0x34, 0x56 },
-			.mtu = 9000,
-			.status = 1,
-		},
+		.config = scene_config(from),
 	};
 
 	for (uint32_t i = 0; i < from->queue_count; i++)
@@ -173,24 +215,33 @@ static void tell_snapshot(struct model *model, const struct scene *scene, int64_
 	free(data);
 }
 
-static void tell_host_device(struct flat_writer *writer, const struct scene_device *from)
+static void tell_user(struct flat_writer *writer, const struct scene *scene,
+		      const struct scene_device *from, struct flat_text device)
 {
+	const char *pci = scene->mgmtdevs[from->mgmtdev].pci;
+	struct facts_user user = {
+		.device = device, .command = put(writer, from->command ? from->command : "qemu-system-x86"),
+		.vm = put(writer, from->vm), .pid = from->pid, .numa_node = pci ? from->vm_numa_node : -1,
+	};
+
+	add(writer, FACTS_USERS, &user);
+}
+
+static void tell_host_device(struct flat_writer *writer, const struct scene *scene,
+			     const struct scene_device *from)
+{
+	const char *node = from->node ? from->node : "/dev/vhost-vdpa-0";
 	struct facts_device device = {
 		.name = put(writer, from->name), .identity = (uint64_t)(uintptr_t)from->name,
 		.driver = put(writer, from->driver), .netdev = put(writer, from->netdev),
-		.node = put(writer, from->pid ? "/dev/vhost-vdpa-0" : ""),
+		.disk = put(writer, from->disk), .node = put(writer, from->pid ? node : ""),
 		.flags = FACTS_NETDEV_UP,
 	};
-	struct facts_user user = {
-		.device = device.name, .command = put(writer, "qemu-system-x86"),
-		.vm = put(writer, from->vm), .pid = from->pid, .numa_node = -1,
-	};
-
 	struct facts_mapping mapping = { .device = device.name, .queue = 0, .pid = from->pid };
 
 	add(writer, FACTS_DEVICES, &device);
 	if (from->pid)
-		add(writer, FACTS_USERS, &user);
+		tell_user(writer, scene, from, device.name);
 	if (from->is_mapped)
 		add(writer, FACTS_MAPPINGS, &mapping);
 }
@@ -199,7 +250,10 @@ static void tell_host_mgmtdev(struct flat_writer *writer, const struct scene_mgm
 {
 	struct facts_mgmtdev mgmtdev = {
 		.bus = put(writer, from->bus), .name = put(writer, from->name),
-		.driver = put(writer, from->driver), .numa_node = -1, .representor_link = -1,
+		.driver = put(writer, from->driver), .pci = put(writer, from->pci),
+		.function = put(writer, from->function), .representor = put(writer, from->representor),
+		.numa_node = from->pci ? from->numa_node : -1,
+		.representor_link = from->representor ? !from->is_representor_down : -1,
 	};
 
 	add(writer, FACTS_MGMTDEVS, &mgmtdev);
@@ -228,7 +282,7 @@ void scene_tell_facts(struct model *model, const struct scene *scene, int64_t ti
 	info.reason = put(&writer, "");
 	add(&writer, FACTS_INFO, &info);
 	for (uint32_t i = 0; i < scene->device_count; i++)
-		tell_host_device(&writer, &scene->devices[i]);
+		tell_host_device(&writer, scene, &scene->devices[i]);
 	for (uint32_t i = 0; i < scene->mgmtdev_count; i++)
 		tell_host_mgmtdev(&writer, &scene->mgmtdevs[i]);
 	tell_suspect(&writer, scene);
@@ -250,7 +304,7 @@ void scene_tell(struct model *model, const struct scene *scene, int number, int 
 
 struct model *scene_model(const struct scene *scene, int seconds)
 {
-	struct model *model = model_new(60);
+	struct model *model = model_new(SCENE_HISTORY);
 
 	if (!model)
 		abort();

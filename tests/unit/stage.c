@@ -33,6 +33,14 @@ void stage_in_ascii(struct stage *stage)
 	view_configure(stage->view, &options);
 }
 
+struct stage stage_sized(struct scene scene, int seconds, int rows, int columns)
+{
+	struct stage stage = stage_of(scene, seconds);
+
+	assert_int_equal(frame_resize(&stage.frame, rows, columns), 0);
+	return stage;
+}
+
 void stage_end(struct stage *stage)
 {
 	model_free(stage->model);
@@ -78,6 +86,33 @@ void expect_screen(struct stage *stage, const char *const *picture)
 	stage_draw(stage);
 	for (int row = 0; row < stage->frame.rows; row++)
 		assert_string_equal(row_text(stage, row), picture[row]);
+}
+
+/* Says what the whole screen is, since one row seldom says what is wrong. */
+static void fail_at(struct stage *stage, int row, const char *expected)
+{
+	for (int i = 0; i < stage->frame.rows; i++)
+		print_error("%3d|%s\n", i, row_text(stage, i));
+	fail_msg("row %d should be: %s", row, expected);
+}
+
+void expect_picture(struct stage *stage, const char *const *picture)
+{
+	int row = 0;
+
+	stage_draw(stage);
+	for (; *picture; picture++) {
+		if (!strcmp(*picture, BLANK_ROWS)) {
+			while (row < stage->frame.rows && !*row_text(stage, row))
+				row++;
+			continue;
+		}
+		if (row == stage->frame.rows || strcmp(row_text(stage, row), *picture) != 0)
+			fail_at(stage, row, *picture);
+		row++;
+	}
+	if (row < stage->frame.rows)
+		fail_at(stage, row, "the end");
 }
 
 void expect_row(struct stage *stage, int row, const char *expected)

@@ -17,6 +17,8 @@ struct stage {
 
 /* A screen of 24×80 on SCENE after so many seconds. */
 struct stage stage_of(struct scene scene, int seconds);
+/* The same on a screen of this size. */
+struct stage stage_sized(struct scene scene, int seconds, int rows, int columns);
 void stage_in_ascii(struct stage *stage);
 void stage_end(struct stage *stage);
 void stage_draw(struct stage *stage);
@@ -36,6 +38,11 @@ int row_with(struct stage *stage, const char *words);
 /* The style of the first cell of WORDS. */
 enum style style_of(struct stage *stage, const char *words);
 
+/* In a picture: all the blank rows that stand here, were it none. */
+#define BLANK_ROWS "(blank rows)"
+
+/* The whole screen, row by row; PICTURE ends with NULL. */
+void expect_picture(struct stage *stage, const char *const *picture);
 void expect_screen(struct stage *stage, const char *const *picture);
 void expect_row(struct stage *stage, int row, const char *expected);
 void expect_words(struct stage *stage, const char *words);
