@@ -39,6 +39,20 @@ done
 
 open_terminal TERM=xterm-256color
 start seed=1
+pid=$(program)
+echo 'a library complains' >>"/proc/$pid/fd/2"
+kill -SEGV "$pid"
+ended_with 139 && shows 'a library complains' && shows 'F10 Quit' && shows 'crashed (SIGSEGV)'
+expect "after a crash the last frame, what was said on standard error and what to do can be read" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
+kill -USR2 "$(program)"
+ended_with 140 && shows_not 'F10 Quit' && shows_not 'crashed'
+expect "a signal from somebody is no crash: nothing is said" $?
+
+open_terminal TERM=xterm-256color
+start seed=1
 keys C-c # bash then gives up the whole command line, and with it the status
 until_true runs_no_more && is_restored
 expect "^C ends it and the terminal is as before" $?

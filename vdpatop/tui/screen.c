@@ -330,6 +330,11 @@ void screen_set_mouse(struct screen *screen, bool is_on)
 	screen->wants_mouse = is_on;
 }
 
+const struct frame *screen_shown(const struct screen *screen)
+{
+	return &screen->shown;
+}
+
 int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count)
 {
 	char modes[SCREEN_MODES];

@@ -38,5 +38,8 @@ void screen_retake(struct screen *screen);
 /* Whether the terminal reports the mouse, from the next screen_show() on. Off at first. */
 void screen_set_mouse(struct screen *screen, bool is_on);
 
+/* What the terminal shows, of no size when nothing was shown yet. As long as SCREEN lives. */
+const struct frame *screen_shown(const struct screen *screen);
+
 /* The bytes that leave the screen to others; screen_show() takes it back, every cell anew. */
 int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_count);

@@ -301,6 +301,7 @@ static void tui_prepare_crash(struct tui *tui)
 		.terminal = tui->tty.fd,
 		.standard_error = tui->capture.before,
 		.kept_error = tui->capture.kept,
+		.last = screen_shown(tui->screen),
 		.modes = tui->tty.before,
 	};
 	int rows, columns;
