@@ -57,9 +57,33 @@ static void every_column_has_a_name_a_title_that_fits_and_a_meaning(void **state
 		assert_int_equal(strspn(column->name, "abcdefghijklmnopqrstuvwxyz_"),
 				 strlen(column->name));
 		assert_in_range(strlen(column->title), 1, column->width);
+		assert_in_range(column->width, 1, column->most);
+		assert_in_range(column->most, column->width, 64);
+		assert_true(column->rows);
+		assert_int_equal(column->signs & ~column->rows, 0);
+		assert_true(column->style < STYLE_COUNT);
 		assert_true(strlen(column->meaning) > 10);
 		assert_int_not_equal(column->kind, VALUE_NONE);
 	}
+}
+
+/* One after the other, or those behind a gap would never come. */
+static void columns_come_onto_the_screen_in_one_order(void **state)
+{
+	size_t places[COLUMN_COUNT + 1] = { 0 };
+	uint16_t last = 0;
+
+	(void)state;
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
+		uint16_t priority = column_of(id)->priority;
+
+		assert_in_range(priority, 0, COLUMN_COUNT);
+		places[priority]++;
+		last = priority > last ? priority : last;
+	}
+	assert_int_equal(column_of(COLUMN_NAME)->priority, 0);
+	for (uint16_t priority = 1; priority <= last; priority++)
+		assert_int_equal(places[priority], 1);
 }
 
 /* A net device with everything, used by two processes. */
@@ -312,6 +336,7 @@ static void the_worst_health_comes_first(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(every_column_has_a_name_a_title_that_fits_and_a_meaning),
+	cmocka_unit_test(columns_come_onto_the_screen_in_one_order),
 	with_model(every_column_answers_for_every_kind_of_row),
 	with_model(a_row_is_labelled_by_what_it_is),
 	with_model(queues_are_numbered_by_pair_where_they_come_in_pairs),
