@@ -186,7 +186,7 @@ static void take_samples(struct feed *feed, unsigned int count)
 	for (unsigned int i = 1; i <= count; i++) {
 		struct news news = { 0 };
 
-		expect_snapshot(sampler_take(sampler, i, INT64_C(1000000000) * i, "foo0"));
+		expect_snapshot(sampler_take(sampler, i, INT64_C(1000000000) * i, "foo0\0foo1\0", 10));
 		sampler_read_news(sampler, &news);
 	}
 	sampler_free(sampler);

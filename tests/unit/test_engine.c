@@ -79,7 +79,7 @@ static void what_is_looked_at_closer_is_so_at_the_next_tick(void **state)
 	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = 1 });
 	run_until_samples(&run, 1);
 	before = counters_of_first_queue(&run, "lab0");
-	engine_look_closer(run.engine, "lab0");
+	engine_look_closer(run.engine, "lab0", NULL, 0);
 	run_until_samples(&run, 2);
 	assert_true(counters_of_first_queue(&run, "lab0") > before);
 	run_end(&run);

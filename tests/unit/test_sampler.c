@@ -31,6 +31,7 @@ struct probe {
 	uint32_t datagrams;
 	uint32_t named_dumps; /* of counters, of one device */
 	const char *closer;
+	size_t closer_bytes;
 };
 
 static int probe_send(void *self, const void *data, size_t length)
@@ -73,7 +74,7 @@ static void probe_take(struct probe *probe)
 	probe->datagrams = 0;
 	probe->number++;
 	writer = sampler_take(probe->sampler, probe->number, (int64_t)probe->number * SECOND,
-			      probe->closer);
+			      probe->closer, probe->closer_bytes);
 	free(probe->data);
 	probe->data = aligned_alloc(64, (flat_bytes(writer) + 63) / 64 * 64);
 	assert_non_null(probe->data);
@@ -228,9 +229,29 @@ static void what_is_looked_at_is_asked_of_its_driver_too(void **state)
 	assert_int_equal(plain, 2);
 	strcpy(name, snapshot_text(&probe.snapshot, find_class(&probe, 1, true)->name));
 	probe.closer = name;
+	probe.closer_bytes = strlen(name) + 1;
 	probe_take(&probe);
 	assert_true(first_queue(&probe, find_class(&probe, 1, true))->counters > plain);
 	counter(&probe, first_queue(&probe, find_class(&probe, 1, true)), "rx packets");
+	probe_close(&probe);
+}
+
+/* Unknown names, and a name twice, do no harm. */
+static void several_devices_are_looked_at_and_no_other(void **state)
+{
+	static const char names[] = "lab1\0nobody\0\0lab0\0lab1";
+	const bool is_looked_at[] = { true, true, false }; /* lab0, lab1, spare0 */
+	struct probe probe;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ .mgmtdev_glob = "vdpasim_net" });
+	probe.closer = names;
+	probe.closer_bytes = sizeof(names);
+	probe_take(&probe);
+	assert_int_equal(probe.snapshot.device_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(first_queue(&probe, &probe.snapshot.devices[i])->counters > 2,
+				 is_looked_at[i]);
 	probe_close(&probe);
 }
 
@@ -432,6 +453,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_device_without_a_driver_is_not_asked_for_counters),
 	cmocka_unit_test(a_user_without_rights_sees_devices_and_is_told_once),
 	cmocka_unit_test(what_is_looked_at_is_asked_of_its_driver_too),
+	cmocka_unit_test(several_devices_are_looked_at_and_no_other),
 	cmocka_unit_test(of_one_device_only_its_own_counters_are_dumped),
 	cmocka_unit_test(a_dump_counts_for_a_device_without_a_driver_too),
 	cmocka_unit_test(a_wait_behind_others_is_no_time_of_ours),

@@ -130,7 +130,8 @@ static void take(struct post *post)
 {
 	post->asked = 0;
 	post->number++;
-	sampler_take(post->sampler, post->number, DEMO_TEST_START + (int64_t)post->number * SECOND, "");
+	sampler_take(post->sampler, post->number, DEMO_TEST_START + (int64_t)post->number * SECOND, NULL,
+		     0);
 }
 
 static struct news listen_now(struct post *post)

@@ -199,15 +199,29 @@ void engine_set_paused(struct engine *engine, bool is_paused)
 		engine_refresh(engine);
 }
 
-void engine_look_closer(struct engine *engine, const char *device)
+/* Appends NAME to TO, which holds BYTES; what does not fit whole is left out. Returns the bytes then. */
+static size_t put_closer(char *to, size_t bytes, const char *name)
 {
-	const char *closer = device ? device : "";
+	size_t size = strlen(name) + 1;
 
+	if (size == 1 || bytes + size > ENGINE_CLOSER_SIZE)
+		return bytes;
+	memcpy(to + bytes, name, size);
+	return bytes + size;
+}
+
+void engine_look_closer(struct engine *engine, const char *device, const char *others, size_t bytes)
+{
+	char closer[ENGINE_CLOSER_SIZE];
+	size_t used = put_closer(closer, 0, device ? device : "");
+
+	for (size_t at = 0; at < bytes; at += strlen(others + at) + 1)
+		used = put_closer(closer, used, others + at);
 	model_watch(engine->model, device);
-	if (!strcmp(engine->closer, closer))
+	if (used == engine->closer_bytes && !memcmp(engine->closer, closer, used))
 		return;
-	if (!text_copy(engine->closer, sizeof(engine->closer), closer))
-		engine->closer[0] = '\0';
+	memcpy(engine->closer, closer, used);
+	engine->closer_bytes = used;
 	engine_ask_closer(engine);
 }
 

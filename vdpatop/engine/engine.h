@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "source/demo_options.h"
@@ -92,10 +93,11 @@ void engine_set_delay(struct engine *engine, double seconds);
 void engine_set_paused(struct engine *engine, bool is_paused);
 
 /*
- * Every counter of DEVICE (NULL: of none; copied) is asked for from the next sample on, and before
- * those of others, and the model keeps its history: it is what a person looks at.
+ * Every counter of DEVICE (NULL: of none) and of OTHERS (BYTES of names, each ended by NUL) is asked for
+ * from the next sample on, and before those of the rest: they are what a person looks at. Of DEVICE the
+ * model keeps histories, too. Copied; names past some 8 KiB are left out.
  */
-void engine_look_closer(struct engine *engine, const char *device);
+void engine_look_closer(struct engine *engine, const char *device, const char *others, size_t bytes);
 
 /* Asks for a sample now, between two that are due; nothing when one is under way. */
 void engine_refresh(struct engine *engine);

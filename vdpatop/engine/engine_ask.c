@@ -51,8 +51,8 @@ static void engine_put_questions(const struct engine *engine, struct engine_samp
 
 static void engine_put_closer(const struct engine *engine, struct engine_sample *sample)
 {
-	sample->question_bytes = (uint32_t)strlen(engine->closer) + 1;
-	memcpy(sample->questions, engine->closer, sample->question_bytes);
+	sample->question_bytes = (uint32_t)engine->closer_bytes;
+	memcpy(sample->questions, engine->closer, engine->closer_bytes);
 }
 
 /* A worker that died is started again. 0 or a negative errno. */

@@ -24,7 +24,7 @@
 #define ENGINE_HOST_GRACE 2.0
 /* A worker that dies this often without having answered is not started again. */
 #define ENGINE_DEATHS 5
-/* A longer name is not looked at closer: what goes to the worker is bounded. */
+/* Bytes of names that are looked at closer: what goes to the worker is bounded. */
 #define ENGINE_CLOSER_SIZE 8192
 #define ENGINE_HISTORY 600 /* ten minutes at one a second */
 /* Where the time of a stepped run begins: 2026-01-01T00:00:00Z. */
@@ -66,7 +66,8 @@ struct engine {
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
 	bool said_no_start; /* that the netlink worker cannot be started */
 	int code;           /* of the last answer: 0, or why it held no sample */
-	char closer[ENGINE_CLOSER_SIZE]; /* device of which everything is asked, "" for none */
+	char closer[ENGINE_CLOSER_SIZE]; /* devices of which everything is asked: names, each with its NUL */
+	size_t closer_bytes;
 	char words[256];
 };
 

@@ -56,7 +56,7 @@ struct engine_sample {
 	int64_t clock_offset;
 	bool follows_clock; /* answered with -ESTALE when real time was set meanwhile */
 	/*
-	 * For the netlink worker: the device of which everything is asked first, "" for none. For the
+	 * For the netlink worker: "name\0" of each device of which everything is asked first. For the
 	 * host worker: "bus\0name\0" of each mgmtdev that netlink knows.
 	 */
 	uint32_t question_bytes;

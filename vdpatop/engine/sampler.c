@@ -27,7 +27,7 @@ struct sampler *sampler_new(struct source *source, const struct sampler_options 
 	sampler->options = *options;
 	sampler->batch = 1;
 	sampler->memory = ARRAY_OF(struct memory_device);
-	sampler->vanished = ARRAY_OF(bool);
+	sampler->vanished = sampler->is_asked = ARRAY_OF(bool);
 	sampler->asked = ARRAY_OF(struct sampler_asked);
 	snapshot_writer_init(&sampler->writer);
 	sampler->genl = genl_new(source->transport);
@@ -50,6 +50,7 @@ void sampler_free(struct sampler *sampler)
 	}
 	array_free(&sampler->memory);
 	array_free(&sampler->vanished);
+	array_free(&sampler->is_asked);
 	index_free(&sampler->names);
 	index_free(&sampler->devices);
 	index_free(&sampler->memory_index);
@@ -214,7 +215,7 @@ static void sampler_take_all(struct sampler *sampler)
 }
 
 const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
-				       const char *closer)
+				       const char *closer, size_t bytes)
 {
 	struct snapshot_info *info = &sampler->info;
 	struct snapshot_info *written;
@@ -223,6 +224,7 @@ const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number,
 	index_clear(&sampler->names);
 	sampler->number = number;
 	sampler->closer = closer;
+	sampler->closer_bytes = bytes;
 	sampler->kernel_time = 0;
 	sampler->strays = genl_strays(sampler->genl);
 	*info = (struct snapshot_info){ .number = number };

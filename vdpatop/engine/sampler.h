@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct error;
@@ -28,12 +29,12 @@ struct sampler *sampler_new(struct source *source, const struct sampler_options 
 void sampler_free(struct sampler *sampler);
 
 /*
- * Takes sample NUMBER, due at DUE (ns since 1970). Of the device CLOSER ("" for none) every counter is
- * asked for, and before those of others. The snapshot stays valid until the next call.
+ * Takes sample NUMBER, due at DUE (ns since 1970). Of the devices CLOSER (BYTES of
+ * names, each ended by NUL) every counter is asked for, and before those of others. The snapshot stays valid until the next call.
  * Whatever went wrong is inside it: there is always one.
  */
 const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
-				       const char *closer);
+				       const char *closer, size_t bytes);
 
 /*
  * Reads what the kernel told unasked since last time, and adds to NEWS what it amounts to. Devices

@@ -363,6 +363,11 @@ static void sampler_ask_queue(struct sampler *sampler, uint32_t device_number, u
 
 static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is_closer)
 {
+	bool *is_asked = array_at(&sampler->is_asked, bool, number);
+
+	if (*is_asked)
+		return;
+	*is_asked = true;
 	for (uint32_t i = 0; i < sampler_device(sampler, number)->queues; i++) {
 		struct snapshot_device *device = sampler_device(sampler, number);
 		const struct memory_device *memory = sampler_recall(sampler, device);
@@ -399,24 +404,35 @@ static void device_settle_queues(struct sampler *sampler, struct snapshot_device
 	device->queues = kept - first;
 }
 
+/* What a person looks at goes first, in that person's order. */
+static void sampler_ask_closer(struct sampler *sampler)
+{
+	const char *name = sampler->closer;
+	const char *end = name + sampler->closer_bytes;
+
+	for (; name < end; name += strlen(name) + 1) {
+		uint32_t number = sampler_find_device(sampler, name);
+
+		if (number != INDEX_NONE)
+			sampler_ask_device(sampler, number, true);
+	}
+}
+
 void sampler_ask_counters(struct sampler *sampler)
 {
 	struct array *devices = sampler_section(sampler, SNAPSHOT_DEVICES);
-	uint32_t closer;
 
-	sampler->vanished.count = 0;
-	if (devices->count && !array_add(&sampler->vanished, devices->count))
+	sampler->vanished.count = sampler->is_asked.count = 0;
+	if (devices->count && (!array_add(&sampler->vanished, devices->count) ||
+			       !array_add(&sampler->is_asked, devices->count)))
 		return;
 	for (uint32_t i = 0; i < devices->count; i++)
 		sampler_list_queues(sampler, sampler_device(sampler, i));
 	if (sampler->info.has_vstats_dump && !sampler->is_refused)
 		sampler_dump_counters(sampler);
-	closer = sampler_find_device(sampler, sampler->closer);
-	if (closer != INDEX_NONE)
-		sampler_ask_device(sampler, closer, true);
+	sampler_ask_closer(sampler);
 	for (uint32_t i = 0; i < devices->count; i++)
-		if (i != closer)
-			sampler_ask_device(sampler, i, false);
+		sampler_ask_device(sampler, i, false);
 	sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 	for (uint32_t i = 0; i < devices->count; i++)
 		device_settle_queues(sampler, sampler_device(sampler, i));

@@ -40,7 +40,8 @@ struct sampler {
 	bool has_family;
 	bool is_refused;      /* EPERM once: rights do not change while a process runs */
 	uint64_t number;
-	const char *closer;   /* device of which everything is asked first, "" for none; borrowed */
+	const char *closer;   /* names of devices of which everything is asked first; borrowed */
+	size_t closer_bytes;
 	int64_t kernel_time;
 	size_t batch;         /* requests that the next batch may have */
 	uint64_t strays;      /* genl_strays() at the start of the sample */
@@ -50,6 +51,7 @@ struct sampler {
 	struct array memory;  /* struct memory_device */
 	struct index memory_index; /* by name */
 	struct array vanished; /* bool for each device of this sample */
+	struct array is_asked; /* the same: its driver was asked, or is being asked, for its counters */
 	struct index names;   /* of counters, in this sample */
 	struct array asked;   /* struct sampler_asked, one for each request of the batch */
 };

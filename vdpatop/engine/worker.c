@@ -217,9 +217,10 @@ static void worker_take(struct worker *worker, struct ear *ear)
 	const struct flat_writer *writer;
 
 	ear_begin(ear);
-	if (!memchr(sample->questions, '\0', sample->question_bytes))
-		sample->questions[0] = '\0';
-	writer = sampler_take(ear->sampler, sample->number, sample->due, sample->questions);
+	if (sample->question_bytes)
+		sample->questions[sample->question_bytes - 1] = '\0';
+	writer = sampler_take(ear->sampler, sample->number, sample->due, sample->questions,
+			      sample->question_bytes);
 	worker_answer(worker, writer, sampler_kernel_time(ear->sampler), &ear->news);
 	ear->news = (struct news){ 0 };
 }

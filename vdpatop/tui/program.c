@@ -72,6 +72,8 @@ static void program_look(void *context, const struct model **ret_model,
 	struct engine_status engine = engine_get_status(program->engine);
 	const struct model *model = engine_model(program->engine);
 	struct view_status status = VIEW_STATUS_NONE;
+	const char *others;
+	size_t bytes;
 
 	status.connection = program_connection(engine.state);
 	status.now = engine.time;
@@ -85,7 +87,8 @@ static void program_look(void *context, const struct model **ret_model,
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
 	program_fill_message(program, &engine, &status);
-	engine_look_closer(program->engine, view_selected_device(program->view, model));
+	others = view_visible_devices(program->view, &bytes);
+	engine_look_closer(program->engine, view_selected_device(program->view, model), others, bytes);
 	*ret_model = model;
 	*ret_status = status;
 }

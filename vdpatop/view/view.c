@@ -20,6 +20,7 @@
 #include "view/setup.h"
 #include "view/sort_menu.h"
 #include "view/view_private.h"
+#include "view/visible.h"
 
 static const struct mode_ops *const mode_ops[MODE_COUNT] = {
 	[MODE_TREE] = &tree_ops,   [MODE_HELP] = &help_ops,   [MODE_DETAIL] = &detail_page_ops,
@@ -35,7 +36,7 @@ struct view *view_new(const struct view_options *options)
 		return NULL;
 	view->depth = 1;
 	tree_init(&view->tree);
-	view->columns_text = ARRAY_OF(char);
+	view->columns_text = view->visible = ARRAY_OF(char);
 	if (tree_columns_init(&view->columns) < 0) {
 		free(view);
 		return NULL;
@@ -51,6 +52,7 @@ void view_free(struct view *view)
 	tree_free(&view->tree);
 	tree_columns_free(&view->columns);
 	array_free(&view->columns_text);
+	array_free(&view->visible);
 	keymap_free(&view->keymap);
 	targets_free(&view->targets);
 	free(view);
@@ -146,6 +148,16 @@ static void view_fill_draw(const struct view *view, struct draw *draw)
 	draw->row = tree_selected(tree, draw->model);
 }
 
+/* Nobody asks drivers for what no column shows: a mlx5 queue's counters are a command to its firmware. */
+static void view_note_visible(struct view *view, const struct model *model)
+{
+	const struct tree *tree = &view->tree;
+
+	view->visible.count = 0;
+	if (view->columns.is_chosen && column_list_wants_vendor(&view->columns.list))
+		visible_devices(&tree->rows, model, tree->position - tree->line, tree->height, &view->visible);
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -169,6 +181,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (result < 0)
 		return result;
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
+	view_note_visible(view, model);
 	view_fill_draw(view, &draw);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
@@ -205,6 +218,12 @@ const char *view_selected_device(const struct view *view, const struct model *mo
 		return device ? device->name : NULL;
 	}
 	return NULL;
+}
+
+const char *view_visible_devices(const struct view *view, size_t *ret_bytes)
+{
+	*ret_bytes = view->visible.count;
+	return view->visible.data;
 }
 
 /* Opens MODE, or leaves it when it is the one that has the keys. */

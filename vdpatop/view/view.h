@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "view/options.h"
@@ -65,6 +66,12 @@ int64_t view_turn_end(const struct view *view);
 
 /* The name of the device that is selected, or whose queue is; raw bytes, NULL when there is none. */
 const char *view_selected_device(const struct view *view, const struct model *model);
+
+/*
+ * The names of devices whose drivers' counters the last frame showed, as columns that were chosen: raw
+ * bytes, each name ended by NUL, RET_BYTES in all. They hold until the next frame.
+ */
+const char *view_visible_devices(const struct view *view, size_t *ret_bytes);
 
 /* Seconds between samples that VIEW_DELAY asks for, 0.1 to 3600. */
 double view_get_delay(const struct view *view);

@@ -34,6 +34,7 @@ struct view {
 	struct tree tree;
 	struct tree_columns columns;
 	struct array columns_text;   /* char: as words, for who asks for options */
+	struct array visible;        /* char: names of devices, each ended by NUL */
 	struct help help;
 	struct prompt prompt;
 	struct targets targets;      /* of the last frame */
