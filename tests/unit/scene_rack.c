@@ -35,7 +35,7 @@ const struct scene scene_rack = {
 			.features = NET_TAKEN | RING_PACKED, .negotiated = NET_TAKEN,
 			.queues = {
 				{ 2000, 190000, .beat = 10 }, { 1000, 80000 },
-				{ 500, 40000 }, { 500, 30000 }, { 0, 0 },
+				{ 500, 50000 }, { 500, 30000 }, { 0, 0 },
 			},
 			.queue_count = 5,
 		},

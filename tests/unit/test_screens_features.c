@@ -21,7 +21,7 @@ static void the_features_of_a_device_on_80x24_are_explained(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
-		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   604k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
+		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
 		" ─ web0 ───────────────────────────────────────────────────────────────────────",
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",
@@ -52,7 +52,7 @@ static void the_features_of_a_device_on_120x40_are_explained(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                         1.0s  14:03:07",
-		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   604k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
 		" ─ web0 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────",
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",
@@ -83,7 +83,7 @@ static void the_features_of_a_device_on_200x50_are_explained(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                                                                                                         1.0s  14:03:07",
-		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   604k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
 		" ─ web0 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────",
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",

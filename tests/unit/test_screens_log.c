@@ -38,7 +38,7 @@ static void the_event_log_on_80x24_tells_what_happened_when(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
-		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   604k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
+		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
 		" ─ Event log ──────────────────────────────────────────────────────────────────",
 		" 14:00:41 2m26s   web0 was added to pci/0000:03:00.2",
 		" 14:00:41 2m26s   web0 is bound to vhost_vdpa",
@@ -62,7 +62,7 @@ static void the_event_log_on_120x40_tells_what_happened_when(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                         1.0s  14:03:07",
-		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   604k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
 		" ─ Event log ──────────────────────────────────────────────────────────────────────────────────────────────────────────",
 		" 14:00:41 2m26s   web0 was added to pci/0000:03:00.2",
 		" 14:00:41 2m26s   web0 is bound to vhost_vdpa",
@@ -86,7 +86,7 @@ static void the_event_log_on_200x50_tells_what_happened_when(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                                                                                                         1.0s  14:03:07",
-		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   604k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
 		" ─ Event log ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────",
 		" 14:00:41 2m26s   web0 was added to pci/0000:03:00.2",
 		" 14:00:41 2m26s   web0 is bound to vhost_vdpa",

@@ -55,8 +55,11 @@ static void reason_left_out(const struct draw *draw, char *to, size_t size)
 		snprintf(kicks, sizeof(kicks), "kicks of %" PRIu32, totals->kicks_missing);
 	if (totals->wqes_missing)
 		snprintf(wqes, sizeof(wqes), "wqes of %" PRIu32, totals->wqes_missing);
-	snprintf(to, size, "%s left out: %s%s%s queues in use; their rows say why",
-		 glyph_text(GLYPH_AT_LEAST, draw->is_ascii), kicks, *kicks && *wqes ? ", " : "", wqes);
+	snprintf(to, size, "%s left out: %s%s%s %s", glyph_text(GLYPH_AT_LEAST, draw->is_ascii), kicks,
+		 *kicks && *wqes ? ", " : "", wqes,
+		 totals->kicks_missing + totals->wqes_missing == 1
+			 ? "queue in use; its row says why"
+			 : "queues in use; their rows say why");
 }
 
 /* A management device has no figures of its own: what is said is of the totals at the top. */
