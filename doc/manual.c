@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conf/option.h"
 #include "model/event.h"
 #include "model/health.h"
 #include "source/demo_options.h"
@@ -64,39 +65,30 @@ static void put_row(const char *name, const char *meaning)
 	put_text(meaning);
 }
 
-struct option_row {
-	int letter;
-	const char *name, *argument;
-	bool is_optional;
-	const char *help;
-};
+static void put_option(enum option_id option)
+{
+	const struct option_info *info = option_info(option);
+	char help[160];
+
+	fputs(".TP\n", stdout);
+	if (info->letter)
+		printf("\\fB\\-%c\\fR, ", info->letter);
+	fputs("\\fB\\-\\-", stdout);
+	put_word(info->name, strlen(info->name));
+	fputs("\\fR", stdout);
+	if (info->argument) {
+		printf(info->is_optional ? "[\\fB=\\fI" : " \\fI");
+		put_word(info->argument, strlen(info->argument));
+		printf(info->is_optional ? "\\fR]" : "\\fR");
+	}
+	putchar('\n');
+	put_text(option_help(option, help, sizeof(help)));
+}
 
 static void put_options(void)
 {
-	static const struct option_row rows[] = {
-#define X(id, letter, name, argument, is_optional, help) \
-	{ letter, name, argument, is_optional, help },
-#include "conf/option.def"
-#undef X
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct option_row *row = &rows[i];
-
-		fputs(".TP\n", stdout);
-		if (row->letter)
-			printf("\\fB\\-%c\\fR, ", row->letter);
-		fputs("\\fB\\-\\-", stdout);
-		put_word(row->name, strlen(row->name));
-		fputs("\\fR", stdout);
-		if (row->argument) {
-			printf(row->is_optional ? "[\\fB=\\fI" : " \\fI");
-			put_word(row->argument, strlen(row->argument));
-			printf(row->is_optional ? "\\fR]" : "\\fR");
-		}
-		putchar('\n');
-		put_text(row->help);
-	}
+	for (int option = 0; option < OPTION_COUNT; option++)
+		put_option((enum option_id)option);
 }
 
 static void put_demo_keys(void)

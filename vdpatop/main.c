@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +15,8 @@
 #include <ev.h>
 
 #include "base/error.h"
+#include "conf/configuration.h"
+#include "conf/screen.h"
 #include "conf/settings.h"
 #include "engine/engine.h"
 #include "engine/rights.h"
@@ -26,6 +27,7 @@
 struct app {
 	struct engine *engine;
 	struct settings settings;
+	struct configuration configuration;
 	int signal; /* that asked the program to end, 0 for none */
 	ev_signal watchers[4];
 };
@@ -113,26 +115,33 @@ static int app_run_batch(struct app *app)
 static int app_run_screen(struct app *app)
 {
 	const char *script = getenv("VDPATOP_SCRIPT");
-	const struct program_options options = {
+	struct error error = { 0 };
+	struct error ended = { 0 };
+	struct screen_keeper keeper = { .configuration = &app->configuration, .ended = &ended };
+	struct program_options options = {
 		.engine = app->settings.engine,
-		.has_colour = !app->settings.has_no_color,
-		.is_ascii = app->settings.is_ascii || strcmp(nl_langinfo(CODESET), "UTF-8"),
+		.keeper = screen_keeper(&keeper),
 		.script = script && script[0] ? script : NULL,
 	};
 	struct program *program;
-	struct error error = { 0 };
 	int result;
 
 	if (!options.script && tui_can_run(&error) < 0) {
 		session_complain("%s", error.words);
 		return EXIT_USAGE;
 	}
+	screen_choose(&app->configuration, &options.choices);
 	if (program_start(&program, app->engine, &options, &error) < 0) {
 		session_complain("%s", error.words);
 		return EXIT_FAILED;
 	}
+	keeper.program = program;
+	screen_complain(&app->configuration, program);
 	engine_run(app->engine);
 	result = program_end(program, &error);
+	screen_keeper_free(&keeper);
+	if (ended.words[0])
+		session_complain("%s", ended.words);
 	if (error.words[0])
 		session_complain("%s", error.words);
 	return result < 0 ? EXIT_FAILED : EXIT_DONE;
@@ -152,14 +161,31 @@ static void app_die_of(int number)
 
 static int app_print(const struct settings *settings)
 {
-	if (settings->wants_help)
-		settings_print_help(stdout);
-	else
-		printf("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+	settings_print(settings, stdout);
 	if (!fflush(stdout))
 		return EXIT_DONE;
 	session_complain("writing standard output: %s", error_text(errno));
 	return EXIT_FAILED;
+}
+
+/* What was said on the command line is in the settings; here come the files below it. */
+static int app_configure(struct app *app, bool is_trusted)
+{
+	struct configuration *configuration = &app->configuration;
+	struct settings *settings = &app->settings;
+	struct error error = { 0 };
+	int result = configuration_load(configuration, &settings->command, settings->config, is_trusted,
+					&error);
+
+	if (result < 0) {
+		session_complain("%s", error.words);
+		return result;
+	}
+	settings->engine.delay = configuration_number(configuration, SETTING_DELAY);
+	settings->engine.max_load = (uint32_t)configuration_number(configuration, SETTING_MAX_LOAD);
+	for (size_t i = 0; settings->is_batch && i < complaints_count(&configuration->complaints); i++)
+		session_complain("%s", complaints_at(&configuration->complaints, i));
+	return 0;
 }
 
 /* With borrowed rights the workers come first, and then nothing of them is left here. */
@@ -213,8 +239,10 @@ int main(int argc, char **argv)
 		session_complain("%s", error.words);
 		return EXIT_USAGE;
 	}
-	if (app.settings.wants_help || app.settings.wants_version)
+	if (settings_print_only(&app.settings))
 		return app_print(&app.settings);
+	if (app_configure(&app, !is_borrowed) < 0)
+		return EXIT_USAGE;
 	if (!is_borrowed && app_start_workers(&app, false) < 0)
 		return EXIT_FAILED;
 	if (!has_output && !app.settings.output) {
@@ -225,6 +253,8 @@ int main(int argc, char **argv)
 	app_watch_signals(&app);
 	status = app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
 	engine_free(app.engine);
+	configuration_free(&app.configuration);
+	settings_free(&app.settings);
 	if (app.signal)
 		app_die_of(app.signal);
 	return status;

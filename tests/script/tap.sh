@@ -4,6 +4,9 @@
 # what the last command said, and ends with finish as its last command.
 count=0 failures=0
 
+# Nobody's configuration, and nowhere to keep anything: a script that wants some sets HOME.
+unset HOME XDG_CONFIG_HOME XDG_STATE_HOME
+
 # expect NAME STATUS: prints a TAP line by the status of what was tried, and what was said if it failed.
 expect() {
 	count=$((count + 1))

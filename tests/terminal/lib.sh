@@ -50,7 +50,7 @@ shows_keys_on_row() { row "$1" | grep -q '^ F1 Help'; }
 # A new shell of 80x24 with VARIABLE=VALUE… in its environment. A sanitizer is to leave signals alone.
 open_terminal() {
 	close_terminal 2>/dev/null
-	"${tmux[@]}" new-session -d -s work -x 80 -y 24 env -i PATH="$PATH" HOME="$dir" LC_ALL=C.UTF-8 \
+	"${tmux[@]}" new-session -d -s work -x 80 -y 24 env -i PATH="$PATH" LC_ALL=C.UTF-8 \
 		ASAN_OPTIONS=handle_segv=0:handle_abort=0:detect_leaks=0 "$@" bash --norc --noprofile -i
 	keys "PS1='ready> '" Enter clear Enter
 	until_shows 'ready>'

@@ -36,8 +36,8 @@ static void the_defaults_are_those_of_the_manual(void **state)
 	(void)state;
 	assert_int_equal(parse(&settings, NULL, ""), 0);
 	assert_false(settings.is_batch);
-	assert_true(settings.engine.delay == 1);
-	assert_int_equal(settings.engine.max_load, 20);
+	for (int i = 0; i < SETTING_COUNT; i++)
+		assert_null(settings.command.values[i]);
 	assert_true(settings.timeout == 30);
 	assert_false(settings.engine.is_demo);
 }
@@ -50,15 +50,25 @@ static void every_option_is_taken(void **state)
 	assert_int_equal(parse(&settings, NULL, "-b -n 3 -d 0.2 -D vm* -M pci/* -c +vendor:x -o f --append"), 0);
 	assert_true(settings.is_batch);
 	assert_int_equal(settings.engine.iterations, 3);
-	assert_true(settings.engine.delay == 0.2);
+	assert_string_equal(settings.command.values[SETTING_DELAY], "0.2");
 	assert_string_equal(settings.engine.device_glob, "vm*");
 	assert_string_equal(settings.engine.mgmtdev_glob, "pci/*");
 	assert_string_equal(settings.columns, "+vendor:x");
 	assert_string_equal(settings.output, "f");
 	assert_true(settings.may_append);
+	settings_free(&settings);
 	assert_int_equal(parse(&settings, NULL, "-b -f csv --timeout 2 --max-load 100 --no-color --ascii"), 0);
 	assert_true(settings.timeout == 2);
-	assert_int_equal(settings.engine.max_load, 100);
+	assert_string_equal(settings.command.values[SETTING_MAX_LOAD], "100");
+	assert_string_equal(settings.command.values[SETTING_COLOR], "never");
+	assert_string_equal(settings.command.values[SETTING_GLYPHS], "ascii");
+	settings_free(&settings);
+	assert_int_equal(parse(&settings, NULL, "--no-mouse --theme dark --config f -c health"), 0);
+	assert_string_equal(settings.command.values[SETTING_MOUSE], "false");
+	assert_string_equal(settings.command.values[SETTING_THEME], "dark");
+	assert_string_equal(settings.command.values[SETTING_COLUMNS], "health");
+	assert_string_equal(settings.config, "f");
+	settings_free(&settings);
 }
 
 static void the_demo_is_described_by_its_keys(void **state)
@@ -139,7 +149,9 @@ static const struct {
 	{ "--max-load 101", "1 to 100" },
 	{ "--batch=yes", "'--batch=yes'" },
 	{ "-o file", "-b" },
-	{ "-c device", "-b" },
+	{ "-c devise", "devise" },
+	{ "--theme ", "--theme: is empty" },
+	{ "--config ", "--config needs the name" },
 	{ "-b --append", "-o" },
 	{ "-b --append --overwrite -o f", "exclude" },
 	{ "-D ", "-D" },
@@ -182,7 +194,7 @@ static void help_names_every_option_and_every_fault(void **state)
 	FILE *to = open_memstream(&text, &length);
 
 	(void)state;
-	settings_print_help(to);
+	settings_print(&(struct settings){ .wants_help = true }, to);
 	fclose(to);
 	assert_non_null(strstr(text, "-b, --batch"));
 	assert_non_null(strstr(text, "--demo[=KEY=VALUE,...]"));

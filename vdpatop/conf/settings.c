@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line. Values are checked here, once, in words that name the option. */
+#include <config.h>
+
 #include "conf/settings.h"
 
 #include <errno.h>
@@ -8,29 +10,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "conf/dump.h"
 #include "conf/number.h"
+#include "conf/option.h"
 #include "engine/message.h"
-
-enum option_id {
-#define X(id, letter, name, argument, is_optional, help) OPTION_##id,
-#include "conf/option.def"
-#undef X
-	OPTION_COUNT,
-};
-
-struct option_row {
-	int letter;
-	const char *name;
-	const char *argument;
-	bool is_optional;
-	const char *help;
-};
-
-static const struct option_row option_rows[OPTION_COUNT] = {
-#define X(id, letter, name, argument, is_optional, help) { letter, name, argument, is_optional, help },
-#include "conf/option.def"
-#undef X
-};
 
 /* getopt's value of a long option; letters stay below. */
 #define OPTION_BASE 1000
@@ -45,16 +28,6 @@ static int settings_set_glob(const char **glob, const char *option, const char *
 				 ENGINE_GLOB_SIZE - 1);
 	*glob = word;
 	return 0;
-}
-
-static int settings_set_load(struct settings *settings, const char *word, struct error *error)
-{
-	uint64_t percent;
-	int result = number_parse("--max-load", word, 1, 100, &percent, error);
-
-	if (!result)
-		settings->engine.max_load = (uint32_t)percent;
-	return result;
 }
 
 static int settings_set_demo(struct settings *settings, const char *word, struct error *error)
@@ -80,6 +53,31 @@ static int settings_set_output(struct settings *settings, const char *word, stru
 	return 0;
 }
 
+/* An option that says a setting of the configuration, too. */
+static int settings_say(struct settings *settings, enum option_id id, const char *word,
+			struct error *error)
+{
+	const struct option_info *info = option_info(id);
+	enum setting setting = info->setting;
+	const char *value = info->argument ? word : info->value;
+	char who[32];
+	int result;
+
+	snprintf(who, sizeof(who), "--%s", info->name);
+	if (info->letter)
+		snprintf(who, sizeof(who), "-%c", info->letter);
+	result = setting_check(setting, who, value, error);
+	return result < 0 ? result : setting_layer_set(&settings->command, setting, value);
+}
+
+static int settings_set_config(struct settings *settings, const char *word, struct error *error)
+{
+	if (!word[0])
+		return error_set(error, -EINVAL, "--config needs the name of a file");
+	settings->config = word;
+	return 0;
+}
+
 static int settings_set_timeout(struct settings *settings, const char *word, struct error *error)
 {
 	settings->has_timeout = true;
@@ -97,8 +95,6 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		return 0;
 	case OPTION_ITERATIONS:
 		return number_parse("-n", word, 1, UINT64_MAX, &engine->iterations, error);
-	case OPTION_DELAY:
-		return number_parse_seconds("-d", word, 0.1, 3600, &engine->delay, error);
 	case OPTION_FORMAT:
 		return settings_set_format(settings, word, error);
 	case OPTION_COLUMNS:
@@ -118,15 +114,19 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		return settings_set_glob(&engine->device_glob, "-D", word, error);
 	case OPTION_MGMTDEV:
 		return settings_set_glob(&engine->mgmtdev_glob, "-M", word, error);
-	case OPTION_MAX_LOAD:
-		return settings_set_load(settings, word, error);
 	case OPTION_DEMO:
 		return settings_set_demo(settings, word, error);
+	case OPTION_CONFIG:
+		return settings_set_config(settings, word, error);
+	case OPTION_DELAY:
+	case OPTION_MAX_LOAD:
+	case OPTION_THEME:
 	case OPTION_NO_COLOR:
-		settings->has_no_color = true;
-		return 0;
 	case OPTION_ASCII:
-		settings->is_ascii = true;
+	case OPTION_NO_MOUSE:
+		return settings_say(settings, id, word, error);
+	case OPTION_DUMP_CONFIG:
+		settings->wants_dump = true;
 		return 0;
 	case OPTION_HELP:
 		settings->wants_help = true;
@@ -144,7 +144,7 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 static int settings_check_screen(const struct settings *settings, struct error *error)
 {
 	const struct { const char *option, *word; } words[] = {
-		{ "-o", settings->output }, { "-c", settings->columns }, { "-f", settings->format },
+		{ "-o", settings->output }, { "-f", settings->format },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -176,7 +176,7 @@ static void settings_fill_getopt(char *letters, struct option *longs)
 {
 	*letters++ = ':'; /* a missing argument is told apart from an unknown option */
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		const struct option_row *row = &option_rows[i];
+		const struct option_info *row = option_info((enum option_id)i);
 
 		longs[i] = (struct option){ row->name,
 					    !row->argument ? no_argument :
@@ -197,7 +197,7 @@ static int option_from_value(int value)
 	if (value >= OPTION_BASE)
 		return value - OPTION_BASE;
 	for (int i = 0; i < OPTION_COUNT; i++)
-		if (option_rows[i].letter == value)
+		if (option_info((enum option_id)i)->letter == value)
 			return i;
 	return OPTION_COUNT;
 }
@@ -210,7 +210,7 @@ static int settings_refuse_long(const char *word, struct error *error)
 	size_t used = 0;
 
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		const char *name = option_rows[i].name;
+		const char *name = option_info((enum option_id)i)->name;
 
 		if (length < 3 || strncmp(name, word + 2, length - 2) ||
 		    used + strlen(name) + 5 > sizeof(names))
@@ -230,7 +230,7 @@ static int settings_refuse(int value, char **argv, struct error *error)
 
 	if (value == ':')
 		return error_set(error, -EINVAL, "%s lacks its argument, expected %s", word,
-				 id < OPTION_COUNT ? option_rows[id].argument : "one");
+				 id < OPTION_COUNT ? option_info((enum option_id)id)->argument : "one");
 	if (optopt >= OPTION_BASE)
 		return error_set(error, -EINVAL, "'%s' takes no argument", word);
 	if (optopt)
@@ -265,22 +265,38 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error)
 {
 	struct settings settings = {
-		.engine = { .demo = DEMO_OPTIONS_DEFAULT, .delay = 1, .max_load = 20 },
+		.engine = { .demo = DEMO_OPTIONS_DEFAULT },
 		.timeout = 30,
 	};
 	int result = settings_read(&settings, argc, argv, error);
 
-	if (!result && !settings.wants_help && !settings.wants_version)
+	if (!result && !settings_print_only(&settings))
 		result = settings_check(&settings, error);
+	if (!result && !settings.is_batch && settings.columns)
+		result = settings_say(&settings, OPTION_COLUMNS, settings.columns, error);
 	if (!settings_have_file(&settings))
 		settings.output = NULL;
 	if (!result)
 		*ret_settings = settings;
+	else
+		settings_free(&settings);
 	return result;
 }
 
-static void settings_print_option(FILE *to, const struct option_row *row)
+void settings_free(struct settings *settings)
 {
+	setting_layer_free(&settings->command);
+}
+
+bool settings_print_only(const struct settings *settings)
+{
+	return settings->wants_help || settings->wants_version || settings->wants_dump;
+}
+
+static void settings_print_option(FILE *to, enum option_id option)
+{
+	const struct option_info *row = option_info(option);
+	char help[160];
 	char left[64];
 	int used = row->letter ? snprintf(left, sizeof(left), "-%c, --%s", row->letter, row->name) :
 				 snprintf(left, sizeof(left), "    --%s", row->name);
@@ -288,7 +304,7 @@ static void settings_print_option(FILE *to, const struct option_row *row)
 	if (row->argument)
 		snprintf(left + used, sizeof(left) - (size_t)used, "%s%s%s", row->is_optional ? "[=" : " ",
 			 row->argument, row->is_optional ? "]" : "");
-	fprintf(to, "  %-28s %s\n", left, row->help);
+	fprintf(to, "  %-28s %s\n", left, option_help(option, help, sizeof(help)));
 }
 
 static void settings_print_demo_keys(FILE *to)
@@ -308,14 +324,24 @@ static void settings_print_demo_keys(FILE *to)
 			demo_fault_meaning((enum demo_fault)i));
 }
 
-void settings_print_help(FILE *to)
+static void settings_print_help(FILE *to)
 {
 	fprintf(to, "Usage: vdpatop [OPTIONS]        the screen\n"
 		    "       vdpatop -b [OPTIONS]     batch: samples to standard output\n\n"
 		    "Monitors Linux vDPA devices and their virtqueues.\n\nOptions:\n");
 	for (int i = 0; i < OPTION_COUNT; i++)
-		settings_print_option(to, &option_rows[i]);
+		settings_print_option(to, (enum option_id)i);
 	settings_print_demo_keys(to);
 	fprintf(to, "\nExit status: 0 done, 1 failed, 2 usage, 3 no vdpa family, 4 permission,\n"
 		    "5 the kernel did not answer in time.\n");
+}
+
+void settings_print(const struct settings *settings, FILE *to)
+{
+	if (settings->wants_help)
+		settings_print_help(to);
+	else if (settings->wants_version)
+		fprintf(to, "%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+	else
+		dump_config(to);
 }

@@ -6,18 +6,20 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "conf/setting.h"
 #include "engine/engine.h"
 
 struct error;
 
 struct settings {
-	struct engine_options engine;
+	struct engine_options engine; /* delay and max_load aside: they are settings */
+	struct setting_layer command; /* what is said of settings of the configuration; owned */
 	bool is_batch;
 	bool wants_help;
 	bool wants_version;
-	bool has_no_color;
-	bool is_ascii;
-	const char *columns; /* NULL for the default; points into argv, as all texts here */
+	bool wants_dump;
+	const char *config;  /* NULL for the person's own; points into argv, as all texts here */
+	const char *columns; /* NULL for the default */
 	const char *format;  /* NULL for the default */
 	const char *output;  /* NULL for standard output */
 	bool may_append;
@@ -31,9 +33,11 @@ struct settings {
  * expected; RET_SETTINGS is then untouched. Words in ERROR may hold bytes from outside.
  */
 int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error);
+void settings_free(struct settings *settings);
 
-/* Writes --help. */
-void settings_print_help(FILE *to);
+/* Whether something is to be printed and nothing else done; and printing it. */
+bool settings_print_only(const struct settings *settings);
+void settings_print(const struct settings *settings, FILE *to);
 
 /* Takes --demo's KEY=VALUE,… ; TEXT may be NULL or "". 0 or -EINVAL as above. */
 int settings_parse_demo(struct demo_options *ret_options, const char *text, struct error *error);

@@ -20,6 +20,8 @@ struct program {
 	struct tui *tui;
 	struct utsname machine;
 	struct error error; /* why the screen ended by itself, code 0 when it did not */
+	struct program_choices choices; /* but for those that the view has */
+	struct program_keeper keeper;
 	bool is_scripted, is_demo;
 	char message[320];
 	char filter[2 * 256 + 16]; /* -D and -M as they were given */
@@ -122,18 +124,56 @@ static void program_set_delay(void *context)
 {
 	struct program *program = context;
 
-	engine_set_delay(program->engine, view_get_delay(program->view));
+	program->choices.delay = view_get_delay(program->view);
+	engine_set_delay(program->engine, program->choices.delay);
 	tui_redraw(program->tui);
+}
+
+static struct program_choices program_choices(struct program *program)
+{
+	struct program_choices now = program->choices;
+
+	view_get_options(program->view, &now.view);
+	return now;
+}
+
+static void program_tell_taken(struct program *program)
+{
+	struct program_choices now = program_choices(program);
+
+	program->keeper.taken(program->keeper.context, &now);
 }
 
 static void program_save(void *context)
 {
-	(void)context;
+	struct program *program = context;
+	struct program_choices now = program_choices(program);
+
+	program->keeper.save(program->keeper.context, &now);
+	tui_redraw(program->tui);
 }
 
 static void program_reload(void *context)
 {
-	(void)context;
+	struct program *program = context;
+	struct program_choices now = program_choices(program);
+
+	program->keeper.reload(program->keeper.context, &now);
+	view_configure(program->view, &now.view);
+	if (view_set_keymap(program->view, now.keymap) < 0)
+		program_note(program, true, "out of memory: keys stay as they were");
+	if (now.delay != program->choices.delay)
+		engine_set_delay(program->engine, now.delay);
+	program->choices.delay = now.delay;
+	program_tell_taken(program);
+	tui_set_theme(program->tui, now.theme, now.has_colour);
+	tui_redraw(program->tui);
+}
+
+void program_note(struct program *program, bool is_wrong, const char *words)
+{
+	model_add_event(engine_model(program->engine), engine_get_status(program->engine).time,
+			is_wrong ? MODEL_EVENT_CONFIG : MODEL_EVENT_SAVED, words);
 }
 
 static void program_quit(void *context)
@@ -206,15 +246,18 @@ static int program_open(struct program *program, const struct program_options *o
 		.timed_out = program_on_sample,
 		.context = program,
 	};
-	const struct tui_options tui = { options->has_colour, NULL, options->script };
+	const struct tui_options tui = {
+		.has_colour = options->choices.has_colour,
+		.theme = options->choices.theme,
+		.script = options->script,
+	};
 	struct engine_options engine = options->engine;
-	struct view_options view = VIEW_OPTIONS_DEFAULT;
 	int result;
 
-	view.is_ascii = options->is_ascii;
-	program->view = view_new(&view);
-	if (!program->view)
+	program->view = view_new(&options->choices.view);
+	if (!program->view || view_set_keymap(program->view, options->choices.keymap) < 0)
 		return error_set(error, -ENOMEM, "out of memory");
+	engine.delay = options->choices.delay;
 	engine.is_stepped = options->script;
 	engine.wants_news = true;
 	result = engine_start(program->engine, &engine, &events, error);
@@ -233,6 +276,8 @@ int program_start(struct program **ret_program, struct engine *engine,
 	if (!program)
 		return error_set(error, -ENOMEM, "out of memory");
 	program->engine = engine;
+	program->choices = options->choices;
+	program->keeper = options->keeper;
 	program->is_scripted = options->script;
 	program->is_demo = options->engine.is_demo;
 	program_fill_filter(program, &options->engine);
@@ -243,6 +288,7 @@ int program_start(struct program **ret_program, struct engine *engine,
 		free(program);
 		return result;
 	}
+	program_tell_taken(program);
 	*ret_program = program;
 	return 0;
 }
@@ -250,9 +296,11 @@ int program_start(struct program **ret_program, struct engine *engine,
 int program_end(struct program *program, struct error *error)
 {
 	struct engine_status engine = engine_get_status(program->engine);
+	struct program_choices now = program_choices(program);
 	int code = program->error.code;
 
 	tui_free(program->tui);
+	program->keeper.ended(program->keeper.context, &now);
 	view_free(program->view);
 	if (code)
 		*error = program->error;

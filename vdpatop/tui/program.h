@@ -5,14 +5,37 @@
 #include <stdbool.h>
 
 #include "engine/engine.h"
+#include "view/options.h"
 
 struct error;
+struct keymap;
 struct program;
+struct theme;
+
+/* What may be otherwise while it runs. All it points to is borrowed while a call lasts. */
+struct program_choices {
+	struct view_options view;
+	double delay;               /* seconds between samples */
+	bool has_colour;
+	const struct theme *theme;
+	const struct keymap *keymap;
+};
+
+/* Whoever keeps choices from run to run. */
+struct program_keeper {
+	/* The choices were taken; NOW says them in the view's own words. */
+	void (*taken)(void *context, const struct program_choices *now);
+	void (*save)(void *context, const struct program_choices *now);
+	/* Fills in what is to be from now on, the other things being as they are NOW. */
+	void (*reload)(void *context, struct program_choices *now);
+	void (*ended)(void *context, const struct program_choices *now);
+	void *context;
+};
 
 struct program_options {
-	struct engine_options engine;
-	bool has_colour;
-	bool is_ascii;
+	struct engine_options engine; /* its delay is that of the choices */
+	struct program_choices choices;
+	struct program_keeper keeper;
 	const char *script; /* path of a script in place of the terminal, NULL for none */
 };
 
@@ -22,6 +45,9 @@ struct program_options {
  */
 int program_start(struct program **ret_program, struct engine *engine,
 		  const struct program_options *options, struct error *error);
+
+/* Tells of something in the event log: good news, or what went wrong. WORDS may hold any bytes. */
+void program_note(struct program *program, bool is_wrong, const char *words);
 
 /* Gives the terminal back. 0, or a negative errno with words for why the screen ended by itself. */
 int program_end(struct program *program, struct error *error);

@@ -22,7 +22,6 @@ struct screen {
 	SCREEN *curses;
 	FILE *in, *out;
 	int memory;            /* what OUT writes to */
-	bool wants_colour;
 	struct palette palette;
 	bool is_anew; /* the next frame sends every cell */
 	bool wants_mouse, has_mouse, has_paste; /* HAS: as the terminal was told last */
@@ -134,7 +133,6 @@ int screen_new(struct screen **ret_screen, const struct tty *tty, const struct t
 	if (!screen)
 		return error_set(error, -ENOMEM, "no memory for the screen");
 	screen->memory = -1;
-	screen->wants_colour = has_colour;
 	if (screen_open_files(screen, tty) < 0) {
 		screen_free(screen);
 		return error_set(error, -ENOMEM, "no memory for the screen");
@@ -145,7 +143,7 @@ int screen_new(struct screen **ret_screen, const struct tty *tty, const struct t
 		return error_set(error, -ENOTSUP, "curses cannot drive this terminal");
 	}
 	screen_start_input();
-	screen_set_theme(screen, theme);
+	screen_set_theme(screen, theme, has_colour);
 	*ret_screen = screen;
 	return 0;
 }
@@ -299,11 +297,11 @@ int screen_show(struct screen *screen, const struct frame *frame, const char **r
 }
 
 /* What is blank is of the normal style, too: a terminal erases in the colour that is set. */
-void screen_set_theme(struct screen *screen, const struct theme *theme)
+void screen_set_theme(struct screen *screen, const struct theme *theme, bool wants_colour)
 {
 	cchar_t blank;
 
-	palette_set(&screen->palette, theme, screen->wants_colour);
+	palette_set(&screen->palette, theme, wants_colour);
 	palette_cell(&screen->palette, STYLE_NORMAL, " ", &blank);
 	wbkgrndset(stdscr, &blank);
 	frame_free(&screen->shown); /* of no size: every cell is put again */

@@ -30,7 +30,7 @@ int screen_show(struct screen *screen, const struct frame *frame, const char **r
 void screen_repaint(struct screen *screen);
 
 /* Other looks, from the next screen_show() on. */
-void screen_set_theme(struct screen *screen, const struct theme *theme);
+void screen_set_theme(struct screen *screen, const struct theme *theme, bool wants_colour);
 
 /* Somebody else may have used the terminal: the next screen_show() takes it anew, with its modes. */
 void screen_retake(struct screen *screen);

@@ -17,7 +17,6 @@
 #include "tui/screen.h"
 #include "tui/script.h"
 #include "tui/terminfo.h"
-#include "tui/theme.h"
 #include "tui/tty.h"
 #include "view/frame.h"
 #include "view/view.h"
@@ -314,8 +313,6 @@ static void tui_prepare_crash(struct tui *tui)
 static int tui_take_terminal(struct tui *tui, const struct tui_options *options,
 			     struct error *error)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	bool has_colour = options->has_colour && !(no_colour && *no_colour);
 	int result = tui_can_run(error);
 
 	if (result < 0)
@@ -323,8 +320,8 @@ static int tui_take_terminal(struct tui *tui, const struct tui_options *options,
 	result = tty_open(&tui->tty, error);
 	if (result < 0)
 		return result;
-	result = screen_new(&tui->screen, &tui->tty,
-			    options->theme ? options->theme : theme_builtin(), has_colour, error);
+	result = screen_new(&tui->screen, &tui->tty, options->theme, options->has_colour,
+			    error);
 	if (result < 0) {
 		tty_close(&tui->tty);
 		return result;
@@ -366,10 +363,10 @@ void tui_redraw(struct tui *tui)
 	tui->is_dirty = true;
 }
 
-void tui_set_theme(struct tui *tui, const struct theme *theme)
+void tui_set_theme(struct tui *tui, const struct theme *theme, bool has_colour)
 {
 	if (tui->screen)
-		screen_set_theme(tui->screen, theme);
+		screen_set_theme(tui->screen, theme, has_colour);
 	tui->is_dirty = true;
 }
 

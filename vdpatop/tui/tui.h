@@ -19,8 +19,8 @@ struct tui;
 struct view;
 
 struct tui_options {
-	bool has_colour;    /* NO_COLOR in the environment takes it away as well */
-	const struct theme *theme; /* looks, not needed afterwards; NULL for those that are built in */
+	bool has_colour;
+	const struct theme *theme; /* looks, not needed afterwards */
 	const char *script; /* path of a script that takes the terminal's place, NULL for none */
 };
 
@@ -36,7 +36,7 @@ int tui_new(struct tui **ret_tui, struct ev_loop *loop, struct view *view,
 	    struct error *error);
 
 /* Other looks from now on; THEME is not needed afterwards. */
-void tui_set_theme(struct tui *tui, const struct theme *theme);
+void tui_set_theme(struct tui *tui, const struct theme *theme, bool has_colour);
 
 /* Something that is shown has changed; it is drawn before the loop waits again. */
 void tui_redraw(struct tui *tui);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A list of lines with an end. */
+#include "conf/complaint.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void complain(struct complaints *complaints, const char *format, ...)
+{
+	char *to = complaints->words.count < COMPLAINTS_MOST ? array_add(&complaints->words, 1) : NULL;
+	va_list arguments;
+
+	if (!to) {
+		complaints->left_out++;
+		return;
+	}
+	va_start(arguments, format);
+	vsnprintf(to, complaints->words.size, format, arguments);
+	va_end(arguments);
+}
+
+size_t complaints_count(const struct complaints *complaints)
+{
+	return complaints->words.count;
+}
+
+size_t complaints_total(const struct complaints *complaints)
+{
+	return complaints->words.count + complaints->left_out;
+}
+
+const char *complaints_at(const struct complaints *complaints, size_t place)
+{
+	return (const char *)complaints->words.data + place * complaints->words.size;
+}
+
+void complaints_free(struct complaints *complaints)
+{
+	array_free(&complaints->words);
+	complaints->left_out = 0;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names of modes and actions are view's; here they only meet libconfig. */
+#include "conf/keys.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "conf/document.h"
+#include "conf/nearest.h"
+#include "conf/setting.h"
+#include "conf/value.h"
+#include "view/action.h"
+#include "view/keymap.h"
+
+bool keys_are_meant(const char *name)
+{
+	return !strcmp(name, KEYS_NAME_OF_GROUP);
+}
+
+static void keys_refuse_action(const struct document *document, const config_setting_t *from,
+			       enum mode mode)
+{
+	struct nearest nearest = NEAREST_TO(config_setting_name(from));
+	char ask[96];
+
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		if (action_is_in(action, mode))
+			nearest_try(&nearest, action_info(action)->name);
+	document_complain(document, from, "no such action%s", nearest_ask(&nearest, ask, sizeof(ask)));
+}
+
+static void keys_take_action(const struct document *document, const config_setting_t *from,
+			     enum mode mode, struct keymap *keymap)
+{
+	enum action action = action_find(config_setting_name(from));
+	const char *keys = value_string(from);
+	struct error error = { 0 };
+
+	if (action == ACTION_COUNT)
+		keys_refuse_action(document, from, mode);
+	else if (!keys)
+		document_complain(document, from, "%s, expected names of keys between blanks, in quotes",
+				  value_kind(from));
+	else if (keymap_bind(keymap, mode, action, keys, &error) < 0)
+		document_complain(document, from, "%s", error.words);
+}
+
+static void keys_take_mode(const struct document *document, const config_setting_t *from,
+			   struct keymap *keymap)
+{
+	enum mode mode = mode_find(config_setting_name(from));
+	struct nearest nearest = NEAREST_TO(config_setting_name(from));
+	char ask[96];
+
+	if (mode == MODE_COUNT) {
+		for (mode = 0; mode < MODE_COUNT; mode++)
+			nearest_try(&nearest, mode_info(mode)->name);
+		document_complain(document, from, "no such mode%s", nearest_ask(&nearest, ask, sizeof(ask)));
+		return;
+	}
+	if (!value_is_group(from)) {
+		document_complain(document, from, "%s, expected { ACTION = \"KEYS\"; }", value_kind(from));
+		return;
+	}
+	for (int i = 0; i < config_setting_length(from); i++)
+		keys_take_action(document, config_setting_get_elem(from, (unsigned)i), mode, keymap);
+}
+
+void keys_take(const struct document *document, const config_setting_t *from, struct keymap *keymap)
+{
+	if (!value_is_group(from)) {
+		document_complain(document, from, "%s, expected { MODE = { ACTION = \"KEYS\"; }; }",
+				  value_kind(from));
+		return;
+	}
+	for (int i = 0; i < config_setting_length(from); i++)
+		keys_take_mode(document, config_setting_get_elem(from, (unsigned)i), keymap);
+}
+
+static void keys_write_mode(const struct keymap *keymap, enum mode mode, FILE *to)
+{
+	fprintf(to, "\t%s = {\n", mode_info(mode)->name);
+	for (enum action action = 0; action < ACTION_COUNT; action++) {
+		if (!action_is_in(action, mode))
+			continue;
+		fprintf(to, "\t\t%s = ", action_info(action)->name);
+		setting_write_string(keymap_keys(keymap, mode, action), to);
+		fprintf(to, "; # %s\n", action_info(action)->help);
+	}
+	fputs("\t};\n", to);
+}
+
+void keys_write(const struct keymap *keymap, FILE *to)
+{
+	fputs("keys = {\n", to);
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		keys_write_mode(keymap, mode, to);
+	fputs("};\n", to);
+}
