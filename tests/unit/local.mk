@@ -128,3 +128,4 @@ XFAIL_TESTS = \
 	tests/unit/test_screens_features \
 	tests/unit/test_screens_log \
 	tests/unit/test_screens_trouble
+check_PROGRAMS += tests/unit/test_chart

@@ -1,5 +1,6 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
+	vdpatop/view/chart.c vdpatop/view/chart.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
 	vdpatop/view/column_figure.c \
 	vdpatop/view/column_get.c vdpatop/view/column_get.h \
