@@ -129,3 +129,5 @@ XFAIL_TESTS = \
 	tests/unit/test_screens_log \
 	tests/unit/test_screens_trouble
 check_PROGRAMS += tests/unit/test_chart
+check_PROGRAMS += tests/unit/test_graph
+tests_unit_test_graph_SOURCES = tests/unit/test_graph.c $(STAGE)

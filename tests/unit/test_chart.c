@@ -95,7 +95,7 @@ static void bars_rise_with_the_rate_and_a_gap_is_blank(void **state)
 		"      │                                                          ▃▅██",
 		" 1.50k┤                                                        ▅█████",
 		"     0┤                                                    ▃▅█ ██████",
-		"                    -45s           -30s           -15s            now",
+		"1s/bar              -45s           -30s           -15s            now",
 	};
 	struct board board;
 
@@ -114,7 +114,7 @@ static void in_ascii_bars_are_made_of_signs(void **state)
 		"      |                                                          :=##",
 		" 1.50k|                                                        =#####",
 		"     0|                                                    :=# ######",
-		"                    -45s           -30s           -15s            now",
+		"1s/bar              -45s           -30s           -15s            now",
 	};
 	struct board board;
 
@@ -132,7 +132,7 @@ static void a_pause_takes_the_room_that_it_lasted(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ now 800 ───────",
 		"   800┤      █████                   ██",
 		"     0┤      █████                   ██",
-		"                    -15s            now",
+		"1s/bar              -15s            now",
 	};
 	struct board board;
 
@@ -153,7 +153,7 @@ static void samples_far_apart_fill_the_time_that_they_are_over(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ now 50 ────────",
 		"   100┤                  ██    ████",
 		"     0┤                  ██   █████████",
-		"                    -15s            now",
+		"1s/bar              -15s            now",
 	};
 	struct board board;
 
@@ -174,7 +174,7 @@ static void nothing_is_the_lowest_bar_and_no_gap(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ now –  max 0 ──",
 		"     1┤",
 		"     0┤                          ▁▁▁▁",
-		"                    -15s            now",
+		"1s/bar              -15s            now",
 	};
 	struct board board;
 
@@ -193,7 +193,7 @@ static void zoomed_out_a_cell_shows_the_largest_of_its_samples(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ now 20  max 75",
 		"    80┤                             ▇",
 		"     0┤                          ▄▄▄█▄▄",
-		"            -4m         -2m         now",
+		"10s/bar     -4m         -2m         now",
 	};
 	struct board board;
 
@@ -212,7 +212,7 @@ static void of_the_past_the_clock_is_said(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ 12:00:30 10  min 10  avg 10  max 10 ─────────",
 		"    10┤                                ██████████████████████████████",
 		"     0┤                                ██████████████████████████████",
-		"                11:59:45       12:00:00       12:00:15       12:00:30",
+		"1s/bar          11:59:45       12:00:00       12:00:15       12:00:30",
 	};
 	struct board board;
 
@@ -231,7 +231,7 @@ static void without_a_value_it_says_why(void **state)
 		" ─ foo0 tx 0 ─ wqes/s ─ now – ────────────────────",
 		" this driver does not count elements",
 		"",
-		"                -30s           -15s            now",
+		"1s/bar          -30s           -15s            now",
 	};
 	struct board board;
 
@@ -249,7 +249,7 @@ static void samples_that_are_a_hair_early_or_late_leave_no_gap_and_no_doubles(vo
 		" ─ foo0 tx 0 ─ wqes/s ─ now 20  max 20",
 		"    20┤                     █ █ █ █ █ █",
 		"     0┤                    ████████████",
-		"                    -15s            now",
+		"1s/bar              -15s            now",
 	};
 	struct board board;
 
@@ -287,7 +287,7 @@ static void a_wider_scale_is_the_next_round_number(void **state)
 		double most, scale;
 	} cases[] = {
 		{ 0, 1 },      { -1, 1 },       { 0.03, 0.03 },   { 0.031, 0.04 }, { 1, 1 },
-		{ 1.01, 2 },   { 2500, 3000 },  { 8000, 8000 },   { 8001, 10000 }, { 99.9, 100 },
+		{ 1.01, 1.5 }, { 1.51, 2 },    { 2500, 3000 },  { 8000, 8000 },   { 8001, 10000 }, { 99.9, 100 },
 		{ 6.1e9, 8e9 }, { 1e300, 1e300 },
 	};
 

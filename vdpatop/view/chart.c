@@ -24,7 +24,7 @@ struct chart_cells {
 
 double chart_scale(double most)
 {
-	static const double steps[] = { 1, 2, 3, 4, 5, 6, 8 };
+	static const double steps[] = { 1, 1.5, 2, 3, 4, 5, 6, 8 };
 	double power;
 
 	if (!(most > 0) || !isfinite(most))
@@ -343,20 +343,35 @@ static void chart_ago(char *to, size_t size, int64_t time)
 		snprintf(to, size, "-%dm%02ds", (int)(seconds / 60), (int)(seconds % 60));
 }
 
+/* How long a bar is, "10s/bar". */
+static void chart_bar(char *to, size_t size, int64_t cell)
+{
+	if (cell % (60 * CLOCK_SECOND) == 0)
+		snprintf(to, size, "%dm/bar", (int)(cell / CLOCK_SECOND / 60));
+	else
+		snprintf(to, size, "%.3gs/bar", (double)cell / (double)CLOCK_SECOND);
+}
+
 void chart_draw_times(struct pen *pen, const struct chart *chart, const struct view_status *status)
 {
 	int64_t cell = chart_cell_time(chart);
 	int64_t step = chart_step(cell, chart->age ? 14 : 12);
 	int width = chart_width(pen->area.columns);
 	int left = chart_axis(pen->area.columns);
+	char bar[24];
 	int64_t right;
 
 	if (!timeline_get(chart->times, chart->age, &right))
 		return;
-	pen->row = 0;
+	pen->row = pen->column = 0;
+	if (left) {
+		chart_bar(bar, sizeof(bar), cell);
+		pen_put(pen, STYLE_LABEL, bar);
+		left = pen->column + 1 > left ? pen->column + 1 : left;
+	}
 	for (int64_t ago = 0; ago / cell < width; ago += step) {
 		char label[16];
-		int end = left + width - (int)(ago / cell);
+		int end = chart_axis(pen->area.columns) + width - (int)(ago / cell);
 
 		if (chart->age)
 			draw_clock(label, sizeof(label), status, right - ago);

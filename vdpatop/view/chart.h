@@ -8,7 +8,7 @@
  *	 3.00k┤                                                     ▂▂▁▃▂▂ ▂▂▂▃▂
  *	 1.50k┤                                                     ██████ █████
  *	     0┤                                                     ██████ █████
- *	                           -45s           -30s           -15s         now
+ *	1s/bar                     -45s           -30s           -15s         now
  */
 #pragma once
 
@@ -46,5 +46,5 @@ void chart_draw_times(struct pen *pen, const struct chart *chart, const struct v
 /* Cells of bars that a chart of COLUMNS cells has. */
 int chart_width(int columns);
 
-/* The least of 1, 2, 3, 4, 5, 6, 8 times a power of ten that is no less than MOST; 1 for none. */
+/* The least of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten that is no less than MOST; 1 for none. */
 double chart_scale(double most);

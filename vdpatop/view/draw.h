@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/model.h"
+#include "view/column.h"
 #include "view/keymap.h"
 #include "view/pen.h"
 #include "view/rows.h"
@@ -55,6 +56,9 @@ void draw_keys(const struct draw *draw, const struct area *area);
  */
 void draw_reason(const struct draw *draw, char *to, size_t size);
 
+/* Why column ID of ROW is not known: safe text, "" when it is known. */
+void draw_why(const struct column_row *row, enum column_id id, char *to, size_t size);
+
 /* The banner says what is wrong with the whole, and what to do. Rows it wants; 0 for none. */
 int draw_banner_rows(const struct draw *draw);
 void draw_banner(const struct draw *draw, const struct area *area);
@@ -65,6 +69,9 @@ void draw_banner(const struct draw *draw, const struct area *area);
  */
 int draw_help_columns(const struct area *area);
 int draw_help(const struct draw *draw, const struct area *area, int first, enum mode below);
+
+/* What the selected row is called, safe text: "foo0 tx 0" for a queue, since its own name says little. */
+void draw_row_name(const struct draw *draw, char *to, size_t size);
 
 /* Details of one thing, below their title. */
 void draw_device_detail(const struct draw *draw, struct pen *pen, const struct model_device *device);

@@ -64,8 +64,7 @@ static void detail_name(const struct column_row *row, char *to, size_t size)
 	pen_safe(to, size, value.text);
 }
 
-/* "foo0 tx 0" for a queue, since a queue's name alone says little. */
-static void detail_title(const struct draw *draw, char *to, size_t size)
+void draw_row_name(const struct draw *draw, char *to, size_t size)
 {
 	struct column_row row = tree_row(draw, &draw->row);
 	char device[96] = "";
@@ -106,7 +105,7 @@ void draw_detail(const struct draw *draw, const struct area *area)
 
 	if (area->rows < 1 || draw->row.name.kind == ROW_NONE)
 		return;
-	detail_title(draw, title, sizeof(title));
+	draw_row_name(draw, title, sizeof(title));
 	pen.column = layout_margin(area->columns);
 	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
 	pen_print(&pen, STYLE_DEVICE, " %s ", title);

@@ -9,8 +9,7 @@
 #include "base/text.h"
 #include "view/tree_column.h"
 
-/* Why COLUMN of the selected row is not known, "" when it is. */
-static void reason_why(const struct column_row *row, enum column_id id, char *to, size_t size)
+void draw_why(const struct column_row *row, enum column_id id, char *to, size_t size)
 {
 	struct column_value value;
 
@@ -29,8 +28,8 @@ static void reason_of_row(const struct draw *draw, const struct column_row *row,
 	char kicks[200], wqes[200];
 	bool is_same;
 
-	reason_why(row, COLUMN_KICKS_RATE, kicks, sizeof(kicks));
-	reason_why(row, COLUMN_WQES_RATE, wqes, sizeof(wqes));
+	draw_why(row, COLUMN_KICKS_RATE, kicks, sizeof(kicks));
+	draw_why(row, COLUMN_WQES_RATE, wqes, sizeof(wqes));
 	is_same = !strcmp(kicks, wqes);
 	if (*kicks || *wqes)
 		snprintf(to, size, "%s %s%s%s%s%s", glyph_text(GLYPH_UNKNOWN, draw->is_ascii),

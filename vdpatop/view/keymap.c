@@ -122,6 +122,17 @@ enum action keymap_find(const struct keymap *map, enum mode mode, const char *na
 	return action;
 }
 
+size_t keymap_nth(const struct keymap *map, enum mode mode, enum action action, const char *name)
+{
+	const char *keys = keymap_keys(map, mode, action);
+	char key[KEY_BYTES];
+
+	for (size_t nth = 1; next_key(&keys, key); nth++)
+		if (!strcmp(key, name))
+			return nth;
+	return 0;
+}
+
 static int keymap_check(enum mode mode, enum action action, const char *keys, struct error *error)
 {
 	char key[KEY_BYTES];

@@ -40,6 +40,9 @@ void keymap_first_key(const struct keymap *map, enum mode mode, enum action acti
 /* What the key called NAME does in MODE, or ACTION_COUNT. */
 enum action keymap_find(const struct keymap *map, enum mode mode, const char *name);
 
+/* Which of ACTION's keys in MODE the key called NAME is, from 1; 0 for none. */
+size_t keymap_nth(const struct keymap *map, enum mode mode, enum action action, const char *name);
+
 /* Whether NAME is the name of a key. */
 bool key_is_name(const char *name);
 

@@ -25,6 +25,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
 	vdpatop/view/graph.c vdpatop/view/graph.h \
+	vdpatop/view/graph_series.c vdpatop/view/graph_series.h \
 	vdpatop/view/help.c vdpatop/view/help.h \
 	vdpatop/view/keymap.c vdpatop/view/keymap.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \

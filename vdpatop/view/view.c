@@ -310,6 +310,8 @@ enum view_wish view_key(struct view *view, const struct model *model, const char
 	if (mode_ops[mode]->type && key_types(name, character))
 		return mode_ops[mode]->type(view, model, character);
 	action = keymap_find(&view->keymap, mode, name);
+	view->nth_key = action == ACTION_COUNT ? 0 :
+			keymap_nth(&view->keymap, mode, action, name);
 	return view_answer(view, action == ACTION_COUNT ? VIEW_NOTHING : view_act(view, model, action),
 			   had_notice);
 }

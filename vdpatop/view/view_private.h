@@ -2,6 +2,7 @@
 /* The state of the screen, shared by the modes. Only the files of modes and view.c see it. */
 #pragma once
 
+#include "view/graph.h"
 #include "view/help.h"
 #include "view/keymap.h"
 #include "view/prompt.h"
@@ -36,12 +37,14 @@ struct view {
 	struct array columns_text;   /* char: as words, for who asks for options */
 	struct array visible;        /* char: names of devices, each ended by NUL */
 	struct help help;
+	struct graph graph;
 	struct prompt prompt;
 	struct targets targets;      /* of the last frame */
 	struct turns turns;          /* on the status line */
 	int64_t turn_end;            /* 0 when nobody waits for it */
 	double interval;             /* seconds between samples, as last drawn */
 	double delay;                /* that VIEW_DELAY asks for */
+	size_t nth_key;              /* which of its action's keys was pressed, from 1 */
 	char notice[160];            /* what the last key was answered with, safe; "" for nothing */
 };
 
