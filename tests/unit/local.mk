@@ -124,7 +124,6 @@ tests_unit_test_screens_trouble_SOURCES = tests/unit/test_screens_trouble.c $(ST
 tests_unit_test_screens_empty_SOURCES = tests/unit/test_screens_empty.c $(STAGE)
 XFAIL_TESTS = \
 	tests/unit/test_screens_filter \
-	tests/unit/test_screens_graph \
 	tests/unit/test_screens_features \
 	tests/unit/test_screens_log \
 	tests/unit/test_screens_trouble

@@ -13,7 +13,8 @@
 #include "view/draw.h"
 #include "view/layout.h"
 
-#define CHART_AXIS 7   /* cells of a label and the axis */
+#define CHART_LABEL 7  /* cells */
+#define CHART_AXIS 9   /* cells left of the bars: a margin, a label and a blank */
 #define CHART_LEVELS 8 /* of a cell */
 
 struct chart_cells {
@@ -232,25 +233,20 @@ static void chart_draw_title(struct pen *pen, const struct chart *chart,
 	}
 }
 
-static void chart_label(struct pen *pen, const char *label)
-{
-	pen->column = 0;
-	pen_field(pen, STYLE_LABEL, label, CHART_AXIS - 1, true);
-	pen_glyph(pen, STYLE_RULE, *label ? GLYPH_TICK : GLYPH_AXIS);
-}
-
 /* The scale at the left of plot row ROW of ROWS, counted from the top. */
 static void chart_draw_axis(struct pen *pen, double scale, int row, int rows)
 {
 	char label[16] = "";
 
+	pen->column = CHART_AXIS - CHART_LABEL - 1;
 	if (row == 0)
 		chart_figure(label, sizeof(label), scale);
 	else if (row == rows - 1)
 		text_copy(label, sizeof(label), "0");
 	else if (row == rows / 2)
 		chart_figure(label, sizeof(label), scale / 2);
-	chart_label(pen, label);
+	pen_field(pen, STYLE_LABEL, label, CHART_LABEL, true);
+	pen->column = CHART_AXIS;
 }
 
 static void chart_draw_bar(struct pen *pen, enum style style, int levels)
@@ -314,6 +310,8 @@ void chart_draw(struct pen *pen, const struct chart *chart, const struct view_st
 	pen_put(pen, STYLE_LABEL, chart->why);
 }
 
+#define CHART_STEP 20 /* cells from one label to the next, at least */
+
 /* The least step between labels, in seconds, that leaves each WIDTH cells of CELL ns. */
 static int64_t chart_step(int64_t cell, int width)
 {
@@ -352,33 +350,42 @@ static void chart_bar(char *to, size_t size, int64_t cell)
 		snprintf(to, size, "%.3gs/bar", (double)cell / (double)CLOCK_SECOND);
 }
 
+/* Under the bar that is FROM_RIGHT bars before the last, as far as it does not pass END. */
+static int chart_label_column(int end, int from_right, int width)
+{
+	int column = end - 1 - from_right;
+
+	return column + width > end ? end - width : column;
+}
+
 void chart_draw_times(struct pen *pen, const struct chart *chart, const struct view_status *status)
 {
 	int64_t cell = chart_cell_time(chart);
-	int64_t step = chart_step(cell, chart->age ? 14 : 12);
-	int width = chart_width(pen->area.columns);
+	int64_t step = chart_step(cell, CHART_STEP);
 	int left = chart_axis(pen->area.columns);
+	int end = left + chart_width(pen->area.columns);
+	int taken = left;
 	char bar[24];
 	int64_t right;
 
 	if (!timeline_get(chart->times, chart->age, &right))
 		return;
 	pen->row = pen->column = 0;
-	if (left) {
+	if (left && chart->zoom > 1) {
 		chart_bar(bar, sizeof(bar), cell);
+		pen->column = layout_margin(pen->area.columns);
 		pen_put(pen, STYLE_LABEL, bar);
-		left = pen->column + 1 > left ? pen->column + 1 : left;
+		taken = pen->column + 1;
 	}
-	for (int64_t ago = 0; ago / cell < width; ago += step) {
+	for (int64_t ago = 0; ago / cell < end - left; ago += step) {
 		char label[16];
-		int end = chart_axis(pen->area.columns) + width - (int)(ago / cell);
 
 		if (chart->age)
 			draw_clock(label, sizeof(label), status, right - ago);
 		else
 			chart_ago(label, sizeof(label), ago);
-		pen->column = end - (int)text_width(label);
-		if (pen->column >= left)
+		pen->column = chart_label_column(end, (int)(ago / cell), (int)text_width(label));
+		if (pen->column >= taken)
 			pen_put(pen, STYLE_LABEL, label);
 	}
 }

@@ -5,10 +5,10 @@
  * are blank; 0 is the lowest bar.
  *
  *	 ─ foo0 tx 0 ─ kicks/s ─ now 2.10k  min 1.90k  avg 2.00k  max 2.30k ─────
- *	 3.00k┤                                                     ▂▂▁▃▂▂ ▂▂▂▃▂
- *	 1.50k┤                                                     ██████ █████
- *	     0┤                                                     ██████ █████
- *	1s/bar                     -45s           -30s           -15s         now
+ *	   3.00k                                                  ▂▂▁▃▂▂ ▂▂▂▃▂
+ *	   1.50k                                                  ██████ █████
+ *	       0                                                  ██████ █████
+ *	                                           -30s                    now
  */
 #pragma once
 

@@ -32,13 +32,13 @@ static size_t graph_age(const struct graph *graph, const struct timeline *times)
 }
 
 /*
- * Rows of each chart that is shown: two for one that has nothing but a reason to show, the others
- * share the rest, the first of them what cannot be shared.
+ * Rows of each chart that is shown: two for one that has nothing but a reason to show; the others get
+ * as many each.
  */
 static void graph_share_rows(const struct graph *graph, const struct graph_series *series, int rows,
 			     int *ret_heights)
 {
-	int full = 0, nth = 0;
+	int full = 0;
 
 	for (size_t i = 0; i < graph->shown; i++)
 		full += !graph_series_is_empty(&series[i]);
@@ -49,8 +49,7 @@ static void graph_share_rows(const struct graph *graph, const struct graph_serie
 			ret_heights[i] = GRAPH_EMPTY;
 			continue;
 		}
-		ret_heights[i] = rows / full + (nth < rows % full);
-		nth++;
+		ret_heights[i] = rows / full;
 	}
 }
 
@@ -111,7 +110,7 @@ static void graph_draw_charts(const struct graph *graph, const struct draw *draw
 		part.row += part.rows;
 		note[0] = '\0';
 	}
-	part.rows = area->rows - rows;
+	part.rows = area->rows > rows;
 	if (part.rows) {
 		struct pen pen = draw_pen(draw, &part);
 
