@@ -107,6 +107,9 @@ tests_unit_test_model_random_SOURCES = tests/unit/test_model_random.c $(WORLD)
 check_PROGRAMS += tests/unit/test_history
 tests_unit_test_history_SOURCES = tests/unit/test_history.c $(WORLD)
 
+check_PROGRAMS += tests/unit/test_sweep
+tests_unit_test_sweep_SOURCES = tests/unit/test_sweep.c tests/unit/demo_model.c tests/unit/demo_model.h $(STAGE)
+
 # Whole screens at three sizes. Those that the code does not draw yet are expected to fail.
 check_PROGRAMS += tests/unit/test_screens_tree
 check_PROGRAMS += tests/unit/test_screens_filter

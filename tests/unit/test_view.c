@@ -472,68 +472,6 @@ static void a_hostile_name_reaches_no_cell_as_it_is(void **state)
 	stage_end(&stage);
 }
 
-static void check_cells(const struct frame *frame)
-{
-	for (int row = 0; row < frame->rows; row++) {
-		int width = 0;
-
-		for (int column = 0; column < frame->columns; column++) {
-			const struct frame_cell *cell = frame_at(frame, row, column);
-
-			assert_true(cell->style < STYLE_COUNT);
-			assert_true(cell->width == 0 ? !*cell->glyph : *cell->glyph);
-			assert_true(cell->width != 0 ||
-				    (column && frame_at(frame, row, column - 1)->width == 2));
-			width += cell->width;
-		}
-		assert_int_equal(width, frame->columns);
-	}
-	assert_in_range(frame->cursor_row, 0, frame->rows - 1);
-	assert_in_range(frame->cursor_column, 0, frame->columns - 1);
-}
-
-static bool is_blank(struct stage *stage)
-{
-	for (int row = 0; row < stage->frame.rows; row++)
-		if (*row_text(stage, row))
-			return false;
-	return true;
-}
-
-static void sweep(struct stage *stage)
-{
-	for (int rows = 1; rows <= 60; rows += rows < 26 ? 1 : 17) {
-		for (int columns = 1; columns <= 200; columns += columns < 100 ? 1 : 7) {
-			assert_int_equal(frame_resize(&stage->frame, rows, columns), 0);
-			stage_draw(stage);
-			check_cells(&stage->frame);
-			assert_false(is_blank(stage));
-		}
-	}
-}
-
-static void every_size_draws_something_and_nothing_outside(void **state)
-{
-	struct scene scene = scene_host;
-	struct stage stage;
-
-	(void)state;
-	scene.devices[0].name = "漢字漢字漢字漢字漢字漢字漢字";
-	stage = stage_of(scene, 5);
-	sweep(&stage);
-	for (int i = 0; i < 3; i++)
-		press(&stage, "Down");
-	sweep(&stage);
-	stage.status.connection = VIEW_BLOCKED;
-	sweep(&stage);
-	press(&stage, "F1");
-	sweep(&stage);
-	stage_end(&stage);
-	stage = stage_of((struct scene){ .family = SNAPSHOT_FAMILY_NO_MODULE }, 1);
-	sweep(&stage);
-	stage_end(&stage);
-}
-
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_shows_devices_with_their_queues_and_what_moves),
 	cmocka_unit_test(in_ascii_every_sign_has_a_stand_in),
@@ -563,7 +501,6 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_figures_of_a_queue_are_never_cut),
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),
 	cmocka_unit_test(a_hostile_name_reaches_no_cell_as_it_is),
-	cmocka_unit_test(every_size_draws_something_and_nothing_outside),
 };
 
 UNIT_MAIN(view)

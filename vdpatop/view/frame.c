@@ -52,6 +52,7 @@ void frame_clear(struct frame *frame)
 	frame->cursor_row = 0;
 	frame->cursor_column = 0;
 	frame->has_cursor = false;
+	frame->overwritten = 0;
 }
 
 const struct frame_cell *frame_at(const struct frame *frame, int row, int column)
@@ -78,6 +79,7 @@ static void frame_set(struct frame *frame, int row, int column, enum style style
 {
 	struct frame_cell *cell = frame_cell_at(frame, row, column);
 
+	frame->overwritten += *cell->glyph != ' ';
 	frame_release(frame, row, column);
 	memset(cell->glyph, 0, sizeof(cell->glyph));
 	memcpy(cell->glyph, glyph, bytes);

@@ -26,6 +26,7 @@ struct frame {
 	size_t capacity;
 	int cursor_row, cursor_column; /* where the cursor is parked, for screen readers */
 	bool has_cursor;               /* it is to be seen: text is typed there */
+	size_t overwritten; /* glyphs written over another since it was blank: parts that got in each other's way */
 };
 
 /* A part of a frame; one that has no rows or no columns holds nothing. */

@@ -208,6 +208,14 @@ static int prompt_hint_width(const struct prompt *prompt, const char *hint, int 
 	return width < room / 2 ? width : left > room / 2 ? left : room / 2;
 }
 
+#define PROMPT_LEAST 8 /* cells of the text; they matter more than its label */
+
+static void prompt_label(const struct prompt *prompt, struct pen *pen)
+{
+	if ((int)text_width(prompt->use->label) + 2 + PROMPT_LEAST <= pen_room(pen))
+		pen_print(pen, STYLE_LABEL, "%s: ", prompt->use->label);
+}
+
 static void prompt_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
 	const struct prompt *prompt = &view->prompt;
@@ -220,7 +228,7 @@ static void prompt_draw(struct view *view, const struct draw *draw, const struct
 	if (line.rows < 1)
 		return;
 	pen.column = layout_margin(area->columns);
-	pen_print(&pen, STYLE_LABEL, "%s: ", prompt->use->label);
+	prompt_label(prompt, &pen);
 	prompt_hint(prompt, draw, hint, sizeof(hint));
 	width = prompt_hint_width(prompt, hint, pen_room(&pen));
 	end = line.columns;

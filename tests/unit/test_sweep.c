@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Every size from 1×1 to 200×60, over a large demo host with names that make trouble: what is drawn
+ * stays inside the screen, no part draws over another, and a name that has no room says so. In the tree
+ * every size, in the other modes every height and every width.
+ */
+#include "demo_model.h"
+#include "stage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "source/demo_options.h"
+
+#include "unit.h"
+
+#define ROWS 60
+#define COLUMNS 200
+
+static struct stage demo_stage(void)
+{
+	struct demo_options options = DEMO_OPTIONS_DEFAULT;
+	struct stage stage = stage_of(scene_rack, 0);
+
+	model_free(stage.model);
+	options.mgmtdevs = 6;
+	options.devices = 7;
+	options.queues = 16;
+	stage.model = demo_model(&options, 3);
+	stage.status.connection = VIEW_CONNECTED;
+	stage_draw(&stage);
+	return stage;
+}
+
+static void fail_size(struct stage *stage, const char *what)
+{
+	fail_msg("%dx%d: %s", stage->frame.columns, stage->frame.rows, what);
+}
+
+static bool is_cell(const struct frame *frame, int row, int column)
+{
+	const struct frame_cell *cell = frame_at(frame, row, column);
+
+	if (cell->style >= STYLE_COUNT || cell->width > 2)
+		return false;
+	if (cell->width == 0)
+		return !*cell->glyph && column && frame_at(frame, row, column - 1)->width == 2;
+	return *cell->glyph && (cell->width == 1 || column + 1 < frame->columns);
+}
+
+static void check_cells(struct stage *stage)
+{
+	const struct frame *frame = &stage->frame;
+	bool is_blank = true;
+
+	for (int row = 0; row < frame->rows; row++)
+		for (int column = 0; column < frame->columns; column++) {
+			if (!is_cell(frame, row, column))
+				fail_size(stage, "a cell is none");
+			is_blank = is_blank && *frame_at(frame, row, column)->glyph == ' ';
+		}
+	if (is_blank)
+		fail_size(stage, "nothing is drawn");
+	if (frame->cursor_row < 0 || frame->cursor_row >= frame->rows || frame->cursor_column < 0 ||
+	    frame->cursor_column >= frame->columns)
+		fail_size(stage, "the cursor is outside");
+}
+
+/* What lies over the tree (IS_PANEL) draws over it, and nothing else may. */
+static void check_size(struct stage *stage, int rows, int columns, bool is_panel)
+{
+	assert_int_equal(frame_resize(&stage->frame, rows, columns), 0);
+	stage_draw(stage);
+	check_cells(stage);
+	if (stage->frame.overwritten && !is_panel)
+		fail_size(stage, "one part draws over another");
+}
+
+static void sweep_all(struct stage *stage)
+{
+	for (int rows = 1; rows <= ROWS; rows++)
+		for (int columns = 1; columns <= COLUMNS; columns++)
+			check_size(stage, rows, columns, false);
+}
+
+#define STRIDE 7 /* shares no divisor with what layouts divide by */
+
+/* Every height with some widths, so that every width comes with some heights. */
+static void sweep_some(struct stage *stage, bool is_panel)
+{
+	for (int rows = 1; rows <= ROWS; rows++)
+		for (int columns = 1 + rows % STRIDE; columns <= COLUMNS; columns += STRIDE)
+			check_size(stage, rows, columns, is_panel);
+}
+
+static void press_all(struct stage *stage, const char *keys)
+{
+	char words[128];
+	char *rest = NULL;
+
+	snprintf(words, sizeof(words), "%s", keys);
+	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+		press(stage, key);
+}
+
+static void the_tree_fits_every_size(void **state)
+{
+	struct stage stage = demo_stage();
+
+	(void)state;
+	press_all(&stage, "Down Right Down");
+	sweep_all(&stage);
+	stage_end(&stage);
+}
+
+static void every_mode_fits_every_height_and_every_width(void **state)
+{
+	static const struct {
+		const char *keys;
+		bool is_panel;
+	} modes[] = {
+		{ "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		struct stage stage = demo_stage();
+
+		press_all(&stage, modes[i].keys);
+		sweep_some(&stage, modes[i].is_panel);
+		stage_end(&stage);
+	}
+}
+
+static void banners_fit_every_height_and_every_width(void **state)
+{
+	struct stage stage = demo_stage();
+
+	(void)state;
+	stage.status.since = stage.status.now - INT64_C(12000000000);
+	for (int connection = VIEW_WAITING; connection <= VIEW_LOST; connection++) {
+		stage.status.connection = (enum view_connection)connection;
+		sweep_some(&stage, false);
+	}
+	stage_end(&stage);
+	stage = stage_of((struct scene){ .family = SNAPSHOT_FAMILY_NO_MODULE }, 1);
+	sweep_some(&stage, false);
+	stage_end(&stage);
+	stage = stage_of((struct scene){ 0 }, 1);
+	sweep_some(&stage, false);
+	stage_end(&stage);
+}
+
+/* The row that is selected, behind its margin, sign and indentation. */
+static const char *selected_name(struct stage *stage)
+{
+	static const char *const signs[] = { " ", "▸", "▾", "*" };
+	const char *text = "";
+	bool is_sign = true;
+
+	for (int row = 0; row < stage->frame.rows; row++)
+		if (frame_at(&stage->frame, row, stage->frame.columns - 1)->style == STYLE_SELECTED)
+			text = row_text(stage, row);
+	while (is_sign) {
+		is_sign = false;
+		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]) && !is_sign; i++)
+			if (!strncmp(text, signs[i], strlen(signs[i]))) {
+				text += strlen(signs[i]);
+				is_sign = true;
+			}
+	}
+	return text;
+}
+
+static void check_name(struct stage *stage, const char *name)
+{
+	const char *text;
+	size_t same = 0;
+
+	stage_draw(stage);
+	text = selected_name(stage);
+	while (name[same] && text[same] == name[same])
+		same++;
+	/* A character whose first bytes are alike is another. */
+	while (same && ((unsigned char)name[same] & 0xc0) == 0x80)
+		same--;
+	if (*text && name[same] && strncmp(text + same, "…", strlen("…")) != 0)
+		fail_size(stage, text);
+}
+
+static void a_name_is_whole_or_ends_with_an_ellipsis_at_every_width(void **state)
+{
+	static const char *const names[] = {
+		"web0", "a-device-whose-name-says-all-there-is-to-say-about-it", "漢字漢字漢字漢字漢字漢字漢字漢字",
+		"x漢字漢字漢字漢字漢字漢字漢字漢字漢字", "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct scene scene = scene_host;
+		struct stage stage;
+
+		scene.devices[0].name = names[i];
+		stage = stage_of(scene, 3);
+		press(&stage, "Down");
+		for (int columns = 1; columns <= COLUMNS; columns++) {
+			assert_int_equal(frame_resize(&stage.frame, 24, columns), 0);
+			check_name(&stage, names[i]);
+		}
+		stage_end(&stage);
+	}
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(the_tree_fits_every_size),
+	cmocka_unit_test(every_mode_fits_every_height_and_every_width),
+	cmocka_unit_test(banners_fit_every_height_and_every_width),
+	cmocka_unit_test(a_name_is_whole_or_ends_with_an_ellipsis_at_every_width),
+};
+
+UNIT_MAIN(sweep)
