@@ -18,6 +18,10 @@ tests_unit_test_view_SOURCES = tests/unit/test_view.c $(STAGE)
 tests_unit_test_view_keys_SOURCES = tests/unit/test_view_keys.c $(STAGE)
 tests_unit_test_view_modes_SOURCES = tests/unit/test_view_modes.c $(STAGE)
 tests_unit_test_status_SOURCES = tests/unit/test_status.c $(STAGE)
+check_PROGRAMS += tests/unit/test_log
+tests_unit_test_log_SOURCES = tests/unit/test_log.c $(STAGE)
+check_PROGRAMS += tests/unit/test_go
+tests_unit_test_go_SOURCES = tests/unit/test_go.c $(STAGE)
 check_PROGRAMS += tests/unit/test_header
 tests_unit_test_header_SOURCES = tests/unit/test_header.c $(STAGE)
 check_PROGRAMS += tests/unit/test_link
@@ -128,7 +132,6 @@ tests_unit_test_screens_empty_SOURCES = tests/unit/test_screens_empty.c $(STAGE)
 XFAIL_TESTS = \
 	tests/unit/test_screens_filter \
 	tests/unit/test_screens_features \
-	tests/unit/test_screens_log \
 	tests/unit/test_screens_trouble
 check_PROGRAMS += tests/unit/test_chart
 check_PROGRAMS += tests/unit/test_graph

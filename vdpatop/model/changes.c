@@ -195,7 +195,7 @@ static void tell_skew(struct model *model, const struct model_device *device,
 	const struct skew *skew = &device->skew;
 	struct event_head head = head_of(device, MODEL_EVENT_EVEN, model->time);
 	struct event_name name = event_name(device->name);
-	char queue[32];
+	char words[96];
 
 	if (skew->is_on == (state->told_skewed != 0))
 		return;
@@ -207,10 +207,8 @@ static void tell_skew(struct model *model, const struct model_device *device,
 	head.kind = MODEL_EVENT_SKEWED;
 	head.subject = (struct model_subject){ MODEL_QUEUE, device->id << 32 | skew->queue };
 	head.lasting = 1;
-	vdpa_queue_name(queue, sizeof(queue), skew->role, skew->queue);
-	state->told_skewed = event_add(model, &head, "%s: %s (queue %u) does %.0f %% of the work of %u %s queues",
-				       name.text, queue, skew->queue, skew->share * 100, skew->queues,
-				       vdpa_role_name(skew->role));
+	skew_words(words, sizeof(words), skew);
+	state->told_skewed = event_add(model, &head, "%s: %s", name.text, words);
 }
 
 /* What a thing that is gone had wrong is over. */

@@ -130,6 +130,7 @@ struct model_totals {
 	const char *wqes_source;
 	uint32_t wqes_left_out;        /* queues with wqes of another source, not in wqes_per_s */
 	uint32_t health[HEALTH_COUNT]; /* queues of each */
+	uint32_t skewed_devices;
 	const struct history *kicks_history, *wqes_history; /* per second, over all queues */
 };
 

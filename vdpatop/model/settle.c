@@ -206,7 +206,10 @@ static void sum_queues(struct model_device *device, const struct model_queue *qu
 	}
 }
 
-/* By elements, or by doorbells where nobody counts elements. What is off has no work to share. */
+/*
+ * By elements, or by doorbells where nobody counts elements. What is off has no work to share; that
+ * others work while one is stalled is that one's trouble.
+ */
 static void settle_skew(struct model_device *device, const struct model_queue *queues,
 			struct skew_memory *memory)
 {
@@ -217,7 +220,8 @@ static void settle_skew(struct model_device *device, const struct model_queue *q
 		const struct rate *rate = device->has_wqes ? &queue->wqes_rate : &queue->kicks_rate;
 
 		if (queue->role < VDPA_ROLE_NONE && queue->health != HEALTH_OFF)
-			skew_add(&readings[queue->role], queue->index, rate->state == RATE_OK,
+			skew_add(&readings[queue->role], queue->index,
+				 rate->state == RATE_OK && queue->health != HEALTH_STALLED,
 				 rate->per_second);
 	}
 	device->skew = skew_judge(readings, device->read_at, device->interval, memory);
@@ -329,6 +333,7 @@ static void total_unseen(struct totals *totals, const struct model_device *devic
 static void total_device(struct model *model, struct totals *totals,
 			 const struct model_device *device)
 {
+	totals->to->skewed_devices += device->skew.is_on;
 	if (!device->queues)
 		total_unseen(totals, device);
 	for (uint32_t i = 0; i < device->queues; i++)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/skew.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/clock.h"
 
 #define SKEW_READINGS 3
@@ -76,6 +79,15 @@ struct skew skew_judge(const struct skew_reading *readings, int64_t time, int64_
 			worst = run->skew;
 	}
 	return worst;
+}
+
+void skew_words(char *to, size_t size, const struct skew *skew)
+{
+	char queue[32];
+
+	vdpa_queue_name(queue, sizeof(queue), skew->role, skew->queue);
+	snprintf(to, size, "%s (queue %" PRIu32 ") does %.0f %% of the work of %" PRIu32 " %s queues", queue,
+		 skew->queue, skew->share * 100, skew->queues, vdpa_role_name(skew->role));
 }
 
 void skew_shift_time(struct skew_memory *memory, int64_t delta)

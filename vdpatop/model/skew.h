@@ -7,6 +7,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "vdpa/queue.h"
@@ -49,6 +50,9 @@ void skew_add(struct skew_reading *reading, uint32_t index, bool is_known, doubl
  */
 struct skew skew_judge(const struct skew_reading *readings, int64_t time, int64_t interval,
 		       struct skew_memory *memory);
+
+/* Writes "tx 0 (queue 1) does 97 % of the work of 8 tx queues", of a SKEW that is on. */
+void skew_words(char *to, size_t size, const struct skew *skew);
 
 /* Moves the times in MEMORY by DELTA ns. */
 void skew_shift_time(struct skew_memory *memory, int64_t delta);

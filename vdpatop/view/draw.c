@@ -31,6 +31,7 @@ enum style draw_health_style(enum health health)
 		[HEALTH_RESET] = STYLE_CAUTION,     [HEALTH_NO_DATA] = STYLE_UNKNOWN,
 		[HEALTH_NO_ACCESS] = STYLE_UNKNOWN, [HEALTH_OFF] = STYLE_DIM,
 		[HEALTH_IDLE] = STYLE_DIM,          [HEALTH_OK] = STYLE_OK,
+		[HEALTH_SKEWED] = STYLE_CAUTION,
 	};
 
 	return styles[health];
@@ -44,7 +45,7 @@ static bool draw_is_doubtful(enum health health)
 
 void draw_health(char *to, size_t size, const struct draw *draw, enum health health, uint32_t count)
 {
-	bool is_alert = health == HEALTH_STALLED && !draw->is_old;
+	bool is_alert = (health == HEALTH_STALLED || health == HEALTH_SKEWED) && !draw->is_old;
 	char number[16] = "";
 
 	if (count)

@@ -11,6 +11,7 @@
 #include "view/target.h"
 
 struct tree_columns;
+
 /* What the header says of the view itself: what is shown, and what the figures are. */
 struct draw_notes {
 	const char *filter;    /* words of the live filter, raw bytes; NULL or "" for none */

@@ -222,13 +222,21 @@ static void totals_graph(const struct draw *draw, struct pen *pen, int width,
 #define TOTALS_RATES 30 /* cells of the two figures, with their labels and gaps */
 #define TOTALS_GRAPH 60 /* a sparkline says no more than this */
 
+/* Queues of HEALTH; that one does all the work is said of devices. */
+static uint32_t totals_count(const struct draw *draw, enum health health)
+{
+	const struct model_totals *totals = &draw->model->totals;
+
+	return health == HEALTH_SKEWED ? totals->skewed_devices : totals->health[health];
+}
+
 static struct header_part totals_part(const struct draw *draw, enum health health)
 {
 	struct header_part part = {
 		draw->is_old ? STYLE_STALE : draw_health_style(health), "", 2,
 	};
 
-	draw_health(part.text, sizeof(part.text), draw, health, draw->model->totals.health[health]);
+	draw_health(part.text, sizeof(part.text), draw, health, totals_count(draw, health));
 	return part;
 }
 
@@ -238,7 +246,7 @@ static size_t totals_parts(const struct draw *draw, struct header_part *ret_part
 	size_t count = 0;
 
 	for (enum health health = HEALTH_COUNT; health-- > 0;)
-		if (draw->model->totals.health[health])
+		if (totals_count(draw, health))
 			ret_parts[count++] = totals_part(draw, health);
 	return count;
 }

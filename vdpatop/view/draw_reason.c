@@ -76,6 +76,16 @@ static void reason_of_totals(const struct draw *draw, char *to, size_t size)
 		reason_left_out(draw, to, size);
 }
 
+/* What is wrong with the device though each of its queues may be well. */
+static void reason_of_skew(const struct draw *draw, const struct skew *skew, char *to, size_t size)
+{
+	char words[96];
+
+	skew_words(words, sizeof(words), skew);
+	snprintf(to, size, "%s %s: %s", glyph_text(GLYPH_ALERT, draw->is_ascii),
+		 health_name(HEALTH_SKEWED), words);
+}
+
 void draw_reason(const struct draw *draw, char *to, size_t size)
 {
 	struct column_row row;
@@ -84,7 +94,9 @@ void draw_reason(const struct draw *draw, char *to, size_t size)
 	if (draw->row.name.kind == ROW_NONE)
 		return;
 	row = tree_row(draw, &draw->row);
-	if (row.device)
+	if (row.device && !row.queue && row.device->skew.is_on)
+		reason_of_skew(draw, &row.device->skew, to, size);
+	else if (row.device)
 		reason_of_row(draw, &row, to, size);
 	else
 		reason_of_totals(draw, to, size);

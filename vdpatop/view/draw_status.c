@@ -185,6 +185,12 @@ bool draw_status(const struct draw *draw, const struct area *area)
 		status_put(&pen, &news);
 		return false;
 	}
+	/* Events stand in the log, right above; a reason is one of the tree. */
+	if (draw->mode == MODE_LOG) {
+		if (status_errors(draw, &news))
+			status_put(&pen, &news);
+		return false;
+	}
 	has_reason = status_reason(draw, &reason);
 	if ((is_alarm = status_event(draw, true, &news)) || status_errors(draw, &news) ||
 	    status_event(draw, false, &news)) {

@@ -16,6 +16,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \
 	vdpatop/view/draw_keys.c \
+	vdpatop/view/draw_log.c \
 	vdpatop/view/draw_queue.c \
 	vdpatop/view/draw_reason.c \
 	vdpatop/view/draw_status.c \
@@ -24,6 +25,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
+	vdpatop/view/go.c vdpatop/view/go.h \
 	vdpatop/view/graph.c vdpatop/view/graph.h \
 	vdpatop/view/graph_series.c vdpatop/view/graph_series.h \
 	vdpatop/view/help.c vdpatop/view/help.h \

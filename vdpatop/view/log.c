@@ -1,15 +1,272 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The event log, on a page. */
+/* Moving about in the event log. */
 #include "view/log.h"
 
+#include "base/text.h"
+#include "model/model.h"
 #include "view/draw.h"
+#include "view/go.h"
 #include "view/view_private.h"
+
+void log_free(struct log *log)
+{
+	array_free(&log->shown);
+	pattern_free(&log->pattern);
+}
+
+const struct model_event *log_at(const struct log *log, const struct model *model, size_t position)
+{
+	return &model->events[*array_at(&log->shown, uint32_t, position)];
+}
+
+bool log_matches(const struct log *log, const struct model_event *event)
+{
+	const char *const texts[] = {
+		event->words, model_event_name(event->kind), model_level_name(model_event_level(event->kind)),
+	};
+
+	for (size_t i = 0; *log->search && i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (pattern_is_in(&log->pattern, texts[i]))
+			return true;
+	return false;
+}
+
+const char *log_level_words(const struct log *log)
+{
+	static const char *const words[MODEL_LEVELS] = { "", "warnings and errors", "errors" };
+
+	return words[log->least];
+}
+
+static void log_list(struct log *log, const struct model *model)
+{
+	if (!log->shown.size)
+		log->shown = ARRAY_OF(uint32_t);
+	log->shown.count = 0;
+	for (uint32_t i = 0; i < model->event_count; i++)
+		if (model_event_level(model->events[i].kind) >= log->least &&
+		    array_append(&log->shown, &i, 1) < 0)
+			return;
+}
+
+/* Where the selected event is; where it is not listed, the next newer one. */
+static size_t log_find(const struct log *log, const struct model *model)
+{
+	size_t position = 0;
+
+	if (!log->shown.count)
+		return 0;
+	while (log->selected && position + 1 < log->shown.count &&
+	       log_at(log, model, position)->number < log->selected)
+		position++;
+	return log->selected ? position : log->shown.count - 1;
+}
+
+/* As many rows above the selected one as before, but no more than there are, or than show. */
+static void log_scroll(struct log *log)
+{
+	size_t last = log->shown.count > log->height ? log->shown.count - log->height : 0;
+
+	if (!log->selected || log->line >= log->height)
+		log->line = log->height ? log->height - 1 : 0;
+	if (log->line > log->position)
+		log->line = log->position;
+	if (log->position - log->line > last)
+		log->line = log->position - last;
+}
+
+void log_settle(struct log *log, const struct model *model, size_t height)
+{
+	log->height = height;
+	log_list(log, model);
+	log->position = log_find(log, model);
+	log_scroll(log);
+}
+
+/* Selects what is at POSITION, or the nearest there is. On the last one the log follows what comes. */
+static enum view_wish log_select(struct log *log, const struct model *model, long position)
+{
+	size_t top = log->position - log->line;
+	long last = (long)log->shown.count - 1;
+
+	if (last < 0)
+		return VIEW_NOTHING;
+	position = position > last ? last : position < 0 ? 0 : position;
+	log->position = (size_t)position;
+	log->selected = position == last ? 0 : log_at(log, model, log->position)->number;
+	log->line = log->position > top ? log->position - top : 0;
+	log_scroll(log);
+	return VIEW_REDRAW;
+}
+
+/* Selects the first match STEP by step from POSITION on, around the end. */
+static bool log_seek(struct log *log, const struct model *model, size_t position, size_t step)
+{
+	size_t count = log->shown.count;
+
+	for (size_t i = 0; i < count; i++, position = (position + step) % count) {
+		if (!log_matches(log, log_at(log, model, position)))
+			continue;
+		log_select(log, model, (long)position);
+		return true;
+	}
+	return false;
+}
+
+static enum view_wish log_next(struct view *view, const struct model *model, bool is_newer)
+{
+	struct log *log = &view->log;
+	size_t count = log->shown.count;
+	size_t step = is_newer ? 1 : count - 1;
+
+	if (!*log->search)
+		return view_notice(view, "nothing is searched for yet");
+	if (!count || !log_seek(log, model, (log->position + step) % count, step))
+		return view_notice(view, "no event matches");
+	return VIEW_REDRAW;
+}
+
+/* Looks from what was selected before towards older events: the newest are of most interest. */
+static int log_search_changed(struct view *view, const struct model *model, const char *text,
+			      struct error *error)
+{
+	struct log *log = &view->log;
+	struct pattern pattern;
+	int result = pattern_parse(&pattern, text, error);
+
+	if (result < 0)
+		return result;
+	pattern_free(&log->pattern);
+	log->pattern = pattern;
+	text_copy(log->search, sizeof(log->search), text);
+	log->selected = log->searched_from;
+	log_settle(log, model, log->height);
+	if (*text && log->shown.count)
+		log_seek(log, model, log->position, log->shown.count - 1);
+	return 0;
+}
+
+static enum view_wish log_search_accepted(struct view *view, const struct model *model,
+					  const char *text)
+{
+	const struct log *log = &view->log;
+
+	if (*text && (!log->shown.count || !log_matches(log, log_at(log, model, log->position))))
+		return view_notice(view, "no event matches");
+	return VIEW_REDRAW;
+}
+
+static void log_search_cancelled(struct view *view, const struct model *model, const char *text)
+{
+	struct error error;
+
+	log_search_changed(view, model, text, &error);
+	view->log.selected = view->log.searched_from;
+}
+
+static const struct prompt_use log_search_use = {
+	.label = "Search",
+	.changed = log_search_changed,
+	.accepted = log_search_accepted,
+	.cancelled = log_search_cancelled,
+};
+
+static enum view_wish log_search(struct view *view)
+{
+	view->log.searched_from = view->log.selected;
+	return prompt_open(view, &log_search_use, view->log.search);
+}
+
+static enum view_wish log_end_search(struct log *log)
+{
+	if (!*log->search)
+		return VIEW_NOTHING;
+	log->search[0] = '\0';
+	return VIEW_REDRAW;
+}
+
+static enum view_wish log_change_level(struct log *log, const struct model *model)
+{
+	if (log->shown.count && log->selected)
+		log->selected = log_at(log, model, log->position)->number;
+	log->least = (log->least + 1) % MODEL_LEVELS;
+	return VIEW_REDRAW;
+}
+
+/* Selects in the tree what the selected event is about. */
+static enum view_wish log_go(struct view *view, const struct model *model)
+{
+	static const enum row_kind kinds[] = {
+		[MODEL_NOTHING] = ROW_NONE, [MODEL_MGMTDEV] = ROW_MGMTDEV, [MODEL_DEVICE] = ROW_DEVICE,
+		[MODEL_QUEUE] = ROW_QUEUE,
+	};
+	const struct model_event *event;
+
+	if (!view->log.shown.count)
+		return VIEW_NOTHING;
+	event = log_at(&view->log, model, view->log.position);
+	if (event->subject.thing == MODEL_NOTHING)
+		return view_notice(view, "this event is about nothing that stands in the tree");
+	if (!go_to(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
+		return view_notice(view, "what this event is about is gone");
+	return view_leave(view);
+}
+
+static enum view_wish log_act(struct view *view, const struct model *model, enum action action)
+{
+	struct log *log = &view->log;
+	long page = log->height > 1 ? (long)log->height - 1 : 1;
+	long position;
+
+	log_settle(log, model, log->height);
+	position = (long)log->position;
+	switch (action) {
+	case ACTION_UP:
+		return log_select(log, model, position - 1);
+	case ACTION_DOWN:
+		return log_select(log, model, position + 1);
+	case ACTION_PAGE_UP:
+		return log_select(log, model, position - page);
+	case ACTION_PAGE_DOWN:
+		return log_select(log, model, position + page);
+	case ACTION_HALF_UP:
+		return log_select(log, model, position - (page + 1) / 2);
+	case ACTION_HALF_DOWN:
+		return log_select(log, model, position + (page + 1) / 2);
+	case ACTION_HOME:
+		return log_select(log, model, 0);
+	case ACTION_END:
+		return log_select(log, model, (long)log->shown.count);
+	case ACTION_SEARCH:
+		return log_search(view);
+	case ACTION_NEXT:
+		return log_next(view, model, true);
+	case ACTION_PREVIOUS:
+		return log_next(view, model, false);
+	case ACTION_LEVEL:
+		return log_change_level(log, model);
+	case ACTION_GO_TO:
+		return log_go(view, model);
+	case ACTION_BACK:
+		return log_end_search(log);
+	default:
+		return VIEW_NOTHING;
+	}
+}
+
+static enum view_wish log_click(struct view *view, const struct model *model, size_t item,
+				bool is_double)
+{
+	log_settle(&view->log, model, view->log.height);
+	if (item >= view->log.shown.count)
+		return VIEW_NOTHING;
+	log_select(&view->log, model, (long)item);
+	return is_double ? log_go(view, model) : VIEW_REDRAW;
+}
 
 static void log_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
-	(void)view;
-	(void)draw;
-	(void)area;
+	draw_log(draw, area, &view->log);
 }
 
-const struct mode_ops log_ops = { .draw = log_draw };
+const struct mode_ops log_ops = { .draw = log_draw, .act = log_act, .click = log_click };

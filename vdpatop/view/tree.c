@@ -4,6 +4,7 @@
 
 #include "model/model.h"
 #include "view/draw.h"
+#include "view/go.h"
 #include "view/layout.h"
 #include "view/view_private.h"
 
@@ -217,6 +218,8 @@ static enum view_wish tree_act(struct view *view, const struct model *model, enu
 	}
 	if (tree_settle(tree, model, tree->height) < 0 || !tree->rows.count)
 		return VIEW_NOTHING;
+	if (action == ACTION_TROUBLE)
+		return go_to_trouble(view, model);
 	tree->is_touched = true;
 	position = (long)tree->position;
 	if (tree_move(tree, action, &position))

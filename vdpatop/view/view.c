@@ -49,6 +49,7 @@ void view_free(struct view *view)
 {
 	if (!view)
 		return;
+	log_free(&view->log);
 	tree_free(&view->tree);
 	tree_columns_free(&view->columns);
 	array_free(&view->columns_text);

@@ -5,6 +5,7 @@
 #include "view/graph.h"
 #include "view/help.h"
 #include "view/keymap.h"
+#include "view/log.h"
 #include "view/prompt.h"
 #include "view/target.h"
 #include "view/tree.h"
@@ -39,6 +40,7 @@ struct view {
 	struct help help;
 	struct graph graph;
 	struct prompt prompt;
+	struct log log;
 	struct targets targets;      /* of the last frame */
 	struct turns turns;          /* on the status line */
 	int64_t turn_end;            /* 0 when nobody waits for it */

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One key to what is not well: the worst first, then as it stands in the tree. */
+#include "stage.h"
+
+#include <errno.h>
+
+#include "unit.h"
+
+#define STATUS_ROW 22
+
+/* The title over the details names what is selected. */
+static void expect_at(struct stage *stage, const char *title)
+{
+	stage_draw(stage);
+	expect_words(stage, title);
+}
+
+static void the_next_stalled_queue_is_selected_in_its_unfolded_device(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "*");
+	press(&stage, "Home");
+	press(&stage, "Left");
+	expect_no_words(&stage, "foo1");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo0 tx 0 ─");
+	assert_int_equal(style_of(&stage, "tx 0  "), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void the_worst_come_first_and_the_last_is_followed_by_the_first(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[1].queues[1].is_stuck = true;
+	stage = stage_of(scene, 30);
+	stage.scene.devices[0].queues[0].code = -ENODATA;
+	pass_a_second(&stage);
+	press(&stage, "!");
+	expect_at(&stage, "─ foo0 tx 0 ─");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo1 tx 0 ─");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo0 rx 0 ─");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo0 tx 0 ─");
+	stage_end(&stage);
+}
+
+static void where_all_is_well_it_says_none_and_moves_nothing(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].queues[1] = (struct scene_queue){ .kicks = 100, .wqes = 1000 };
+	stage = stage_of(scene, 30);
+	press(&stage, "Down");
+	press(&stage, "!");
+	expect_row(&stage, STATUS_ROW, " none: no queue is stalled or stale, no device skewed");
+	expect_at(&stage, "─ foo0 ─");
+	stage_end(&stage);
+}
+
+static void what_is_only_idle_off_or_not_counted_is_no_trouble(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].code = -EPERM;
+	scene.devices[1].negotiated = 0;
+	stage = stage_of(scene, 30);
+	press(&stage, "!");
+	expect_row(&stage, STATUS_ROW, " none: no queue is stalled or stale, no device skewed");
+	stage_end(&stage);
+}
+
+/* web0 has two pairs of queues, of which the second sends next to nothing. */
+static struct scene skewed_scene(void)
+{
+	struct scene scene = scene_rack;
+
+	scene.devices[0].queues[1].wqes = 9500;
+	scene.devices[0].queues[3].wqes = 500;
+	return scene;
+}
+
+static void a_skewed_device_is_said_to_be_and_its_busy_queue_is_gone_to(void **state)
+{
+	struct stage stage = stage_of(skewed_scene(), 8);
+
+	(void)state;
+	expect_words(&stage, " ▲ skewed");
+	expect_words(&stage, " ▲ web0: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
+	press(&stage, "!");
+	expect_at(&stage, "─ web0 tx 0 ─");
+	stage_end(&stage);
+}
+
+static void the_header_counts_skewed_devices(void **state)
+{
+	struct stage stage = stage_of(skewed_scene(), 30);
+
+	(void)state;
+	expect_words(&stage, "▲ 1 skewed");
+	stage_end(&stage);
+}
+
+static void a_skewed_device_says_which_queue_is_at_fault(void **state)
+{
+	struct stage stage = stage_of(skewed_scene(), 60);
+
+	(void)state;
+	press(&stage, "Down");
+	expect_row(&stage, STATUS_ROW, " ▲ skewed: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
+	stage_end(&stage);
+}
+
+static void that_others_work_while_one_is_stalled_is_no_skew(void **state)
+{
+	struct scene scene = scene_rack;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].queues[1].is_stuck = true;
+	stage = stage_of(scene, 30);
+	expect_words(&stage, "▲ 1 stalled");
+	expect_no_words(&stage, "skewed");
+	stage_end(&stage);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(the_next_stalled_queue_is_selected_in_its_unfolded_device),
+	cmocka_unit_test(the_worst_come_first_and_the_last_is_followed_by_the_first),
+	cmocka_unit_test(where_all_is_well_it_says_none_and_moves_nothing),
+	cmocka_unit_test(what_is_only_idle_off_or_not_counted_is_no_trouble),
+	cmocka_unit_test(a_skewed_device_is_said_to_be_and_its_busy_queue_is_gone_to),
+	cmocka_unit_test(the_header_counts_skewed_devices),
+	cmocka_unit_test(that_others_work_while_one_is_stalled_is_no_skew),
+	cmocka_unit_test(a_skewed_device_says_which_queue_is_at_fault),
+};
+
+UNIT_MAIN(go)
