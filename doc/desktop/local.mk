@@ -3,6 +3,4 @@ applicationsdir = $(datadir)/applications
 applications_DATA = doc/desktop/vdpatop.desktop
 iconsdir = $(datadir)/icons/hicolor/scalable/apps
 icons_DATA = doc/desktop/vdpatop.svg
-metainfodir = $(datadir)/metainfo
-metainfo_DATA = doc/desktop/vdpatop.metainfo.xml
-EXTRA_DIST += $(applications_DATA) $(icons_DATA) $(metainfo_DATA)
+EXTRA_DIST += $(applications_DATA) $(icons_DATA)
