@@ -120,6 +120,8 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		bool is_panel;
 	} modes[] = {
 		{ "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
+		{ "e", false }, { "e / s", false }, { "!", false },
+		{ "g", false }, { "Down g", false }, { "Down Right Down g", false },
 	};
 
 	(void)state;
