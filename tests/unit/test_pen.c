@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "vdpa/numbers.h"
-#include "view/folds.h"
 
 #include "unit.h"
 
@@ -156,48 +155,6 @@ static void nothing_is_said_of_features_where_none_are_known(void **state)
 	frame_free(&sheet.frame);
 }
 
-static void folds_are_kept_by_identity_in_whatever_order_they_come(void **state)
-{
-	static const uint64_t keys[] = { 50, 10, 90, 30, 70 };
-	struct folds folds;
-
-	(void)state;
-	folds_init(&folds, false);
-	for (size_t i = 0; i < 5; i++)
-		folds_set(&folds, keys[i], true, true);
-	folds_set(&folds, 10, true, true);
-	for (uint64_t key = 0; key <= 100; key += 10)
-		assert_int_equal(folds_is_folded(&folds, key, true), key / 10 % 2);
-	folds_set(&folds, 50, true, false);
-	for (uint64_t key = 0; key <= 100; key += 10)
-		assert_int_equal(folds_is_folded(&folds, key, true), key != 50 && key / 10 % 2);
-	folds_free(&folds);
-}
-
-static void a_row_is_found_by_its_kind_too(void **state)
-{
-	struct model_mgmtdev mgmtdev = { .id = 7 };
-	struct model_device device = { .id = 7 };
-	struct model model = {
-		.mgmtdevs = &mgmtdev, .mgmtdev_count = 1, .devices = &device, .device_count = 1,
-	};
-	struct folds folds;
-	struct rows rows;
-	size_t position;
-
-	(void)state;
-	folds_init(&folds, false);
-	rows_init(&rows);
-	assert_int_equal(rows_build(&rows, &model, &folds), 0);
-	assert_int_equal(rows.count, 2);
-	assert_true(rows_find(&rows, &model, (struct row_name){ ROW_DEVICE, 7 }, &position));
-	assert_int_equal(position, 1);
-	assert_int_equal(rows_at(&rows, &model, 1).parent, 0);
-	assert_false(rows_find(&rows, &model, (struct row_name){ ROW_DEVICE, 8 }, &position));
-	rows_free(&rows);
-	folds_free(&folds);
-}
-
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_sparkline_rises_with_its_values_and_nothing_is_its_lowest_level),
 	cmocka_unit_test(a_gap_in_a_sparkline_is_a_blank_and_not_a_zero),
@@ -207,8 +164,6 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(features_without_room_are_counted),
 	cmocka_unit_test(after_one_feature_without_room_no_shorter_one_steps_in),
 	cmocka_unit_test(nothing_is_said_of_features_where_none_are_known),
-	cmocka_unit_test(folds_are_kept_by_identity_in_whatever_order_they_come),
-	cmocka_unit_test(a_row_is_found_by_its_kind_too),
 };
 
 UNIT_MAIN(pen)

@@ -83,6 +83,7 @@ void model_publish(struct model *model)
 	const struct model_private *private = model->private;
 	const struct generation *now = &private->now;
 
+	model->changes++;
 	model->mgmtdevs = now->mgmtdevs.data;
 	model->mgmtdev_count = now->mgmtdevs.count;
 	model->devices = now->devices.data;

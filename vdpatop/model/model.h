@@ -137,6 +137,7 @@ struct model_totals {
 struct model {
 	bool has_sample;     /* a snapshot has come */
 	bool has_facts;
+	uint64_t changes;    /* rises with every update: who keeps indices or values compares it */
 	uint64_t number;     /* of the newest snapshot */
 	uint64_t errors;     /* info->errors of all snapshots so far */
 	int64_t time;        /* its stamp */

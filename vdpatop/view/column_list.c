@@ -36,7 +36,7 @@ struct column_choice *column_list_at(const struct column_list *list, size_t plac
 	return array_at(&list->choices, struct column_choice, place);
 }
 
-static bool is_same(const struct column_choice *a, const struct column_choice *b)
+bool column_choice_is(const struct column_choice *a, const struct column_choice *b)
 {
 	if (!a->vendor || !b->vendor)
 		return !a->vendor && !b->vendor && a->id == b->id;
@@ -47,7 +47,7 @@ size_t column_list_find(const struct column_list *list, const struct column_choi
 {
 	size_t place = 0;
 
-	while (place < column_list_count(list) && !is_same(column_list_at(list, place), choice))
+	while (place < column_list_count(list) && !column_choice_is(column_list_at(list, place), choice))
 		place++;
 	return place;
 }

@@ -25,6 +25,9 @@ struct column_list {
 	struct array choices; /* struct column_choice; each stands there once, whatever its width */
 };
 
+/* Whether both name the same column, whatever their widths. */
+bool column_choice_is(const struct column_choice *a, const struct column_choice *b);
+
 void column_list_init(struct column_list *list);
 void column_list_free(struct column_list *list);
 

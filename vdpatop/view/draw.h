@@ -10,6 +10,9 @@
 #include "view/status.h"
 #include "view/target.h"
 
+struct order;
+struct pattern;
+struct tags;
 struct tree_columns;
 
 /* What the header says of the view itself: what is shown, and what the figures are. */
@@ -36,6 +39,9 @@ struct draw {
 	size_t top;          /* position of the first row shown */
 	size_t selected;     /* position of the selected row */
 	struct row row;      /* the selected row; ROW_NONE when there is none */
+	const struct order *order; /* of the rows */
+	const struct tags *tags;
+	const struct pattern *search; /* what is to be highlighted, NULL for nothing */
 	struct draw_notes notes;
 	bool is_reasons_turn; /* where news and a reason do not fit side by side */
 };

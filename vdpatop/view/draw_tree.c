@@ -2,12 +2,42 @@
 /* The tree and the titles over it, from the table of its columns. */
 #include "view/draw.h"
 
+#include "base/text.h"
+#include "view/order.h"
+#include "view/pattern.h"
+#include "view/tags.h"
 #include "view/tree_column.h"
 #include "view/tree_plan.h"
+
+#define TREE_TEXT_SIZE 1024
 
 static const struct column_choice *tree_choice(const struct draw *draw, const struct tree_cells *cells)
 {
 	return column_list_at(&draw->columns->list, cells->place);
+}
+
+/*
+ * The sign of the column that rows are sorted by: behind a title at the left of its cells, before one at
+ * the right, and where the title leaves no cell, in the gap between two columns.
+ */
+static void tree_draw_sorted(const struct draw *draw, const struct area *area,
+			     const struct tree_cells *cells)
+{
+	const struct column_choice *choice = tree_choice(draw, cells);
+	struct area part = { area->row, area->column + cells->column, area->rows, cells->width };
+	struct pen pen = draw_pen(draw, area);
+	struct column_info info;
+	int width;
+
+	column_list_info(choice, &info);
+	width = (int)text_width(info.column.title);
+	width = width < cells->width ? width : cells->width;
+	pen.column = cells->column + width;
+	if (info.column.align == COLUMN_RIGHT)
+		pen.column = cells->column + cells->width - width - 1;
+	frame_restyle(draw->frame, &part, 0, STYLE_TITLE_SORTED);
+	pen_glyph(&pen, STYLE_TITLE_SORTED,
+		  draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING);
 }
 
 /* At the end of the titles, where columns that were chosen do not fit. */
@@ -49,6 +79,9 @@ void draw_titles(const struct draw *draw, const struct area *area)
 	if (plan.is_cut)
 		tree_draw_cut(draw, area);
 	frame_restyle(draw->frame, area, 0, STYLE_TITLE);
+	for (size_t i = 0; i < plan.count && draw->order->is_sorted; i++)
+		if (column_choice_is(&draw->order->by, tree_choice(draw, &plan.cells[i])))
+			tree_draw_sorted(draw, area, &plan.cells[i]);
 }
 
 static void tree_draw_row(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
@@ -60,6 +93,91 @@ static void tree_draw_row(const struct draw *draw, const struct row *row, const 
 		pen->column = cells->column;
 		tree_draw_cell(draw, row, tree_choice(draw, cells), cells->width, pen);
 	}
+}
+
+/* The text of the cells from FIRST to END - 1 of a row, without the blanks at its end. */
+struct tree_text {
+	char bytes[TREE_TEXT_SIZE];
+	int columns[TREE_TEXT_SIZE]; /* of the cell that each byte stands in */
+	size_t length;
+};
+
+static void tree_read_cells(const struct frame *frame, int row, int first, int end,
+			    struct tree_text *text)
+{
+	text->length = 0;
+	for (int column = first; column < end && column < frame->columns; column++) {
+		const char *glyph = frame_at(frame, row, column)->glyph;
+
+		for (; *glyph && text->length < TREE_TEXT_SIZE - 1; text->length++) {
+			text->bytes[text->length] = *glyph++;
+			text->columns[text->length] = column;
+		}
+	}
+	while (text->length && text->bytes[text->length - 1] == ' ')
+		text->length--;
+	text->bytes[text->length] = '\0';
+}
+
+/* Shows what was searched for in the cells from FIRST to END - 1 of row LINE. */
+static void tree_highlight(const struct draw *draw, const struct area *area, int line, int first,
+			   int end)
+{
+	struct tree_text text;
+	size_t start = 0;
+	size_t bytes = 0;
+
+	if (line + area->row >= draw->frame->rows)
+		return;
+	tree_read_cells(draw->frame, area->row + line, area->column + first, area->column + end, &text);
+	while (start < text.length && pattern_find(draw->search, text.bytes, start, &start, &bytes)) {
+		for (size_t i = start; i < start + bytes; i++)
+			frame_restyle(draw->frame, &(struct area){ area->row + line, text.columns[i], 1, 1 },
+				      0, STYLE_MATCH);
+		start += bytes ? bytes : 1;
+	}
+}
+
+/* Figures say nothing that can be searched for. */
+static bool tree_has_text(const struct draw *draw, const struct tree_cells *cells)
+{
+	const struct column_choice *choice = tree_choice(draw, cells);
+
+	return !choice->vendor && column_of(choice->id)->kind == VALUE_TEXT;
+}
+
+static void tree_mark_row(const struct draw *draw, const struct area *area, int line,
+			  const struct row *row, const struct tree_plan *plan)
+{
+	struct pen pen = draw_pen(draw, area);
+	bool is_tagged = tags_has(draw->tags, row->name);
+
+	pen.row = line;
+	if (is_tagged)
+		frame_restyle(draw->frame, area, line, STYLE_TAGGED);
+	if (draw->top + (size_t)line == draw->selected)
+		frame_restyle(draw->frame, area, line, STYLE_SELECTED);
+	if (is_tagged && plan->cells[0].column > 0)
+		pen_glyph(&pen, STYLE_TAGGED, GLYPH_TAG);
+	for (size_t i = 0; i < plan->count && draw->search; i++) {
+		const struct tree_cells *cells = &plan->cells[i];
+		int indent = i ? 0 : 2 * row->depth + 2; /* and the sign before the name */
+
+		if (tree_has_text(draw, cells))
+			tree_highlight(draw, area, line, cells->column + indent, cells->column + cells->width);
+	}
+}
+
+/* What a click on the row means; on the sign before its name it folds. */
+static void tree_add_targets(const struct draw *draw, const struct area *area, int line,
+			     const struct row *row, const struct tree_plan *plan)
+{
+	size_t position = draw->top + (size_t)line;
+	struct area sign = { line, plan->cells[0].column + 2 * row->depth, 1, 1 };
+
+	target_add(draw->targets, area, (struct area){ line, 0, 1, area->columns }, TARGET_ROW, position);
+	if (row->has_children)
+		target_add(draw->targets, area, sign, TARGET_FOLD, position);
 }
 
 void draw_tree(const struct draw *draw, const struct area *area)
@@ -76,11 +194,10 @@ void draw_tree(const struct draw *draw, const struct area *area)
 			break;
 		row = rows_at(draw->rows, draw->model, position);
 		tree_draw_row(draw, &row, &plan, &pen);
-		target_add(draw->targets, area, (struct area){ pen.row, 0, 1, area->columns }, TARGET_ROW,
-			   position);
+		tree_mark_row(draw, area, pen.row, &row, &plan);
+		tree_add_targets(draw, area, pen.row, &row, &plan);
 		if (position != draw->selected)
 			continue;
-		frame_restyle(draw->frame, area, pen.row, STYLE_SELECTED);
 		draw->frame->cursor_row = area->row + pen.row;
 		draw->frame->cursor_column = area->column;
 	}

@@ -79,7 +79,7 @@ struct filter_result {
 	uint8_t unmanaged;     /* of the row that devices without a management device stand under */
 	struct array in_device; /* uint32_t: queues kept of each device */
 	struct array in_mgmtdev; /* uint32_t: devices kept of each management device, then unmanaged */
-	size_t kept, all;      /* rows of any kind, the one of unmanaged devices aside */
+	size_t kept_devices, kept_queues;
 };
 
 void filter_result_init(struct filter_result *result);

@@ -376,8 +376,7 @@ int filter_apply(const struct filter *filter, const struct model *model,
 		return -ENOMEM;
 	begin_pass(&pass);
 	match_all(&pass);
-	result->kept = count_kept(&result->mgmtdevs) + count_kept(&result->devices) +
-		       count_kept(&result->queues);
-	result->all = model->mgmtdev_count + model->device_count + model->queue_count;
+	result->kept_devices = count_kept(&result->devices);
+	result->kept_queues = count_kept(&result->queues);
 	return 0;
 }

@@ -2,20 +2,41 @@
 /* The set of rows that are not folded the way they started. */
 #include "view/folds.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+struct fold {
+	bool is_device;
+	char *name;
+};
 
 void folds_init(struct folds *folds, bool devices_start_folded)
 {
-	*folds = (struct folds){ devices_start_folded, ARRAY_OF(uint64_t) };
+	*folds = (struct folds){ devices_start_folded, ARRAY_OF(struct fold) };
+}
+
+void folds_clear(struct folds *folds)
+{
+	for (size_t i = 0; i < folds->exceptions.count; i++)
+		free(array_at(&folds->exceptions, struct fold, i)->name);
+	folds->exceptions.count = 0;
 }
 
 void folds_free(struct folds *folds)
 {
+	folds_clear(folds);
 	array_free(&folds->exceptions);
 }
 
-/* Where KEY is, or belongs. */
-static size_t folds_search(const struct folds *folds, uint64_t key)
+static int fold_compare(const struct fold *fold, const char *name, bool is_device)
+{
+	if (fold->is_device != is_device)
+		return fold->is_device ? 1 : -1;
+	return strcmp(fold->name, name);
+}
+
+/* Where it is, or belongs; whether it is there. */
+static bool folds_search(const struct folds *folds, const char *name, bool is_device, size_t *ret_at)
 {
 	size_t low = 0;
 	size_t high = folds->exceptions.count;
@@ -23,46 +44,51 @@ static size_t folds_search(const struct folds *folds, uint64_t key)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (*array_at(&folds->exceptions, uint64_t, middle) < key)
+		if (fold_compare(array_at(&folds->exceptions, struct fold, middle), name, is_device) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low;
+	*ret_at = low;
+	return low < folds->exceptions.count &&
+	       !fold_compare(array_at(&folds->exceptions, struct fold, low), name, is_device);
 }
 
-static bool folds_holds(const struct folds *folds, uint64_t key, size_t at)
+bool folds_is_folded(const struct folds *folds, const char *name, bool is_device)
 {
-	return at < folds->exceptions.count && *array_at(&folds->exceptions, uint64_t, at) == key;
+	bool starts_folded = is_device && folds->devices_start_folded;
+	size_t at;
+
+	return starts_folded != folds_search(folds, name, is_device, &at);
 }
 
-static bool folds_start(const struct folds *folds, bool is_device)
-{
-	return is_device && folds->devices_start_folded;
-}
-
-bool folds_is_folded(const struct folds *folds, uint64_t key, bool is_device)
-{
-	bool is_exception = folds_holds(folds, key, folds_search(folds, key));
-
-	return folds_start(folds, is_device) != is_exception;
-}
-
-void folds_set(struct folds *folds, uint64_t key, bool is_device, bool is_folded)
+static void folds_add(struct folds *folds, const char *name, bool is_device, size_t at)
 {
 	struct array *exceptions = &folds->exceptions;
-	size_t at = folds_search(folds, key);
-	uint64_t *place;
+	char *copy = strdup(name);
+	struct fold *place;
 
-	if (folds_is_folded(folds, key, is_device) == is_folded)
-		return;
-	if (folds_holds(folds, key, at)) {
-		array_remove(exceptions, at);
+	if (!copy || !array_add(exceptions, 1)) {
+		free(copy);
 		return;
 	}
-	if (!array_add(exceptions, 1))
-		return;
-	place = array_at(exceptions, uint64_t, at);
+	place = array_at(exceptions, struct fold, at);
 	memmove(place + 1, place, (exceptions->count - 1 - at) * sizeof(*place));
-	*place = key;
+	*place = (struct fold){ is_device, copy };
+}
+
+void folds_set(struct folds *folds, const char *name, bool is_device, bool is_folded)
+{
+	bool starts_folded = is_device && folds->devices_start_folded;
+	size_t at;
+	bool is_there = folds_search(folds, name, is_device, &at);
+
+	if ((starts_folded != is_there) == is_folded)
+		return;
+	if (!is_there) {
+		folds_add(folds, name, is_device, at);
+		return;
+	}
+	free(array_at(&folds->exceptions, struct fold, at)->name);
+	array_remove(&folds->exceptions, at);
 }

@@ -1,47 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Going to a row, and to the rows that want somebody's attention. */
+/* Going to the rows that want somebody's attention. */
 #include "view/go.h"
 
 #include "model/model.h"
 #include "view/view_private.h"
-
-/* The device that the row called NAME is, or is a queue of; NULL for none. */
-static const struct model_device *device_of(const struct model *model, struct row_name name)
-{
-	const struct model_queue *queue;
-
-	if (name.kind == ROW_DEVICE)
-		return model_find_device(model, name.id);
-	queue = name.kind == ROW_QUEUE ? model_find_queue(model, name.id) : NULL;
-	return queue ? &model->devices[queue->device] : NULL;
-}
-
-static void unfold(struct tree *tree, struct row_name name)
-{
-	folds_set(&tree->folds, row_fold_key(name), name.kind == ROW_DEVICE, false);
-}
-
-bool go_to(struct view *view, const struct model *model, struct row_name name)
-{
-	struct tree *tree = &view->tree;
-	const struct model_device *device = device_of(model, name);
-	struct row_name selected;
-
-	if (!device && name.kind != ROW_MGMTDEV)
-		return false;
-	if (name.kind == ROW_QUEUE)
-		unfold(tree, (struct row_name){ ROW_DEVICE, device->id });
-	if (device && device->mgmtdev == FLAT_NONE)
-		unfold(tree, (struct row_name){ ROW_UNMANAGED, 0 });
-	else if (device)
-		unfold(tree, (struct row_name){ ROW_MGMTDEV, model->mgmtdevs[device->mgmtdev].id });
-	tree->is_touched = true;
-	tree->path[0] = name;
-	if (tree_settle(tree, model, tree->height) < 0)
-		return false;
-	selected = tree_selected(tree, model).name;
-	return selected.kind == name.kind && selected.id == name.id;
-}
 
 /* Something that is not well, and how it compares with others: the least comes first. */
 struct trouble {
@@ -123,7 +85,7 @@ enum view_wish go_to_trouble(struct view *view, const struct model *model)
 	if (!search.has_first)
 		return view_notice(view, "none: no queue is stalled or stale, no device skewed");
 	found = search.has_next ? &search.next : &search.first;
-	if (!go_to(view, model, (struct row_name){ ROW_QUEUE, model->queues[found->queue].id }))
+	if (!tree_reveal(view, model, (struct row_name){ ROW_QUEUE, model->queues[found->queue].id }))
 		return view_notice(view, "the filter hides it");
 	return VIEW_REDRAW;
 }

@@ -34,17 +34,22 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/log.c vdpatop/view/log.h \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \
 	vdpatop/view/options.h \
+	vdpatop/view/order.c vdpatop/view/order.h \
 	vdpatop/view/pattern.c vdpatop/view/pattern.h \
 	vdpatop/view/pen.c vdpatop/view/pen.h \
 	vdpatop/view/prompt.c vdpatop/view/prompt.h \
+	vdpatop/view/row_name.h \
 	vdpatop/view/row_text.c vdpatop/view/row_text.h \
 	vdpatop/view/rows.c vdpatop/view/rows.h \
+	vdpatop/view/search.c vdpatop/view/search.h \
 	vdpatop/view/setup.c vdpatop/view/setup.h \
 	vdpatop/view/sort_menu.c vdpatop/view/sort_menu.h \
 	vdpatop/view/status.h \
 	vdpatop/view/style.c vdpatop/view/style.def vdpatop/view/style.h \
+	vdpatop/view/tags.c vdpatop/view/tags.h \
 	vdpatop/view/target.c vdpatop/view/target.h \
-	vdpatop/view/tree.c vdpatop/view/tree.h \
+	vdpatop/view/tree.c vdpatop/view/tree.h vdpatop/view/tree_private.h \
+	vdpatop/view/tree_act.c vdpatop/view/tree_find.c vdpatop/view/tree_sort.c \
 	vdpatop/view/tree_column.c vdpatop/view/tree_column.h \
 	vdpatop/view/tree_plan.c vdpatop/view/tree_plan.h \
 	vdpatop/view/turns.c vdpatop/view/turns.h \

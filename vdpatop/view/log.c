@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "model/model.h"
 #include "view/draw.h"
-#include "view/go.h"
 #include "view/view_private.h"
 
 void log_free(struct log *log)
@@ -207,7 +206,7 @@ static enum view_wish log_go(struct view *view, const struct model *model)
 	event = log_at(&view->log, model, view->log.position);
 	if (event->subject.thing == MODEL_NOTHING)
 		return view_notice(view, "this event is about nothing that stands in the tree");
-	if (!go_to(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
+	if (!tree_reveal(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
 		return view_notice(view, "what this event is about is gone");
 	return view_leave(view);
 }

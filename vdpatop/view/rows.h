@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The rows of the tree: management device → device → queue, what is folded away left out.
- * Rows are counted by device and made one at a time, so that a hundred thousand queues cost what
- * the visible ones cost.
+ * The rows of the tree: management device → device → queue, what is folded away or filtered out left
+ * out; or all queues of the host as a flat list. Rows are counted by device and made one at a time,
+ * so that a hundred thousand queues cost what the visible ones cost.
  */
 #pragma once
 
@@ -11,22 +11,23 @@
 #include <stdint.h>
 
 #include "base/array.h"
+#include "view/row_name.h"
 
+struct filter_result;
 struct folds;
 struct model;
+struct order;
 
-enum row_kind {
-	ROW_NONE,
-	ROW_MGMTDEV,
-	ROW_UNMANAGED, /* what devices without a management device stand under; its id is 0 */
-	ROW_DEVICE,
-	ROW_QUEUE,
-};
-
-/* A stable identity: what a row is, wherever it stands. */
-struct row_name {
-	enum row_kind kind;
-	uint64_t id;
+/* What rows are made of beside the model. It is kept by whoever builds rows, as long as they are used. */
+struct rows_recipe {
+	const struct folds *folds;         /* NULL: nothing is folded */
+	struct order *order;
+	const struct filter_result *filter; /* NULL: everything is kept */
+	/*
+	 * Folds of rows that are kept for what matches below them: they start unfolded, so that it shows.
+	 */
+	const struct folds *filter_folds;
+	bool is_flat;
 };
 
 struct row {
@@ -35,26 +36,29 @@ struct row {
 	int depth;
 	bool is_folded;
 	bool has_children;
-	size_t parent; /* position of the row it belongs to; its own for a row of depth 0 */
+	bool is_kept_open; /* its folds are the filter's */
+	size_t parent;     /* position of the row it belongs to; its own for a row of depth 0 */
 };
 
 struct rows {
 	size_t count;
-	struct array blocks; /* one for each management device and device that is visible */
+	struct rows_recipe recipe;
+	struct array blocks; /* struct rows_block: one for each management device and device that shows */
+	struct array lists;  /* uint32_t: queues of blocks where not all are kept, found when asked for */
 };
 
 void rows_init(struct rows *rows);
 void rows_free(struct rows *rows);
 
 /* Lays MODEL out anew. 0 or -ENOMEM, there are then no rows. */
-int rows_build(struct rows *rows, const struct model *model, const struct folds *folds);
+int rows_build(struct rows *rows, const struct model *model, const struct rows_recipe *recipe);
 
-/* The row at POSITION, which is less than the count. */
+/* The row at POSITION, which is less than the count. MODEL is what the rows were built of. */
 struct row rows_at(const struct rows *rows, const struct model *model, size_t position);
 
-/* Where the row called NAME is; false when it is gone or folded away. */
+/* Where the row called NAME is; false when it is gone, folded away or filtered out. */
 bool rows_find(const struct rows *rows, const struct model *model, struct row_name name,
 	       size_t *ret_position);
 
-/* The key of a row in struct folds. */
-uint64_t row_fold_key(struct row_name name);
+/* The name that folds know a row by, see view/folds.h; raw bytes. */
+const char *rows_fold_name(const struct model *model, const struct row *row);

@@ -1,26 +1,71 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Folds, selection and scroll of the tree. What it looks like is draw_tree.c's. */
+/*
+ * Rows, selection and window of the tree. What keys do to them is in tree_act.c, tree_find.c and
+ * tree_sort.c, what they look like in draw_tree.c.
+ */
 #include "view/tree.h"
 
-#include "model/model.h"
-#include "view/draw.h"
-#include "view/go.h"
-#include "view/layout.h"
-#include "view/view_private.h"
+#include <stdlib.h>
 
-#define TREE_PATH (sizeof(((struct tree *)0)->path) / sizeof(struct row_name))
+#include "model/model.h"
+#include "view/column_parse.h"
+#include "view/draw.h"
+#include "view/tree_private.h"
 
 void tree_init(struct tree *tree)
 {
-	*tree = (struct tree){ 0 };
+	*tree = (struct tree){ .follows = true, .sort_words = ARRAY_OF(char) };
+	tree->drawn = ARRAY_OF(struct row_name);
 	folds_init(&tree->folds, false);
+	folds_init(&tree->filter_folds, false);
 	rows_init(&tree->rows);
+	order_init(&tree->order);
+	filter_result_init(&tree->kept);
+	tags_init(&tree->tags);
 }
 
 void tree_free(struct tree *tree)
 {
 	folds_free(&tree->folds);
+	folds_free(&tree->filter_folds);
 	rows_free(&tree->rows);
+	order_free(&tree->order);
+	filter_free(&tree->filter);
+	filter_result_free(&tree->kept);
+	tags_free(&tree->tags);
+	pattern_free(&tree->search);
+	array_free(&tree->sort_words);
+	array_free(&tree->drawn);
+}
+
+void tree_configure(struct tree *tree, const struct view_options *options)
+{
+	struct column_choice by = { .id = COLUMN_COUNT };
+
+	tree->follows = options->follows;
+	tree->is_flat = options->is_flat;
+	tree->needs_rows = true;
+	if (!*options->sort)
+		tree_sort_by(tree, NULL, false);
+	else if (!column_choice_parse(&by, options->sort, NULL))
+		tree_sort_by(tree, &by, options->is_descending);
+	free(by.vendor);
+}
+
+void tree_get_options(struct tree *tree, struct view_options *options)
+{
+	struct column_list list;
+
+	options->follows = tree->follows;
+	options->is_flat = tree->is_flat;
+	options->is_descending = tree->order.is_sorted && tree->order.is_descending;
+	tree->sort_words.count = 0;
+	column_list_init(&list);
+	if (tree->order.is_sorted && !tree->is_flat_order &&
+	    !column_list_insert(&list, 0, &tree->order.by) &&
+	    !column_list_format(&list, &tree->sort_words))
+		options->sort = tree->sort_words.data;
+	column_list_free(&list);
 }
 
 /* Devices start unfolded where everything fits at first sight, else folded. */
@@ -32,61 +77,212 @@ static void tree_decide_folds(struct tree *tree, const struct model *model)
 		return;
 	tree->folds.devices_start_folded = all > tree->height;
 	tree->has_folds = true;
+	tree->needs_rows = true;
+}
+
+static struct tree_step step_of_head(const struct model *model, uint32_t mgmtdev)
+{
+	if (mgmtdev == FLAT_NONE)
+		return (struct tree_step){ .name = { ROW_UNMANAGED, 0 } };
+	return (struct tree_step){ .name = { ROW_MGMTDEV, model->mgmtdevs[mgmtdev].id } };
+}
+
+/* The row and all that it belongs to, whether that has rows or not. */
+static struct tree_path path_of(const struct model *model, const struct row *row)
+{
+	struct tree_path path = { 0 };
+	struct tree_step *step = path.steps;
+	uint32_t device = row->index;
+
+	if (row->name.kind == ROW_QUEUE) {
+		device = model->queues[row->index].device;
+		*step++ = (struct tree_step){ row->name, index_hash_text(model->devices[device].name),
+					      model->queues[row->index].index };
+	}
+	if (row->name.kind == ROW_QUEUE || row->name.kind == ROW_DEVICE) {
+		*step++ = (struct tree_step){ { ROW_DEVICE, model->devices[device].id },
+					      index_hash_text(model->devices[device].name), 0 };
+		*step = step_of_head(model, model->devices[device].mgmtdev);
+	} else {
+		step->name = row->name;
+	}
+	return path;
 }
 
 static void tree_remember(struct tree *tree, const struct model *model)
 {
 	struct row row = rows_at(&tree->rows, model, tree->position);
 
-	for (size_t i = 0; i < TREE_PATH; i++) {
-		tree->path[i] = row.name;
-		row = rows_at(&tree->rows, model, row.parent);
-	}
+	tree->path = path_of(model, &row);
 }
 
-/* Where the selected row is now, else what it belonged to, else what stands in its place. */
+/* What bears the name of the device, or is the queue, that STEP called, when that is gone. */
+static bool find_successor(const struct model *model, const struct tree_step *step,
+			   struct row_name *ret_name)
+{
+	const struct model_device *device = model->devices;
+
+	if (step->name.kind == ROW_DEVICE ? !!model_find_device(model, step->name.id) :
+	    step->name.kind != ROW_QUEUE || model_find_queue(model, step->name.id))
+		return false;
+	for (size_t i = 0; i < model->device_count; i++, device++) {
+		if (index_hash_text(device->name) != step->device)
+			continue;
+		*ret_name = (struct row_name){ ROW_DEVICE, device->id };
+		if (step->name.kind == ROW_DEVICE)
+			return true;
+		for (size_t k = device->first_queue; k < device->first_queue + device->queues; k++)
+			if (model->queues[k].index == step->queue) {
+				*ret_name = (struct row_name){ ROW_QUEUE, model->queues[k].id };
+				return true;
+			}
+	}
+	return false;
+}
+
+/* In a flat list the first of its queues stands for a device, and for a management device. */
+static bool find_stand_in(const struct tree *tree, const struct model *model, struct row_name name,
+			  size_t *ret_position)
+{
+	for (size_t i = 0; i < model->queue_count; i++) {
+		const struct model_device *device = &model->devices[model->queues[i].device];
+		struct row_name head = step_of_head(model, device->mgmtdev).name;
+
+		if (!row_name_is(name, (struct row_name){ ROW_DEVICE, device->id }) &&
+		    !row_name_is(name, head))
+			continue;
+		if (!filter_is_empty(&tree->filter) && !*array_at(&tree->kept.queues, uint8_t, i))
+			continue;
+		return rows_find(&tree->rows, model, (struct row_name){ ROW_QUEUE, model->queues[i].id },
+				 ret_position);
+	}
+	return false;
+}
+
+static bool find_step(const struct tree *tree, const struct model *model,
+		      const struct tree_step *step, size_t *ret_position)
+{
+	struct row_name successor;
+
+	if (rows_find(&tree->rows, model, step->name, ret_position))
+		return true;
+	if (find_successor(model, step, &successor) &&
+	    rows_find(&tree->rows, model, successor, ret_position))
+		return true;
+	return tree->is_flat && step->name.kind != ROW_QUEUE &&
+	       find_stand_in(tree, model, step->name, ret_position);
+}
+
+/* Where the selected row is now, else what stands in its place. */
 static void tree_find(struct tree *tree, const struct model *model)
 {
 	if (!tree->is_touched) {
 		tree->position = 0;
 		return;
 	}
-	for (size_t i = 0; i < TREE_PATH; i++)
-		if (tree->path[i].kind != ROW_NONE &&
-		    rows_find(&tree->rows, model, tree->path[i], &tree->position))
+	for (size_t i = 0; i < TREE_STEPS; i++)
+		if (tree->path.steps[i].name.kind != ROW_NONE &&
+		    find_step(tree, model, &tree->path.steps[i], &tree->position))
 			return;
 	if (tree->position >= tree->rows.count)
 		tree->position = tree->rows.count - 1;
 }
 
-/* Rows above the selected one: as many as before, but no more than there are, or than show. */
-static void tree_scroll(struct tree *tree)
+/* No blank rows below the last one. */
+static void tree_fill_window(struct tree *tree)
 {
 	size_t last = tree->rows.count > tree->height ? tree->rows.count - tree->height : 0;
-	size_t top;
 
-	if (tree->line >= tree->height)
-		tree->line = tree->height ? tree->height - 1 : 0;
-	if (tree->line > tree->position)
-		tree->line = tree->position;
-	top = tree->position - tree->line;
-	if (top > last)
-		tree->line = tree->position - last;
+	if (tree->top > last)
+		tree->top = last;
 }
 
-int tree_settle(struct tree *tree, const struct model *model, size_t height)
+static void tree_show_selected(struct tree *tree)
 {
+	if (tree->position < tree->top)
+		tree->top = tree->position;
+	else if (tree->height && tree->position - tree->top >= tree->height)
+		tree->top = tree->position - tree->height + 1;
+	tree_fill_window(tree);
+}
+
+static struct rows_recipe tree_recipe(struct tree *tree)
+{
+	return (struct rows_recipe){
+		.folds = &tree->folds,
+		.filter_folds = &tree->filter_folds,
+		.order = &tree->order,
+		.filter = filter_is_empty(&tree->filter) ? NULL : &tree->kept,
+		.is_flat = tree->is_flat,
+	};
+}
+
+int tree_unfolded(struct tree *tree, const struct model *model, struct rows *rows)
+{
+	struct rows_recipe recipe = tree_recipe(tree);
+
+	recipe.folds = recipe.filter_folds = NULL;
+	return rows_build(rows, model, &recipe);
+}
+
+/* Makes the rows anew and finds the selected one in them. */
+static int tree_rebuild(struct tree *tree, const struct model *model)
+{
+	struct rows_recipe recipe = tree_recipe(tree);
+	long line = (long)tree->position - (long)tree->top;
+	long top;
+	int result = 0;
+
+	if (tree->needs_filter && recipe.filter)
+		result = filter_apply(&tree->filter, model, &tree->kept);
+	if (!result)
+		result = rows_build(&tree->rows, model, &recipe);
+	if (result < 0)
+		return result;
+	tree->changes = model->changes;
+	tree->needs_rows = tree->needs_filter = false;
+	if (!tree->rows.count)
+		return 0;
+	tree_find(tree, model);
+	tree_remember(tree, model);
+	top = (long)tree->position - line;
+	if (tree->follows)
+		tree->top = top > 0 ? (size_t)top : 0;
+	return 0;
+}
+
+int tree_settle(struct tree *tree, const struct model *model, size_t height, bool is_held)
+{
+	bool is_frozen;
 	int result;
 
 	tree->height = height;
 	tree_decide_folds(tree, model);
-	result = rows_build(&tree->rows, model, &tree->folds);
-	if (result < 0 || !tree->rows.count)
-		return result;
-	tree_find(tree, model);
-	tree_remember(tree, model);
-	tree_scroll(tree);
-	return 0;
+	if (tree->changes != model->changes) {
+		tags_prune(&tree->tags, model);
+		tree->needs_rows = tree->needs_filter = true;
+	}
+	is_frozen = is_held || tags_count(&tree->tags);
+	if (tree->order.is_frozen != is_frozen) {
+		order_freeze(&tree->order, is_frozen);
+		tree->needs_rows = true;
+	}
+	result = tree->needs_rows ? tree_rebuild(tree, model) : 0;
+	if (result < 0)
+		tree->rows.count = 0;
+	if (tree->follows)
+		tree_show_selected(tree);
+	else
+		tree_fill_window(tree);
+	return result;
+}
+
+bool tree_prepare(struct view *view, const struct model *model)
+{
+	struct tree *tree = &view->tree;
+	bool is_held = mode_info(view_mode(view))->kind != MODE_PAGE;
+
+	return tree_settle(tree, model, tree->height, is_held) == 0 && tree->rows.count;
 }
 
 struct row tree_selected(const struct tree *tree, const struct model *model)
@@ -96,164 +292,48 @@ struct row tree_selected(const struct tree *tree, const struct model *model)
 	return rows_at(&tree->rows, model, tree->position);
 }
 
-/* Selects the row at POSITION, or the nearest there is; the window moves no more than it must. */
-static enum view_wish tree_select(struct tree *tree, const struct model *model, long position)
+const char *tree_selected_device(const struct tree *tree, const struct model *model)
 {
-	size_t top = tree->position - tree->line;
+	for (size_t i = 0; i < TREE_STEPS; i++) {
+		const struct tree_step *step = &tree->path.steps[i];
+		const struct model_device *device;
+
+		if (step->name.kind != ROW_DEVICE)
+			continue;
+		device = model_find_device(model, step->name.id);
+		return device ? device->name : NULL;
+	}
+	return NULL;
+}
+
+enum view_wish tree_select(struct tree *tree, const struct model *model, long position)
+{
 	long last = (long)tree->rows.count - 1;
 	size_t before = tree->position;
+	size_t top = tree->top;
 
 	position = position > last ? last : position;
 	tree->position = position < 0 ? 0 : (size_t)position;
-	tree->line = tree->position > top ? tree->position - top : 0;
 	tree_remember(tree, model);
-	tree_scroll(tree);
-	return tree->position == before ? VIEW_NOTHING : VIEW_REDRAW;
+	tree_show_selected(tree);
+	return tree->position == before && tree->top == top ? VIEW_NOTHING : VIEW_REDRAW;
 }
 
-static enum view_wish tree_fold(struct tree *tree, const struct row *row, bool is_folded)
+void tree_describe(const struct tree *tree, struct draw *draw)
 {
-	folds_set(&tree->folds, row_fold_key(row->name), row->name.kind == ROW_DEVICE, is_folded);
-	return VIEW_REDRAW;
+	bool is_filtered = !filter_is_empty(&tree->filter);
+	const struct model *model = draw->model;
+
+	draw->rows = &tree->rows;
+	draw->selected = tree->position;
+	draw->top = tree->top;
+	draw->row = tree_selected(tree, model);
+	draw->order = &tree->order;
+	draw->tags = &tree->tags;
+	draw->search = *tree->search_words ? &tree->search : NULL;
+	draw->notes.filter = is_filtered ? tree->filter_words : "";
+	draw->notes.matches = tree->is_flat ? tree->kept.kept_queues : tree->kept.kept_devices;
+	draw->notes.among = tree->is_flat ? model->queue_count : model->device_count;
+	draw->notes.tagged = tags_count(&tree->tags);
+	draw->notes.is_frozen = tree->order.is_frozen;
 }
-
-/* On a row that cannot be folded, goes to what it belongs to. */
-static enum view_wish tree_fold_or_leave(struct tree *tree, const struct model *model,
-					 const struct row *row)
-{
-	if (row->has_children && !row->is_folded)
-		return tree_fold(tree, row, true);
-	return tree_select(tree, model, (long)row->parent);
-}
-
-static enum view_wish tree_unfold_or_enter(struct tree *tree, const struct model *model,
-					   const struct row *row)
-{
-	if (!row->has_children)
-		return VIEW_NOTHING;
-	if (row->is_folded)
-		return tree_fold(tree, row, false);
-	return tree_select(tree, model, (long)tree->position + 1);
-}
-
-/* Folds all devices, or unfolds them when none is left to fold. Management devices open. */
-static enum view_wish tree_fold_all(struct tree *tree, const struct model *model)
-{
-	bool any_open = false;
-
-	for (size_t i = 0; i < model->device_count && !any_open; i++) {
-		struct row_name name = { ROW_DEVICE, model->devices[i].id };
-
-		any_open = model->devices[i].queues &&
-			   !folds_is_folded(&tree->folds, row_fold_key(name), true);
-	}
-	tree->folds.exceptions.count = 0;
-	tree->folds.devices_start_folded = any_open;
-	return VIEW_REDRAW;
-}
-
-/* Where a key that moves goes to from POSITION; false for a key that does not move. */
-static bool tree_move(const struct tree *tree, enum action action, long *position)
-{
-	long page = tree->height > 1 ? (long)tree->height - 1 : 1;
-	long half = tree->height > 1 ? (long)tree->height / 2 : 1;
-
-	switch (action) {
-	case ACTION_UP:
-		*position -= 1;
-		return true;
-	case ACTION_DOWN:
-		*position += 1;
-		return true;
-	case ACTION_PAGE_UP:
-		*position -= page;
-		return true;
-	case ACTION_PAGE_DOWN:
-		*position += page;
-		return true;
-	case ACTION_HALF_UP:
-		*position -= half;
-		return true;
-	case ACTION_HALF_DOWN:
-		*position += half;
-		return true;
-	case ACTION_HOME:
-		*position = 0;
-		return true;
-	case ACTION_END:
-		*position = (long)tree->rows.count - 1;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static enum view_wish tree_act_on_row(struct tree *tree, const struct model *model,
-				      enum action action)
-{
-	struct row row = tree_selected(tree, model);
-
-	switch (action) {
-	case ACTION_FOLD:
-		return tree_fold_or_leave(tree, model, &row);
-	case ACTION_UNFOLD:
-		return tree_unfold_or_enter(tree, model, &row);
-	case ACTION_PARENT:
-		return tree_select(tree, model, (long)row.parent);
-	case ACTION_FOLD_ALL:
-		return tree_fold_all(tree, model);
-	default:
-		return VIEW_NOTHING;
-	}
-}
-
-static enum view_wish tree_act(struct view *view, const struct model *model, enum action action)
-{
-	struct tree *tree = &view->tree;
-	long position;
-
-	if (action == ACTION_PANE) {
-		view->has_pane = !view->has_pane;
-		return VIEW_REDRAW;
-	}
-	if (tree_settle(tree, model, tree->height) < 0 || !tree->rows.count)
-		return VIEW_NOTHING;
-	if (action == ACTION_TROUBLE)
-		return go_to_trouble(view, model);
-	tree->is_touched = true;
-	position = (long)tree->position;
-	if (tree_move(tree, action, &position))
-		return tree_select(tree, model, position);
-	return tree_act_on_row(tree, model, action);
-}
-
-enum view_wish tree_click(struct view *view, const struct model *model, const struct target *target,
-			  bool is_double)
-{
-	struct tree *tree = &view->tree;
-	bool is_row = target->kind == TARGET_ROW || target->kind == TARGET_FOLD;
-	struct row row;
-
-	if (!is_row || tree_settle(tree, model, tree->height) < 0 || target->number >= tree->rows.count)
-		return VIEW_NOTHING;
-	tree->is_touched = true;
-	tree_select(tree, model, (long)target->number);
-	if (is_double)
-		return view_enter(view, MODE_DETAIL);
-	row = tree_selected(tree, model);
-	if (target->kind == TARGET_FOLD && row.has_children)
-		tree_fold(tree, &row, !row.is_folded);
-	return VIEW_REDRAW;
-}
-
-/* Titles, rows and the details of the selected one. */
-static void tree_draw(struct view *view, const struct draw *draw, const struct area *area)
-{
-	struct layout_body body = layout_body(area, view->has_pane);
-
-	draw_titles(draw, &body.titles);
-	draw_tree(draw, &body.tree);
-	draw_detail(draw, &body.detail);
-}
-
-const struct mode_ops tree_ops = { .draw = tree_draw, .act = tree_act };

@@ -63,6 +63,7 @@ void view_free(struct view *view)
 void view_configure(struct view *view, const struct view_options *options)
 {
 	tree_columns_choose(&view->columns, options->columns, NULL);
+	tree_configure(&view->tree, options);
 	view->is_ascii = options->is_ascii;
 	view->has_header = options->has_header;
 	view->has_pane = options->has_pane;
@@ -76,6 +77,7 @@ void view_get_options(struct view *view, struct view_options *ret_options)
 	ret_options->has_header = view->has_header;
 	ret_options->has_pane = view->has_pane;
 	ret_options->has_mouse = view->has_mouse;
+	tree_get_options(&view->tree, ret_options);
 	view->columns_text.count = 0;
 	if (view->columns.is_chosen &&
 	    !column_list_format(&view->columns.list, &view->columns_text))
@@ -138,17 +140,6 @@ static void view_draw_modes(struct view *view, const struct draw *draw, const st
 	}
 }
 
-static void view_fill_draw(const struct view *view, struct draw *draw)
-{
-	const struct tree *tree = &view->tree;
-
-	draw->rows = &tree->rows;
-	draw->columns = &view->columns;
-	draw->selected = tree->position;
-	draw->top = tree->position - tree->line;
-	draw->row = tree_selected(tree, draw->model);
-}
-
 /* Nobody asks drivers for what no column shows: a mlx5 queue's counters are a command to its firmware. */
 static void view_note_visible(struct view *view, const struct model *model)
 {
@@ -156,7 +147,7 @@ static void view_note_visible(struct view *view, const struct model *model)
 
 	view->visible.count = 0;
 	if (view->columns.is_chosen && column_list_wants_vendor(&view->columns.list))
-		visible_devices(&tree->rows, model, tree->position - tree->line, tree->height, &view->visible);
+		visible_devices(&tree->rows, model, tree->top, tree->height, &view->visible);
 }
 
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
@@ -169,6 +160,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 		.status = status,
 		.keymap = &view->keymap,
 		.mode = view_mode(view),
+		.columns = &view->columns,
 		.targets = &view->targets,
 		.notice = view->notice,
 		.is_ascii = view->is_ascii,
@@ -177,13 +169,14 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	struct layout layout = layout_divide(frame->rows, frame->columns, view->has_header,
 					     draw_banner_rows(&draw));
 	struct layout_body body = layout_body(&layout.body, view->has_pane);
-	int result = tree_settle(&view->tree, model, (size_t)body.tree.rows);
+	bool is_held = mode_info(view_mode(view))->kind != MODE_PAGE;
+	int result = tree_settle(&view->tree, model, (size_t)body.tree.rows, is_held);
 
 	if (result < 0)
 		return result;
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
 	view_note_visible(view, model);
-	view_fill_draw(view, &draw);
+	tree_describe(&view->tree, &draw);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
 	targets_clear(&view->targets);
@@ -210,15 +203,7 @@ double view_get_delay(const struct view *view)
 
 const char *view_selected_device(const struct view *view, const struct model *model)
 {
-	for (size_t i = 0; i < sizeof(view->tree.path) / sizeof(view->tree.path[0]); i++) {
-		const struct model_device *device;
-
-		if (view->tree.path[i].kind != ROW_DEVICE)
-			continue;
-		device = model_find_device(model, view->tree.path[i].id);
-		return device ? device->name : NULL;
-	}
-	return NULL;
+	return tree_selected_device(&view->tree, model);
 }
 
 const char *view_visible_devices(const struct view *view, size_t *ret_bytes)
