@@ -2,6 +2,8 @@
 /* The tree while a filter is typed, drawn before the code was. */
 #include "stage.h"
 
+#include <string.h>
+
 #include "screens.h"
 #include "unit.h"
 
@@ -15,6 +17,14 @@ static void type(struct stage *stage, const char *line)
 		*key = *line;
 		press(stage, key);
 	}
+}
+
+/* The terminal's own cursor stands where the next character goes. */
+static void expect_cursor(struct stage *stage)
+{
+	assert_true(stage->frame.has_cursor);
+	assert_int_equal(stage->frame.cursor_row, stage->frame.rows - 2);
+	assert_int_equal(stage->frame.cursor_column, strlen(" Filter: driver:virtio"));
 }
 
 /*
@@ -38,7 +48,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio_                                  Enter keep  Esc cancel",
+		" Filter: driver:virtio                                   Enter keep  Esc cancel",
 		KEYS_LINE,
 		NULL,
 	};
@@ -48,6 +58,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 	press(&stage, "F4");
 	type(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
+	expect_cursor(&stage);
 	stage_end(&stage);
 }
 
@@ -73,7 +84,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio_                                                                          Enter keep  Esc cancel",
+		" Filter: driver:virtio                                                                           Enter keep  Esc cancel",
 		KEYS_LINE,
 		NULL,
 	};
@@ -83,6 +94,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 	press(&stage, "F4");
 	type(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
+	expect_cursor(&stage);
 	stage_end(&stage);
 }
 
@@ -90,7 +102,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 {
 	static const char *const picture[] = {
-		" vdpatop  hv17  filter: driver:virtio (2 of 4)  order frozen  Linux 6.12.117  4 mgmtdevs  4 devices                                                                                      1.0s  14:03:07",
+		" vdpatop  hv17  filter: driver:virtio (2 of 4)  order frozen  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                                                           1.0s  14:03:07",
 		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
 		" DEVICE                     CLASS DRIVER      USED BY               NUMA FUNCTION REPRESENTOR            MTU LINK  VQS  SIZE KICKS/s               WQES/s              WQE/KICK INFLIGHT SHARE HEALTH",
 		" ▾ pci/0000:03:00.3         net   mlx5_core   1 device              0    VF 1     enp3s0f0npf0vf1 down",
@@ -108,7 +120,7 @@ static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio_                                                                                                                                                          Enter keep  Esc cancel",
+		" Filter: driver:virtio                                                                                                                                                           Enter keep  Esc cancel",
 		KEYS_LINE,
 		NULL,
 	};
@@ -118,6 +130,7 @@ static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 	press(&stage, "F4");
 	type(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
+	expect_cursor(&stage);
 	stage_end(&stage);
 }
 

@@ -119,7 +119,8 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		const char *keys;
 		bool is_panel;
 	} modes[] = {
-		{ "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
+		{ "F5", false }, { "F4 w e b", false }, { "F4 / (", false }, { "F3 v", false },
+		{ "Space Down Down Space > I", false }, { "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
 		{ "e", false }, { "e / s", false }, { "!", false },
 		{ "g", false }, { "Down g", false }, { "Down Right Down g", false },
 	};
