@@ -6,6 +6,7 @@ LDADD = $(UNIT_LDADD)
 # Memory that runs out is tested too: the sanitizer's allocator must say so and not abort.
 AM_TESTS_ENVIRONMENT = \
 	ASAN_OPTIONS="$${ASAN_OPTIONS:-allocator_may_return_null=1}"; export ASAN_OPTIONS; \
+	LSAN_OPTIONS="suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0"; export LSAN_OPTIONS; \
 	CC="$(CC)"; export CC; \
 	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP; \
 	MANUAL="$(abs_builddir)/doc/vdpatop.1"; export MANUAL;
@@ -19,7 +20,7 @@ include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/batch.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
-EXTRA_DIST += tests/script/kernel-lib.sh tests/script/tap.sh
+EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)

@@ -1,7 +1,7 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
 # CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
-FUZZ_TARGETS = message genl flat sampler demo text process uevent filter
+FUZZ_TARGETS = message genl flat sampler demo text process uevent config filter
 FUZZ_SECONDS = 60
 
 STEADY = \
@@ -13,6 +13,7 @@ STEADY = \
 	tests/fuzz/steady_text \
 	tests/fuzz/steady_process \
 	tests/fuzz/steady_uevent \
+	tests/fuzz/steady_config \
 	tests/fuzz/steady_filter
 check_PROGRAMS += $(STEADY)
 
@@ -23,6 +24,7 @@ tests_fuzz_steady_sampler_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_sampler.
 tests_fuzz_steady_demo_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_demo.c tests/fuzz/fuzz.h
 tests_fuzz_steady_text_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_text.c tests/fuzz/fuzz.h
 tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.c tests/fuzz/fuzz.h
+tests_fuzz_steady_config_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_config.c tests/fuzz/fuzz.h
 tests_fuzz_steady_uevent_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_uevent.c tests/fuzz/fuzz.h
 tests_fuzz_steady_filter_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_filter.c tests/fuzz/fuzz.h
 
@@ -36,6 +38,7 @@ FUZZERS = \
 	tests/fuzz/fuzz_text \
 	tests/fuzz/fuzz_process \
 	tests/fuzz/fuzz_uevent \
+	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_filter
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -45,12 +48,13 @@ tests_fuzz_fuzz_sampler_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_demo_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_text_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_config_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_uevent_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_filter_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
 fuzz: $(FUZZERS) $(STEADY)
-	@set -e; for target in $(FUZZ_TARGETS); do \
+	@set -e; LSAN_OPTIONS=suppressions=$(abs_srcdir)/tests/lsan.supp; export LSAN_OPTIONS; for target in $(FUZZ_TARGETS); do \
 		corpus=tests/fuzz/corpus/$$target; mkdir -p $$corpus; \
 		tests/fuzz/steady_$$target --write $$corpus; \
 		echo "fuzz_$$target: $(FUZZ_SECONDS) seconds"; \

@@ -36,6 +36,13 @@ check_PROGRAMS += tests/unit/test_demo_news
 check_PROGRAMS += tests/unit/test_uevent
 check_PROGRAMS += tests/unit/test_schedule
 check_PROGRAMS += tests/unit/test_settings
+EXTRA_DIST += tests/unit/home.h
+check_PROGRAMS += tests/unit/test_configuration
+tests_unit_test_configuration_SOURCES = tests/unit/test_configuration.c tests/unit/home.c
+check_PROGRAMS += tests/unit/test_save
+tests_unit_test_save_SOURCES = tests/unit/test_save.c tests/unit/home.c
+check_PROGRAMS += tests/unit/test_theme_file
+tests_unit_test_theme_file_SOURCES = tests/unit/test_theme_file.c tests/unit/home.c
 
 # Netlink messages written by hand, a transport that plays them, snapshots to be spoiled.
 check_LIBRARIES += tests/unit/libhelp.a

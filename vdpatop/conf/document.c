@@ -91,5 +91,5 @@ bool document_holds(const struct document *document, const config_setting_t *set
 {
 	unsigned line = config_setting_source_line(setting);
 
-	return text_file_path(&document->file, line) == text_file_path(&document->file, 1);
+	return text_file_path(&document->file, line) == text_file_root(&document->file);
 }

@@ -68,34 +68,46 @@ static int save_read(const struct configuration *configuration, struct array *te
 	return result;
 }
 
-/* Nothing is written that would not be read as it is meant. */
-static int save_check(const struct configuration *configuration, const struct setting_layer *wanted,
-		      const struct array *text, struct config_file *ret_file, struct error *words)
-{
-	struct complaints complaints = COMPLAINTS_NONE;
-	struct keymap keymap = { 0 };
-	int result = config_file_take(ret_file, configuration->places.user, text->data, text->count,
-				      &keymap, &complaints);
-
-	for (enum setting setting = 0; setting < SETTING_COUNT && !result; setting++) {
-		const char *value = ret_file->layer.values[setting];
-
-		if (wanted->values[setting] && (!value || strcmp(value, wanted->values[setting])))
-			result = error_set(words, -EINVAL, "not saved: %s: there is no good place for %s in it; "
-					   "write it there yourself", configuration->places.user,
-					   setting_info(setting)->name);
-	}
-	complaints_free(&complaints);
-	keymap_free(&keymap);
-	return result;
-}
-
 struct saving {
 	struct array text;           /* of the file */
 	struct config_file file;     /* what it said */
 	struct setting_layer wanted; /* what it is to say */
 	struct names saved, left;
 };
+
+static bool is_same(const char *one, const char *other)
+{
+	return one == other || (one && other && !strcmp(one, other));
+}
+
+/*
+ * Nothing is written that would not be read as it is meant: there are places, a comment without an
+ * end, where nothing can be said.
+ */
+static int save_check(const struct configuration *configuration, const struct saving *saving,
+		      struct config_file *ret_file, struct error *words)
+{
+	struct complaints complaints = COMPLAINTS_NONE;
+	struct keymap keymap = { 0 };
+	int result = config_file_take(ret_file, configuration->places.user, saving->text.data,
+				      saving->text.count, &keymap, &complaints);
+
+	if (!result && !ret_file->is_whole)
+		result = -EINVAL;
+	for (enum setting setting = 0; setting < SETTING_COUNT && !result; setting++) {
+		const char *wanted = saving->wanted.values[setting];
+
+		if (!is_same(ret_file->layer.values[setting],
+			     wanted ? wanted : saving->file.layer.values[setting]))
+			result = -EINVAL;
+	}
+	complaints_free(&complaints);
+	keymap_free(&keymap);
+	if (result < 0)
+		error_set(words, result, "not saved: %s has no good place for %s; write it there yourself",
+			  configuration->places.user, saving->saved.text);
+	return result;
+}
 
 static int save_edit(struct saving *saving, const struct configuration *configuration,
 		     const struct setting_layer *now)
@@ -145,7 +157,7 @@ static int save_all(struct saving *saving, struct configuration *configuration,
 		return error_set(words, result, "not saved: out of memory");
 	if (!*saving->saved.text)
 		return 0;
-	result = save_check(configuration, &saving->wanted, &saving->text, &file, words);
+	result = save_check(configuration, saving, &file, words);
 	if (!result && (result = replace_file(path, saving->text.data, saving->text.count, words)) < 0)
 		error_prefix(words, "not saved");
 	if (result < 0) {

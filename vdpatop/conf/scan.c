@@ -70,7 +70,7 @@ static bool scan_take_include(struct scan *scan)
 	quote = scan->at;
 	if (scan_byte(scan, 0) == '"')
 		scan_skip_string(scan);
-	if (quote > before + strlen("@include") && scan->at > quote + 1 && scan->text[scan->at - 1] == '"')
+	if (quote > before + strlen("@include") && scan->at > quote)
 		return true;
 	scan->at = before;
 	return false;

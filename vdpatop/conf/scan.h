@@ -12,7 +12,7 @@ enum scan_kind {
 	SCAN_WORD,    /* a name, a number or anything else that is nothing below */
 	SCAN_STRING,  /* with its quotes */
 	SCAN_SIGN,    /* one of = : ; , { } ( ) [ ] */
-	SCAN_INCLUDE, /* @include "PATH", alone at the beginning of its line */
+	SCAN_INCLUDE, /* @include "PATH" at the beginning of its line; the text may end before the path does */
 };
 
 struct scan_piece {

@@ -131,6 +131,10 @@ static int text_file_include(struct reading *reading, const char *path, uint32_t
 	char room[64];
 	int result;
 
+	if (piece[length - 1] != '"' || memchr(piece, '"', length) == piece + length - 1) {
+		complain(reading->complaints, "%s:%u: @include lacks its closing quote", path, line);
+		return 0;
+	}
 	if (reading->depth >= TEXT_FILE_DEPTH) {
 		complain(reading->complaints, "%s:%u: files include each other more than %d deep", path, line,
 			 TEXT_FILE_DEPTH);
@@ -277,4 +281,9 @@ const char *text_file_path(const struct text_file *file, unsigned line)
 unsigned text_file_line(const struct text_file *file, unsigned line)
 {
 	return text_file_at(file, line)->line;
+}
+
+const char *text_file_root(const struct text_file *file)
+{
+	return *array_at(&file->paths, char *, 0);
 }

@@ -36,6 +36,9 @@ void text_file_free(struct text_file *file);
 const char *text_file_path(const struct text_file *file, unsigned line);
 unsigned text_file_line(const struct text_file *file, unsigned line);
 
+/* The path of the file that includes the others; the same pointer as text_file_path() gives. */
+const char *text_file_root(const struct text_file *file);
+
 /*
  * The bytes of the file at PATH alone, appended to BYTES (of char). 0 or a negative errno: -EFBIG past
  * TEXT_FILE_MOST, -EINVAL when it is no file or no text.

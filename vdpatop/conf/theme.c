@@ -253,6 +253,20 @@ int theme_read(struct theme *ret_theme, const char *path, struct complaints *com
 	return result;
 }
 
+int theme_parse(struct theme *ret_theme, const char *path, const char *text, size_t length,
+		struct complaints *complaints)
+{
+	struct document document;
+	bool is_whole;
+	int result = document_take(&document, path, text, length, complaints, &is_whole);
+
+	if (result < 0)
+		return result;
+	result = theme_take_document(ret_theme, path, &document, is_whole);
+	document_free(&document);
+	return result;
+}
+
 /* -ENOENT when FOLDER has no such theme. */
 static int theme_read_in(struct theme *theme, const char *folder, const char *name,
 			 struct complaints *complaints)

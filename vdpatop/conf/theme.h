@@ -11,6 +11,8 @@
  */
 #pragma once
 
+#include <stddef.h>
+
 struct complaints;
 struct places;
 struct theme;
@@ -31,3 +33,7 @@ int theme_load(struct theme *ret_theme, const char *name, const struct places *p
  * RET_THEME untouched.
  */
 int theme_read(struct theme *ret_theme, const char *path, struct complaints *complaints);
+
+/* The same of TEXT, as if it stood in PATH. */
+int theme_parse(struct theme *ret_theme, const char *path, const char *text, size_t length,
+		struct complaints *complaints);
