@@ -39,6 +39,7 @@ EXTRA_DIST += \
 	tests/kernel/guest/34-ways.sh tests/kernel/guest/35-dump.sh tests/kernel/guest/36-cost.sh tests/kernel/guest/37-patience.sh \
 	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/46-vm.sh tests/kernel/guest/50-changes.sh \
 	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
+	tests/kernel/guest/59-reload.sh \
 	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
 	tests/kernel/guest/90-frozen.sh tests/kernel/guest/95-install.sh \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \

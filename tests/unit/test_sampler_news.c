@@ -217,6 +217,34 @@ static void other_subsystems_are_no_news(void **state)
 	post_close(&post);
 }
 
+static void what_may_bring_a_management_device_is_news(void **state)
+{
+#define OF(action, subsystem) \
+	{ action "@/x/foo\0ACTION=" action "\0DEVPATH=/x/foo\0SUBSYSTEM=" subsystem, \
+	  sizeof(action "@/x/foo\0ACTION=" action "\0DEVPATH=/x/foo\0SUBSYSTEM=" subsystem) }
+	static const struct {
+		const char *letter;
+		size_t length;
+	} signs[] = {
+		OF("add", "module"), OF("remove", "module"), OF("bind", "pci"), OF("unbind", "auxiliary"),
+	}, others[] = {
+		OF("change", "module"), OF("add", "pci"), OF("bind", "usb"), OF("add", "net"),
+	};
+	struct post post;
+
+	(void)state;
+	post_open(&post, demo_test_options(false));
+	take(&post);
+	for (size_t i = 0; i < 4; i++) {
+		struct news news = deliver(&post, SOURCE_UEVENTS, signs[i].letter, signs[i].length);
+
+		assert_true(news.has_changed);
+		assert_false(news.has_moved);
+		assert_false(deliver(&post, SOURCE_UEVENTS, others[i].letter, others[i].length).has_changed);
+	}
+	post_close(&post);
+}
+
 static void a_message_of_another_family_or_cut_is_no_news(void **state)
 {
 	_Alignas(NLMSG_ALIGNTO) char letter[256] = "";
@@ -337,6 +365,7 @@ static void the_group_is_joined_again_when_the_module_comes_back(void **state)
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_others_change_is_heard_on_either_kernel),
 	cmocka_unit_test(other_subsystems_are_no_news),
+	cmocka_unit_test(what_may_bring_a_management_device_is_news),
 	cmocka_unit_test(a_message_of_another_family_or_cut_is_no_news),
 	cmocka_unit_test(a_family_that_comes_or_goes_is_news_when_it_is_ours),
 	cmocka_unit_test(whoever_changed_is_asked_again),

@@ -79,16 +79,41 @@ static void news_take_messages(struct sampler *sampler, const char *data, size_t
 		news_take_message(sampler, message, news);
 }
 
+/*
+ * Whether a management device may have come or gone. No uevent tells of it by itself: its device has
+ * neither bus nor class (drivers/base/core.c dev_uevent_filter()). But simulators and vduse bring it
+ * with their module, and drivers of hardware when they take a function, as they let go of it.
+ */
+static bool uevent_is_of_parent(const struct uevent *uevent)
+{
+	static const struct {
+		const char *subsystem, *action;
+	} signs[] = {
+		{ "module", "add" }, { "module", "remove" }, { "pci", "bind" }, { "pci", "unbind" },
+		{ "auxiliary", "bind" }, { "auxiliary", "unbind" },
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (!strcmp(uevent->subsystem, signs[i].subsystem) &&
+		    !strcmp(uevent->action, signs[i].action))
+			return true;
+	return false;
+}
+
 static void news_take_uevent(struct sampler *sampler, const char *data, size_t length,
 			     struct news *news)
 {
 	struct uevent uevent;
 
-	if (uevent_parse(data, length, &uevent) < 0 || strcmp(uevent.subsystem, "vdpa") != 0)
+	if (uevent_parse(data, length, &uevent) < 0)
 		return;
-	sampler_forget(sampler, uevent.name);
-	news->has_changed = true;
-	news->has_moved = true;
+	if (!strcmp(uevent.subsystem, "vdpa")) {
+		sampler_forget(sampler, uevent.name);
+		news->has_changed = true;
+		news->has_moved = true;
+	} else if (uevent_is_of_parent(&uevent)) {
+		news->has_changed = true;
+	}
 }
 
 static void news_read_channel(struct sampler *sampler, enum source_channel channel, struct news *news)
