@@ -9,6 +9,8 @@ AM_TESTS_ENVIRONMENT = \
 	LSAN_OPTIONS="suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0"; export LSAN_OPTIONS; \
 	CC="$(CC)"; export CC; \
 	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP; \
+	PTYRUN="$(abs_builddir)/tests/ptyrun/ptyrun"; export PTYRUN; \
+	THEMES="$(abs_srcdir)/themes"; export THEMES; \
 	MANUAL="$(abs_builddir)/doc/vdpatop.1"; export MANUAL;
 
 include tests/unit/local.mk
@@ -22,7 +24,7 @@ check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual te
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
-TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hang.sh
+TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
 
