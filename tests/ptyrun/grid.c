@@ -189,17 +189,27 @@ char *screen_text(const struct screen *screen)
 	return fclose(to) == 0 ? text : NULL;
 }
 
+static const char *const mode_names[MODE_COUNT] = {
+	[MODE_ALTERNATE] = "alternate", [MODE_HIDDEN_CURSOR] = "cursor", [MODE_MOUSE] = "mouse",
+	[MODE_PASTE] = "paste", [MODE_SYNC] = "sync", [MODE_KEYPAD] = "keypad",
+	[MODE_GRAPHICS] = "charset",
+};
+
+bool screen_has_mode(const struct screen *screen, const char *name)
+{
+	for (int i = 0; i < MODE_COUNT; i++)
+		if (strcmp(mode_names[i], name) == 0)
+			return screen->modes[i];
+	return false;
+}
+
 void screen_leftovers(const struct screen *screen, char *to, size_t size)
 {
-	static const char *const names[MODE_COUNT] = {
-		[MODE_ALTERNATE] = "alternate", [MODE_HIDDEN_CURSOR] = "cursor", [MODE_MOUSE] = "mouse",
-		[MODE_PASTE] = "paste", [MODE_SYNC] = "sync", [MODE_KEYPAD] = "keypad",
-		[MODE_GRAPHICS] = "charset",
-	};
 	size_t used = 0;
 
 	to[0] = '\0';
 	for (int i = 0; i < MODE_COUNT; i++)
 		if (screen->modes[i] && used < size)
-			used += (size_t)snprintf(to + used, size - used, "%s%s", used ? " " : "", names[i]);
+			used += (size_t)snprintf(to + used, size - used, "%s%s", used ? " " : "",
+						 mode_names[i]);
 }

@@ -363,11 +363,21 @@ static void parse_text(struct screen *screen, unsigned char byte)
 	}
 }
 
+/* CAN and SUB end any sequence, and ESC one that is not a string, to begin another. */
+static void parse_cancel(struct parser *parser, unsigned char byte)
+{
+	bool is_string = parser->state == PARSE_STRING;
+
+	if (byte == 0x18 || byte == 0x1a || (byte == 033 && !is_string))
+		parser->state = PARSE_TEXT;
+}
+
 void screen_feed(struct screen *screen, const char *bytes, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		unsigned char byte = (unsigned char)bytes[i];
 
+		parse_cancel(&screen->parser, byte);
 		switch (screen->parser.state) {
 		case PARSE_TEXT:
 			parse_text(screen, byte);

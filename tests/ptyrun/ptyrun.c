@@ -28,7 +28,7 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-	struct terminal terminal = { .master = -1, .process = -1 };
+	struct terminal terminal = { .master = -1, .slave = -1, .process = -1 };
 	int rows = 24, columns = 80, seconds = 30, option, status;
 
 	setlocale(LC_ALL, "");

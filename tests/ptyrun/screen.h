@@ -24,6 +24,9 @@ void screen_feed(struct screen *screen, const char *bytes, size_t count);
 /* All rows as UTF-8, each ended by a newline, blanks at their ends cut. The caller frees it. */
 char *screen_text(const struct screen *screen);
 
+/* Whether what is called NAME there is switched on. */
+bool screen_has_mode(const struct screen *screen, const char *name);
+
 /*
  * Names, blank-separated, what a program has switched on and not off again: "alternate", "cursor"
  * (hidden), "mouse", "paste", "sync", "keypad", "charset". Empty once the terminal is restored.

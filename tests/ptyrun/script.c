@@ -107,6 +107,112 @@ static verdict script_type(struct script *script, const char *text)
 	return terminal_type(script->terminal, text, strlen(text)) < 0 ? "it could not be typed" : NULL;
 }
 
+/* "\\e[A", "\\x07": what a terminal may send beside keys. Writes the bytes over TEXT; how many. */
+static size_t unescape(char *text)
+{
+	char *to = text;
+	unsigned byte;
+
+	for (const char *at = text; *at; at++) {
+		if (*at != '\\' || !at[1]) {
+			*to++ = *at;
+		} else if (at[1] == 'x' && sscanf(at + 2, "%2x", &byte) == 1) {
+			*to++ = (char)byte;
+			at += 3;
+		} else {
+			at++;
+			*to++ = *at == 'e' ? '\033' : *at == 'r' ? '\r' : *at == 'n' ? '\n' : *at;
+		}
+	}
+	return (size_t)(to - text);
+}
+
+static verdict send_between(const struct script *script, const char *before, const char *text,
+			    const char *after)
+{
+	char bytes[1024];
+	size_t first = strlen(before);
+	size_t count;
+
+	snprintf(bytes, sizeof(bytes) - 16, "%s%s", before, text);
+	count = first + unescape(bytes + first);
+	memcpy(bytes + count, after, strlen(after));
+	count += strlen(after);
+	return terminal_type(script->terminal, bytes, count) < 0 ? "it could not be sent" : NULL;
+}
+
+static verdict script_send(struct script *script, const char *text)
+{
+	return send_between(script, "", text, "");
+}
+
+static verdict script_paste(struct script *script, const char *text)
+{
+	if (!screen_has_mode(script->terminal->screen, "paste"))
+		return send_between(script, "", text, "");
+	return send_between(script, "\033[200~", text, "\033[201~");
+}
+
+/* Row and column from 1, as xterm counts them. BUTTON is its number. */
+static verdict mouse_send(struct script *script, int button, const char *place)
+{
+	char bytes[64];
+	int row, column;
+
+	if (!script_read_size(place, &row, &column))
+		return "a place is written ROWxCOLUMN";
+	if (!screen_has_mode(script->terminal->screen, "mouse"))
+		return "the mouse is not reported now";
+	snprintf(bytes, sizeof(bytes), "\\e[<%d;%d;%dM\\e[<%d;%d;%dm", button, column, row, button,
+		 column, row);
+	return send_between(script, "", bytes, "");
+}
+
+static verdict script_click(struct script *script, const char *place)
+{
+	return mouse_send(script, 0, place);
+}
+
+static verdict script_wheel_up(struct script *script, const char *place)
+{
+	return mouse_send(script, 64, place);
+}
+
+static verdict script_wheel_down(struct script *script, const char *place)
+{
+	return mouse_send(script, 65, place);
+}
+
+static verdict script_on(struct script *script, const char *mode)
+{
+	while (!screen_has_mode(script->terminal->screen, mode))
+		if (!terminal_pump(script->terminal, -1))
+			return "it was never switched on";
+	return NULL;
+}
+
+static verdict script_off(struct script *script, const char *mode)
+{
+	while (screen_has_mode(script->terminal->screen, mode))
+		if (!terminal_pump(script->terminal, -1))
+			return "it was never switched off";
+	return NULL;
+}
+
+static verdict script_deaf(struct script *script, const char *argument)
+{
+	(void)argument;
+	script->terminal->is_deaf = true;
+	return NULL;
+}
+
+static verdict script_hear(struct script *script, const char *argument)
+{
+	(void)argument;
+	script->terminal->is_deaf = false;
+	return NULL;
+}
+
 bool script_read_size(const char *text, int *ret_rows, int *ret_columns)
 {
 	char *end;
@@ -158,6 +264,10 @@ static verdict script_do(struct script *script, const char *command)
 	int process, status = 0;
 
 	if (pid == 0) {
+		char number[16];
+
+		snprintf(number, sizeof(number), "%d", script->terminal->pid);
+		setenv("COMMAND", number, 1);
 		execl("/bin/sh", "sh", "-c", command, NULL);
 		_exit(127);
 	}
@@ -213,9 +323,18 @@ static const struct {
 	{ "changed", "", "until that differs from what was marked", script_changed },
 	{ "key", "NAME", "a key: q, Up, PgDn, F5, Enter, ^Z, ...", script_key },
 	{ "type", "TEXT", "several keys", script_type },
+	{ "send", "BYTES", "bytes as they are; \\e \\r \\n \\xNN stand for what they are in C", script_send },
+	{ "paste", "BYTES", "the same pasted: between marks when the command has asked for them", script_paste },
+	{ "click", "ROWxCOLUMN", "the left button there, from 1; wrong when the mouse is off", script_click },
+	{ "wheelup", "ROWxCOLUMN", "the wheel", script_wheel_up },
+	{ "wheeldown", "ROWxCOLUMN", "the wheel", script_wheel_down },
+	{ "on", "MODE", "until it is on: alternate, mouse, paste, ...", script_on },
+	{ "off", "MODE", "until it is off", script_off },
+	{ "deaf", "", "reads no more of what the command writes", script_deaf },
+	{ "hear", "", "reads it again", script_hear },
 	{ "resize", "ROWSxCOLUMNS", "gives the terminal another size", script_resize },
 	{ "signal", "NAME", "sends the command TERM, WINCH, ...", script_signal },
-	{ "do", "COMMAND", "runs a shell command beside, which must succeed", script_do },
+	{ "do", "COMMAND", "a shell command beside, which must succeed; $COMMAND is our command's pid", script_do },
 	{ "dump", "FILE", "writes the screen's text", script_dump },
 	{ "hangup", "", "takes the terminal away", script_hangup },
 	{ "end", "", "until the command has ended", script_end },
@@ -226,7 +345,7 @@ static const struct {
 void script_help(FILE *to)
 {
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(to, "  %-8s %-13s %s\n", commands[i].name, commands[i].argument, commands[i].help);
+		fprintf(to, "  %-9s %-13s %s\n", commands[i].name, commands[i].argument, commands[i].help);
 }
 
 static verdict line_run(struct script *script, char *line)

@@ -43,6 +43,9 @@ int terminal_start(struct terminal *terminal, char **arguments, int rows, int co
 	if (terminal->process < 0)
 		return -errno;
 	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
+	terminal->slave = open(ptsname(terminal->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (terminal->slave < 0)
+		return -errno;
 	tcgetattr(terminal->master, &terminal->before);
 	terminal->after = terminal->before;
 	return 0;
@@ -78,12 +81,13 @@ static void end_take(struct terminal *terminal)
 		return;
 	terminal->ended = true;
 	bytes_drain(terminal);
+	tcgetattr(terminal->master, &terminal->after);
 }
 
 bool terminal_pump(struct terminal *terminal, int other)
 {
 	struct pollfd fds[] = {
-		{ .fd = terminal->master, .events = POLLIN },
+		{ .fd = terminal->is_deaf ? -1 : terminal->master, .events = POLLIN },
 		{ .fd = terminal->ended ? -1 : terminal->process, .events = POLLIN },
 		{ .fd = other, .events = POLLIN },
 	};
@@ -120,7 +124,8 @@ int terminal_resize(struct terminal *terminal, int rows, int columns)
 void terminal_hang_up(struct terminal *terminal)
 {
 	close(terminal->master);
-	terminal->master = -1;
+	close(terminal->slave);
+	terminal->master = terminal->slave = -1;
 }
 
 static bool settings_are_equal(const struct termios *a, const struct termios *b)
@@ -156,6 +161,8 @@ void terminal_end(struct terminal *terminal)
 	}
 	if (terminal->master >= 0)
 		close(terminal->master);
+	if (terminal->slave >= 0)
+		close(terminal->slave);
 	if (terminal->process >= 0)
 		close(terminal->process);
 	screen_free(terminal->screen);

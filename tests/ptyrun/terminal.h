@@ -16,9 +16,10 @@ struct terminal {
 	struct screen *screen;
 	FILE *raw;             /* every byte that the command wrote goes here too; may be NULL */
 	long deadline;         /* CLOCK_MONOTONIC, ms */
-	int master;            /* -1 once hung up */
+	int master, slave;     /* -1 once hung up; the slave is kept open, so that its settings stay */
 	int process;           /* pidfd of the command */
 	pid_t pid;
+	bool is_deaf;          /* nothing is read: what the command writes stays where it is */
 	bool ended;
 	int status;            /* as of waitpid(), once ended */
 	struct termios before; /* the settings that the command found */

@@ -340,5 +340,6 @@ int screen_leave(struct screen *screen, const char **ret_bytes, size_t *ret_coun
 	endwin();
 	screen->is_anew = true;
 	screen_tell_modes(screen, false, false, modes, sizeof(modes));
-	return screen_take(screen, modes, "", "", ret_bytes, ret_count);
+	/* What was dropped on the way may have been the end of a frame. */
+	return screen_take(screen, modes, terminfo_end_frame(), "", ret_bytes, ret_count);
 }
