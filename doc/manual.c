@@ -106,8 +106,12 @@ static void put_demo_faults(void)
 
 static void put_columns(void)
 {
-	for (int id = 0; id < COLUMN_COUNT; id++)
-		put_row(column_of((enum column_id)id)->name, column_of((enum column_id)id)->meaning);
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
+		char meaning[256];
+
+		snprintf(meaning, sizeof(meaning), "(%s) %s", column_of(id)->title, column_of(id)->meaning);
+		put_row(column_of(id)->name, meaning);
+	}
 }
 
 static void put_health(void)

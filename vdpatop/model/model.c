@@ -184,6 +184,13 @@ int model_update(struct model *model, const struct snapshot *snapshot)
 	return 0;
 }
 
+const char *model_counter_name(const struct model *model, size_t nth)
+{
+	const struct array *names = &model->private->names;
+
+	return nth < names->count ? array_at(names, struct known_name, nth)->text : NULL;
+}
+
 const struct model_device *model_find_device(const struct model *model, uint64_t id)
 {
 	uint32_t place = generation_find_id(&model->private->now, id);

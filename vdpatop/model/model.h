@@ -192,6 +192,9 @@ void model_watch(struct model *model, const char *device);
 /* Adds what became of COMMAND: done, or failed and why. */
 void model_add_command(struct model *model, int64_t time, const struct model_command *command);
 
+/* The names of the counters in the newest snapshot, each once; NULL behind the last. Raw bytes. */
+const char *model_counter_name(const struct model *model, size_t nth);
+
 /* By identity; NULL when it is gone. */
 const struct model_device *model_find_device(const struct model *model, uint64_t id);
 const struct model_queue *model_find_queue(const struct model *model, uint64_t id);

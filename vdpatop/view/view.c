@@ -36,6 +36,7 @@ struct view *view_new(const struct view_options *options)
 		return NULL;
 	view->depth = 1;
 	tree_init(&view->tree);
+	setup_init(&view->setup);
 	view->columns_text = view->visible = ARRAY_OF(char);
 	if (tree_columns_init(&view->columns) < 0) {
 		free(view);
@@ -51,6 +52,7 @@ void view_free(struct view *view)
 		return;
 	log_free(&view->log);
 	tree_free(&view->tree);
+	setup_free(&view->setup);
 	tree_columns_free(&view->columns);
 	array_free(&view->columns_text);
 	array_free(&view->visible);

@@ -7,6 +7,7 @@
 #include "view/keymap.h"
 #include "view/log.h"
 #include "view/prompt.h"
+#include "view/setup.h"
 #include "view/target.h"
 #include "view/tree.h"
 #include "view/tree_plan.h"
@@ -41,6 +42,7 @@ struct view {
 	struct graph graph;
 	struct prompt prompt;
 	struct log log;
+	struct setup setup;
 	struct targets targets;      /* of the last frame */
 	struct turns turns;          /* on the status line */
 	int64_t turn_end;            /* 0 when nobody waits for it */
