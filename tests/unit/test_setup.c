@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The columns that a person chooses: what the tree makes of a list, and the picker. */
+/* The columns that a person chooses: what the tree makes of a list, the picker, and the menu to sort by. */
 #include "stage.h"
 
 #include <stdlib.h>
@@ -97,7 +97,7 @@ static void a_list_that_is_wrong_leaves_the_columns_as_they_were(void **state)
 static void the_picker_on_80x24_has_the_trees_columns_first_and_the_tree_above(void **state)
 {
 	static const char *const picture[] = {
-		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
+		" vdpatop  hv17  order frozen  Linux 6.12.117  4 mgmtdevs         1.0s  14:03:07",
 		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
 		" DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH",
 		" ▾ pci/0000:03:00.2   mlx5_core   1 device",
@@ -406,6 +406,116 @@ static void a_wide_or_composed_name_is_cut_by_its_cells(void **state)
 	}
 }
 
+/* The host's order and the tree's columns first, the cursor on what rows are sorted by. */
+static void the_sort_menu_on_80x24_has_the_trees_columns_first_and_the_tree_above(void **state)
+{
+	static const char *const picture[] = {
+		" vdpatop  hv17  order frozen  Linux 6.12.117  4 mgmtdevs         1.0s  14:03:07",
+		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
+		" DEVICE               DRIVER      USED BY          VQS KICKS/s ▾WQES/s HEALTH",
+		" ▾ pci/0000:03:00.2   mlx5_core   1 device",
+		"   ▸ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k    350k ok",
+		" ▾ pci/0000:03:00.3   mlx5_core   1 device",
+		"   ▸ db0              virtio_vdpa eth3               3   2.20k    180k ok",
+		" ▾ auxiliary/mlx5_co… mlx5_core   1 device",
+		" ─ Sort by ─ descending ───────────────────────────────────────────────────────",
+		"   host's order                               management devices, devices and …",
+		"   DEVICE          name                       the row itself: a management dev…",
+		"   DRIVER          driver                     vDPA bus driver that the device …",
+		"   USED BY         used_by                    the VM and process that hold the…",
+		"   VQS             vqs                        virtqueues of the device",
+		"   KICKS/s         kickdoorbells_per_s        doorbells per second",
+		" ▾ WQES/s          wqes_per_s                 queue elements completed per sec…",
+		"   HEALTH          health                     how the queue is doing, or the w…",
+		"   CLASS           class                      class of the device: net, block,…",
+		"   NODE            node                       the device's node: /dev/vhost-vd…",
+		" ──────────────────────────────────────────────────────────────────────────────",
+		" WQES/s: queue elements completed per second (again: the other way round)",
+		"",
+		" ≥ left out: kicks of 1 queue in use; its row says why",
+		" F1 Help F6 Sort Enter Choose Z Pause Esc Back F10 Quit",
+		NULL,
+	};
+	struct stage stage = stage_of(scene_rack, 30);
+	struct view_options options = VIEW_OPTIONS_DEFAULT;
+
+	(void)state;
+	options.sort = "wqes_per_s";
+	options.is_descending = true;
+	view_configure(stage.view, &options);
+	press(&stage, "F6");
+	expect_picture(&stage, picture);
+	assert_int_equal(style_of(&stage, "▾ WQES/s "), STYLE_SELECTED);
+	stage_end(&stage);
+}
+
+static void expect_sorted(struct stage *stage, const char *by, bool is_descending)
+{
+	struct view_options options;
+
+	view_get_options(stage->view, &options);
+	assert_string_equal(options.sort, by);
+	assert_int_equal(options.is_descending, is_descending);
+}
+
+static void the_same_column_chosen_again_is_sorted_the_other_way_round(void **state)
+{
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	press(&stage, "F6");
+	for (int i = 0; i < 5; i++)
+		press(&stage, "Down");
+	press(&stage, "Enter");
+	expect_no_words(&stage, "─ Sort by ─");
+	expect_sorted(&stage, "kickdoorbells_per_s", true);
+	press(&stage, "F6");
+	expect_words(&stage, " KICKS/s: doorbells per second");
+	press(&stage, "Enter");
+	expect_sorted(&stage, "kickdoorbells_per_s", false);
+	press(&stage, "F6");
+	press(&stage, "Home");
+	press(&stage, "Space");
+	expect_sorted(&stage, "", false);
+	stage_end(&stage);
+}
+
+static void the_order_is_inverted_while_the_menu_stays(void **state)
+{
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	press(&stage, "F6");
+	press(&stage, "Down");
+	press(&stage, "Enter");
+	press(&stage, "F6");
+	press(&stage, "I");
+	expect_words(&stage, "─ Sort by ─ descending ─");
+	expect_sorted(&stage, "name", true);
+	press(&stage, "Esc");
+	expect_sorted(&stage, "name", true);
+	stage_end(&stage);
+}
+
+static void a_double_click_sorts_and_a_graph_is_not_offered(void **state)
+{
+	struct stage stage = stage_of(scene_rack, 30);
+	struct view_mouse mouse = { .column = 5, .kind = VIEW_MOUSE_DOUBLE };
+
+	(void)state;
+	press(&stage, "F6");
+	mouse.row = row_with(&stage, "   HEALTH ");
+	view_mouse(stage.view, stage.model, &mouse);
+	expect_sorted(&stage, "health", false);
+	press(&stage, "F6");
+	for (int i = 0; i < 60; i++) {
+		expect_no_words(&stage, "_graph");
+		press(&stage, "Down");
+	}
+	expect_words(&stage, " REASON: ");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_persons_list_stands_in_that_persons_order),
 	cmocka_unit_test(a_width_that_was_given_is_kept_and_numbers_get_shorter_in_it),
@@ -425,6 +535,10 @@ static const struct CMUnitTest tests[] = {
 	with_model(drivers_counters_that_are_known_can_be_picked),
 	cmocka_unit_test(drivers_are_asked_for_what_is_seen_of_them_only),
 	cmocka_unit_test(a_wide_or_composed_name_is_cut_by_its_cells),
+	cmocka_unit_test(the_sort_menu_on_80x24_has_the_trees_columns_first_and_the_tree_above),
+	cmocka_unit_test(the_same_column_chosen_again_is_sorted_the_other_way_round),
+	cmocka_unit_test(the_order_is_inverted_while_the_menu_stays),
+	cmocka_unit_test(a_double_click_sorts_and_a_graph_is_not_offered),
 };
 
 UNIT_MAIN(setup)

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "view/action.h"
 #include "view/filter.h"
 #include "view/folds.h"
 #include "view/order.h"
@@ -96,6 +97,9 @@ int tree_sort_by(struct tree *tree, const struct column_choice *by, bool is_desc
 
 /* The same the way that suits BY, or the other way round when rows are sorted by it already. */
 int tree_sort_or_invert(struct tree *tree, const struct column_choice *by);
+
+/* What keys do to the order: ACTION_INVERT and its like. */
+enum view_wish tree_act_on_order(struct view *view, enum action action);
 
 /* TARGET, of kind TARGET_ROW, TARGET_FOLD or TARGET_TITLE, was clicked. */
 enum view_wish tree_click(struct view *view, const struct model *model, const struct target *target,

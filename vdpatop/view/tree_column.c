@@ -242,6 +242,15 @@ static void refine_numa(const struct draw *draw, const struct row *row, struct t
 		cell->style = STYLE_CAUTION;
 }
 
+/* Of the queue that does nearly all the work of its like. */
+static void refine_share(const struct draw *draw, const struct row *row, struct tree_cell *cell)
+{
+	struct column_row from = tree_row(draw, row);
+
+	if (from.queue && from.device->skew.is_on && from.device->skew.queue == from.queue->index)
+		cell->style = draw->is_old ? STYLE_STALE : STYLE_CAUTION;
+}
+
 /* What was there when the program came is older than its age says. */
 static void refine_age(const struct draw *draw, const struct row *row, struct tree_cell *cell)
 {
@@ -268,6 +277,7 @@ static tree_refine *const tree_refines[COLUMN_COUNT] = {
 	[COLUMN_REPRESENTOR_LINK] = refine_mgmtdev,
 	[COLUMN_NUMA] = refine_numa,
 	[COLUMN_AGE] = refine_age,
+	[COLUMN_SHARE] = refine_share,
 };
 
 static tree_paint *const tree_paints[COLUMN_COUNT] = {

@@ -24,6 +24,3 @@ enum view_wish tree_go_to_match(struct view *view, const struct model *model, bo
 
 /* Ends the search, else the filter. VIEW_NOTHING when there is neither. */
 enum view_wish tree_end_search(struct tree *tree);
-
-/* What keys do to the order. */
-enum view_wish tree_act_on_order(struct view *view, enum action action);

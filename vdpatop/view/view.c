@@ -37,6 +37,7 @@ struct view *view_new(const struct view_options *options)
 	view->depth = 1;
 	tree_init(&view->tree);
 	setup_init(&view->setup);
+	sort_menu_init(&view->sort_menu);
 	view->columns_text = view->visible = ARRAY_OF(char);
 	if (tree_columns_init(&view->columns) < 0) {
 		free(view);
@@ -53,6 +54,7 @@ void view_free(struct view *view)
 	log_free(&view->log);
 	tree_free(&view->tree);
 	setup_free(&view->setup);
+	sort_menu_free(&view->sort_menu);
 	tree_columns_free(&view->columns);
 	array_free(&view->columns_text);
 	array_free(&view->visible);
@@ -106,6 +108,8 @@ enum view_wish view_enter(struct view *view, enum mode mode)
 	if (view_mode(view) == mode || view->depth == VIEW_DEPTH)
 		return VIEW_NOTHING;
 	view->modes[view->depth++] = mode;
+	if (mode_ops[mode]->enter)
+		mode_ops[mode]->enter(view);
 	return VIEW_REDRAW;
 }
 

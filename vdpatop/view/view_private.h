@@ -8,6 +8,7 @@
 #include "view/log.h"
 #include "view/prompt.h"
 #include "view/setup.h"
+#include "view/sort_menu.h"
 #include "view/target.h"
 #include "view/tree.h"
 #include "view/tree_plan.h"
@@ -16,8 +17,10 @@
 
 #define VIEW_DEPTH 8
 
-/* What a mode does. Every function but draw() may be NULL. */
+/* What a mode does. */
 struct mode_ops {
+	/* The mode was laid over the others; may be NULL, as all but draw() may. */
+	void (*enter)(struct view *view);
 	/* Draws into AREA: of a page all between header and status, of a line the status line. */
 	void (*draw)(struct view *view, const struct draw *draw, const struct area *area);
 	enum view_wish (*act)(struct view *view, const struct model *model, enum action action);
@@ -43,6 +46,7 @@ struct view {
 	struct prompt prompt;
 	struct log log;
 	struct setup setup;
+	struct sort_menu sort_menu;
 	struct targets targets;      /* of the last frame */
 	struct turns turns;          /* on the status line */
 	int64_t turn_end;            /* 0 when nobody waits for it */
