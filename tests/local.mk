@@ -17,6 +17,7 @@ include tests/unit/local.mk
 include tests/fuzz/local.mk
 include tests/kernel/local.mk
 include tests/kernel/debug/local.mk
+include tests/bench/local.mk
 include tests/bench/doorbell/local.mk
 include tests/ptyrun/local.mk
 
@@ -40,10 +41,6 @@ check-dkms: all
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-# What it costs, for reading: nothing fails for being slow.
-EXTRA_DIST += tests/bench/bench.sh
-bench: all
-	@VDPATOP="$(abs_builddir)/vdpatop/vdpatop" $(srcdir)/tests/bench/bench.sh
-.PHONY: bench check-dkms check-terminal print-flags
+.PHONY: check-dkms check-terminal print-flags
 
 EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions

@@ -1,68 +1,74 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make bench: what vdpatop costs, beside htop in the same run and beside a floor: a program that
-# only starts. Figures are for reading; nothing here fails for being slow.
-set -eu
+# only starts. Figures are for reading: nothing here fails for being slow, only when something could
+# not be measured. CPU and memory are those of the workers, too.
+set -u
 vdpatop=${VDPATOP:?the program to measure}
+screenbench=${SCREENBENCH:?the terminal to measure it in}
 seconds=${BENCH_SECONDS:-20}
-socket=vdpatop-bench-$$
-trap 'tmux -L "$socket" kill-server 2>/dev/null || true' EXIT
-command -v tmux >/dev/null || { echo "bench: install tmux" >&2 && exit 77; }
-ticks=$(getconf CLK_TCK)
+times=${BENCH_TIMES:-30}
+export TERM=xterm-256color LC_ALL=C.UTF-8
+failed=0
 
-# usage PID: CPU ticks, voluntary switches, resident KiB
-usage() {
-	echo "$(awk '{ print $14 + $15 }' "/proc/$1/stat")" \
-		"$(awk '/^voluntary/ { v = $2 } /^VmRSS/ { r = $2 } END { print v, r }' "/proc/$1/status")"
-}
+# An empty home: nobody's own settings are measured.
+home=$(mktemp -d) || exit 1
+trap 'rm -rf "$home"' EXIT
+export HOME=$home XDG_CONFIG_HOME=$home/config XDG_STATE_HOME=$home/state
 
-# idle NAME COMMAND: what a screen of 50×200 costs while nobody touches it, its workers included
-idle() {
-	local name=$1 pid pids before=() after
-	tmux -L "$socket" new-session -d -s "$name" -x 200 -y 50 "exec $2"
-	sleep 3
-	pid=$(tmux -L "$socket" list-panes -t "$name" -F '#{pane_pid}')
-	pids="$pid $(pgrep -P "$pid" | tr '\n' ' ')"
-	for p in $pids; do before+=("$(usage "$p")"); done
-	sleep "$seconds"
-	local i=0 cpu=0 wakes=0 resident=0 c v C V R
-	for p in $pids; do
-		read -r c v _ <<<"${before[$i]}"
-		after=$(usage "$p")
-		read -r C V R <<<"$after"
-		cpu=$((cpu + C - c)) resident=$((resident + R)) i=$((i + 1))
-		[ "$p" != "$pid" ] || wakes=$((V - v))
-	done
-	awk -v n="$name" -v cpu="$cpu" -v t="$ticks" -v s="$seconds" -v w="$wakes" -v r="$resident" 'BEGIN {
-		printf "%-28s %6.2f %% CPU  %5.1f wake-ups/s of main  %6.1f MiB resident in all\n", n, 100 * cpu / t / s, w / s, r / 1024 }'
-	tmux -L "$socket" kill-session -t "$name"
-}
+some=--demo=mgmtdevs=5,devices=4,queues=24
+many=--demo=mgmtdevs=8,devices=16,queues=512
+started='web0|F10 Quit' # the device rows, and the end of a frame
+opened='Keys everywhere|Esc Back' closed='KICKS/s|F2 Setup'
 
-# seconds_of COMMAND…: the least wall clock of five runs
+measure() { "$screenbench" -i "$times" -s "$seconds" "$@" || failed=1; }
+has_htop() { command -v htop >/dev/null; }
+
+has_htop || echo "htop is not installed: nothing to compare with"
+echo "idle at 1 s, 50 x 200, for $seconds s:"
+measure -n "vdpatop, 500 queues" -t "$started" -p Z idle "$vdpatop" "$some"
+measure -n "vdpatop, 65,000 queues" -t "$started" -p Z idle "$vdpatop" "$many"
+! has_htop || measure -n htop -t F10Quit -p Z idle htop -d 10
+
+echo "from start, least / median / most of $times:"
+measure -n "vdpatop, 500 queues" -t "$started" first "$vdpatop" "$some"
+measure -n "vdpatop, 65,000 queues" -t "$started" first "$vdpatop" "$many"
+! has_htop || measure -n htop -t F10Quit first htop -d 10
+
+echo "from a key to what it opens or closes, least / median / most of $times:"
+keys=(F1 "$opened" "$closed" "$vdpatop")
+measure -n "vdpatop, 500 queues" -t "$started" key "${keys[@]}" "$some"
+measure -n "vdpatop, 65,000 queues" -t "$started" key "${keys[@]}" "$many"
+for fold in "" "*"; do
+	name="65,000 queues${fold:+, unfolded}"
+	measure -n "$name, sampling" -t "$started" ${fold:+-k "$fold"} working "${keys[@]}" "$many"
+	measure -n "$name, sampled" -t "$started" ${fold:+-k "$fold"} taking "${keys[@]}" "$many"
+done
+! has_htop || measure -n htop -t F10Quit key F1 "Press any key" F10Quit htop -d 10
+
+# seconds_of COMMAND…: the least wall clock of five runs; nothing when it fails
 seconds_of() {
 	local best=999 start took
 	for _ in 1 2 3 4 5; do
 		start=$EPOCHREALTIME
-		"$@" >/dev/null 2>&1
+		"$@" >/dev/null 2>&1 || return
 		took=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
 		best=$(awk -v a="$best" -v b="$took" 'BEGIN { print a < b ? a : b }')
 	done
 	echo "$best"
 }
 
-echo "idle at 1 s, 50 x 200, for $seconds s:"
-idle "vdpatop, 500 queues" "$vdpatop --demo=mgmtdevs=5,devices=4,queues=24"
-idle "vdpatop, 64,000 queues" "$vdpatop --demo=mgmtdevs=8,devices=16,queues=500"
-if command -v htop >/dev/null; then
-	idle "htop" "htop -d 10"
-else
-	echo "htop is not installed: nothing to compare with"
-fi
 floor=$(seconds_of "$vdpatop" --version)
 echo "one batch sample, beside the floor of starting the program ($(awk -v f="$floor" 'BEGIN { printf "%.1f", f * 1000 }') ms):"
-for host in "5 4 24" "8 16 500"; do
-	read -r mgmtdevs devices queues <<<"$host"
-	took=$(seconds_of "$vdpatop" --demo="mgmtdevs=$mgmtdevs,devices=$devices,queues=$queues" -b -n 1)
-	awk -v q="$((mgmtdevs * devices * queues))" -v t="$took" -v f="$floor" \
-		'BEGIN { printf "%8d queues %8.1f ms  %6.1f times the floor\n", q, t * 1000, t / f }'
+for host in "500 $some" "65,000 $many"; do
+	read -r queues demo <<<"$host"
+	took=$(seconds_of "$vdpatop" "$demo" -b -n 1)
+	if [ -z "$floor" ] || [ -z "$took" ]; then
+		echo "$queues queues: not measured: it failed"
+		failed=1
+		continue
+	fi
+	awk -v q="$queues" -v t="$took" -v f="$floor" \
+		'BEGIN { printf "%8s queues %8.1f ms  %6.1f times the floor\n", q, t * 1000, t / f }'
 done
+exit $failed
