@@ -131,11 +131,17 @@ uint32_t generation_find_id(const struct generation *generation, uint64_t id)
 }
 
 struct model_queue *generation_find_queue(const struct generation *generation,
-					  const struct model_device *device, uint32_t index)
+					  const struct model_device *device, uint32_t index,
+					  uint32_t guess)
 {
+	struct model_queue *guessed = NULL;
 	uint32_t low = 0;
 	uint32_t high = device->queues;
 
+	if (guess < device->queues)
+		guessed = generation_queue(generation, device->first_queue + guess);
+	if (guessed && guessed->index == index)
+		return guessed;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 		struct model_queue *queue =

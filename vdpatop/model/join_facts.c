@@ -173,7 +173,7 @@ static void join_mapping(struct model_private *private, const struct facts_mappi
 
 	if (!device)
 		return;
-	queue = generation_find_queue(&private->now, device, mapping->queue);
+	queue = generation_find_queue(&private->now, device, mapping->queue, mapping->queue);
 	if (!queue || queue->is_mapped)
 		return;
 	queue->is_mapped = true;

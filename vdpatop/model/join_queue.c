@@ -226,7 +226,8 @@ static int take_queue(struct queue_join *join, const struct snapshot_queue *from
 	if (code_is_no_queue(code))
 		return 0;
 	if (join->before)
-		before = generation_find_queue(&join->private->now, join->before, from->index);
+		before = generation_find_queue(&join->private->now, join->before, from->index,
+					       join->to->queues);
 	queue = add_queue(join->private, join->to, from->index, before);
 	queue->first_seen = before ? before->first_seen : join->snapshot->info->time;
 	queue->role = from->role <= VDPA_ROLE_NONE ? from->role : VDPA_ROLE_UNKNOWN;

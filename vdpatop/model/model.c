@@ -204,5 +204,5 @@ const struct model_queue *model_find_queue(const struct model *model, uint64_t i
 
 	if (!device)
 		return NULL;
-	return generation_find_queue(&model->private->now, device, (uint32_t)id);
+	return generation_find_queue(&model->private->now, device, (uint32_t)id, (uint32_t)id);
 }

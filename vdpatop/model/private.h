@@ -102,9 +102,13 @@ uint32_t generation_find_mgmtdev(const struct generation *generation, const char
 				 const char *name);
 uint32_t generation_find_device(const struct generation *generation, const char *name);
 uint32_t generation_find_id(const struct generation *generation, uint64_t id);
-/* Queue INDEX of DEVICE, whose queues are in order; NULL when it has none such. */
+/*
+ * Queue INDEX of DEVICE, whose queues are in order; NULL when it has none such. GUESS is its place among
+ * them, if all are as they were.
+ */
 struct model_queue *generation_find_queue(const struct generation *generation,
-					  const struct model_device *device, uint32_t index);
+					  const struct model_device *device, uint32_t index,
+					  uint32_t guess);
 /* Makes it findable; room must be reserved. */
 void generation_put_mgmtdev(struct generation *generation, uint32_t place);
 void generation_put_device(struct generation *generation, uint32_t place);
