@@ -58,8 +58,8 @@ static void add(struct board *board, int64_t milliseconds, double value)
 
 static void draw(struct board *board, int rows, int columns)
 {
-	struct pen pen = { &board->frame, { 0, 0, rows - 1, columns }, board->is_ascii, 0, 0 };
-	struct pen times = { &board->frame, { rows - 1, 0, 1, columns }, board->is_ascii, 0, 0 };
+	struct pen pen = { &board->frame, { 0, 0, rows - 1, columns }, board->is_ascii, 0, 0, 0 };
+	struct pen times = { &board->frame, { rows - 1, 0, 1, columns }, board->is_ascii, 0, 0, 0 };
 
 	assert_int_equal(frame_resize(&board->frame, rows, columns), 0);
 	chart_draw(&pen, &board->chart, &board->status);
@@ -303,7 +303,7 @@ static void a_wider_scale_is_the_next_round_number(void **state)
 static void expect_inside(struct board *board, const struct area *area)
 {
 	static const struct area everything = { 0, 0, 100, 200 };
-	struct pen pen = { &board->frame, *area, board->is_ascii, 0, 0 };
+	struct pen pen = { &board->frame, *area, board->is_ascii, 0, 0, 0 };
 
 	assert_int_equal(frame_resize(&board->frame, area->rows + 2, area->columns + 4), 0);
 	for (int row = 0; row < board->frame.rows; row++)

@@ -1,15 +1,144 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All there is to say of one row, on a page. */
+/* Scrolling the page. What stands on it is page_*.c's. */
 #include "view/detail_page.h"
 
+#include <stdio.h>
+
+#include "base/text.h"
 #include "view/draw.h"
+#include "view/layout.h"
+#include "view/page.h"
 #include "view/view_private.h"
+
+static int page_last(const struct detail_page *page)
+{
+	return page->rows > page->height ? page->rows - page->height : 0;
+}
+
+static enum view_wish page_scroll(struct detail_page *page, int first)
+{
+	int last = page_last(page);
+
+	page->first = first < 0 ? 0 : first > last ? last : first;
+	return VIEW_REDRAW;
+}
+
+static enum view_wish detail_page_act(struct view *view, const struct model *model,
+				      enum action action)
+{
+	struct detail_page *page = &view->detail;
+	int screen = page->height > 1 ? page->height - 1 : 1;
+
+	(void)model;
+	switch (action) {
+	case ACTION_UP:
+		return page_scroll(page, page->first - 1);
+	case ACTION_DOWN:
+		return page_scroll(page, page->first + 1);
+	case ACTION_PAGE_UP:
+		return page_scroll(page, page->first - screen);
+	case ACTION_PAGE_DOWN:
+		return page_scroll(page, page->first + screen);
+	case ACTION_HALF_UP:
+		return page_scroll(page, page->first - screen / 2);
+	case ACTION_HALF_DOWN:
+		return page_scroll(page, page->first + screen / 2);
+	case ACTION_HOME:
+		return page_scroll(page, 0);
+	case ACTION_END:
+		return page_scroll(page, page->rows);
+	default:
+		return VIEW_NOTHING;
+	}
+}
+
+static void page_body(const struct draw *draw, struct pen *pen)
+{
+	const struct model *model = draw->model;
+	uint32_t index = draw->row.index;
+
+	switch (draw->row.name.kind) {
+	case ROW_MGMTDEV:
+		page_mgmtdev(draw, pen, &model->mgmtdevs[index]);
+		break;
+	case ROW_DEVICE:
+		page_device(draw, pen, &model->devices[index]);
+		break;
+	case ROW_QUEUE:
+		page_queue(draw, pen, &model->queues[index]);
+		break;
+	case ROW_UNMANAGED:
+		pen->column = layout_margin(pen->area.columns);
+		page_words(pen, STYLE_LABEL, "devices that no management device is known to have made");
+		break;
+	case ROW_NONE:
+		pen->column = layout_margin(pen->area.columns);
+		page_words(pen, STYLE_LABEL, "nothing is selected");
+	}
+}
+
+/* The name of the thing; where not all of it stands on the screen, which rows do. */
+static void page_title(const struct draw *draw, const struct detail_page *page,
+		       const struct area *area)
+{
+	int margin = layout_margin(area->columns);
+	struct pen pen = draw_pen(draw, area);
+	char name[192], note[64] = "";
+	int room;
+
+	draw_row_name(draw, name, sizeof(name));
+	if (page->rows > page->height)
+		snprintf(note, sizeof(note), " rows %d-%d of %d ", page->first + 1,
+			 page->first + page->height, page->rows);
+	pen.column = margin;
+	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
+	pen_print(&pen, STYLE_DEVICE, " %s ", name);
+	room = pen_room(&pen) - margin - (int)text_width(note) - (*note ? 1 : 0);
+	if (room < 1) {
+		pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - margin);
+		return;
+	}
+	pen_line(&pen, STYLE_RULE, GLYPH_RULE, room);
+	pen_put(&pen, STYLE_LABEL, note);
+	pen_line(&pen, STYLE_RULE, GLYPH_RULE, *note ? 1 : 0);
+}
+
+static bool is_same_row(struct row_name a, struct row_name b)
+{
+	return a.kind == b.kind && a.id == b.id;
+}
+
+/* Rows of the whole page: it is drawn where there is no room for any. */
+static int page_measure(const struct draw *draw, const struct area *body)
+{
+	struct area nowhere = *body;
+	struct pen pen;
+
+	nowhere.rows = 0;
+	pen = draw_pen(draw, &nowhere);
+	page_body(draw, &pen);
+	return pen.row;
+}
 
 static void detail_page_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
-	(void)view;
-	(void)draw;
-	(void)area;
+	struct detail_page *page = &view->detail;
+	struct area body = *area;
+	struct pen pen;
+
+	body.row++;
+	body.rows--;
+	if (!is_same_row(page->of, draw->row.name))
+		page->first = 0;
+	page->of = draw->row.name;
+	page->height = body.rows > 0 ? body.rows : 0;
+	page->rows = page_measure(draw, &body);
+	if (page->first > page_last(page))
+		page->first = page_last(page); /* it has become shorter */
+	page_title(draw, page, area);
+	pen = draw_pen(draw, &body);
+	pen.row = -page->first;
+	page_body(draw, &pen);
 }
 
-const struct mode_ops detail_page_ops = { .draw = detail_page_draw };
+const struct mode_ops detail_page_ops = { .draw = detail_page_draw, .act = detail_page_act };

@@ -12,7 +12,7 @@
 
 struct pen draw_pen(const struct draw *draw, const struct area *area)
 {
-	return (struct pen){ draw->frame, *area, draw->is_ascii, 0, 0 };
+	return (struct pen){ draw->frame, *area, draw->is_ascii, 0, 0, 0 };
 }
 
 void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time)
@@ -73,7 +73,7 @@ const char *draw_unmanaged(const struct model *model)
 
 void draw_pair(struct pen *pen, const char *label, const char *raw)
 {
-	int margin = layout_margin(pen->area.columns);
+	int margin = layout_margin(pen->area.columns) + pen->indent;
 	char value[256];
 	int width;
 

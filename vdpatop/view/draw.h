@@ -10,6 +10,7 @@
 #include "view/status.h"
 #include "view/target.h"
 
+struct features;
 struct order;
 struct pattern;
 struct tags;
@@ -29,7 +30,7 @@ struct draw {
 	const struct model *model;
 	const struct view_status *status;
 	const struct rows *rows;
-	const struct tree_columns *columns; /* of the tree */
+	conststruct tree_columns *columns; /* of the tree */
 	const struct keymap *keymap;
 	enum mode mode;          /* that has the keys */
 	struct targets *targets; /* what is drawn notes here what a click on it means */
@@ -85,6 +86,13 @@ void draw_device_detail(const struct draw *draw, struct pen *pen, const struct m
 void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct model_queue *queue);
 void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
 			 const struct model_mgmtdev *mgmtdev);
+
+/* What a device's configuration holds, in pairs: what matters most, and of a disk all the rest. */
+void draw_net_config(struct pen *pen, const struct vdpa_config *config);
+void draw_block_config(struct pen *pen, const struct vdpa_block_config *block);
+void draw_block_limits(struct pen *pen, const struct vdpa_block_config *block);
+
+struct features draw_features_of(const struct draw *draw, const struct model_device *device);
 
 /* Writes a word and its value, if it has one, on the next row where they do not fit on this one. */
 void draw_pair(struct pen *pen, const char *label, const char *raw);

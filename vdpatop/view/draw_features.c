@@ -4,30 +4,36 @@
 
 #include "base/text.h"
 #include "vdpa/feature.h"
+#include "view/features.h"
 #include "view/layout.h"
 
-static const struct features_kind {
-	enum style style;
-	enum glyph glyph;
-	const char *meaning;
-} kinds[] = {
+const struct features_kind features_kinds[FEATURES_KINDS] = {
 	{ STYLE_NEGOTIATED, GLYPH_NEGOTIATED, "negotiated" },
 	{ STYLE_PROVISIONED, GLYPH_PROVISIONED, "provisioned only" },
 	{ STYLE_SUPPORTED, GLYPH_SUPPORTED, "supported only" },
 };
 
-#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
-
-/* Only the signs that are used are explained. */
-static void features_legend(struct pen *pen, const uint64_t *sets)
+uint64_t features_of_kind(const struct features *features, size_t kind)
 {
-	pen_put(pen, STYLE_LABEL, "features");
-	for (size_t i = 0; i < KINDS; i++) {
-		if (!sets[i])
+	const uint64_t sets[FEATURES_KINDS] = {
+		features->negotiated,
+		features->provisioned & ~features->negotiated,
+		features->supported & ~features->provisioned & ~features->negotiated,
+	};
+
+	return sets[kind];
+}
+
+void features_draw_legend(struct pen *pen, enum style style, const char *word,
+			  const struct features *features)
+{
+	pen_put(pen, style, word);
+	for (size_t i = 0; i < FEATURES_KINDS; i++) {
+		if (!features_of_kind(features, i))
 			continue;
 		pen->column += 2;
-		pen_glyph(pen, kinds[i].style, kinds[i].glyph);
-		pen_print(pen, STYLE_LABEL, " %s", kinds[i].meaning);
+		pen_glyph(pen, features_kinds[i].style, features_kinds[i].glyph);
+		pen_print(pen, STYLE_LABEL, " %s", features_kinds[i].meaning);
 	}
 }
 
@@ -65,23 +71,19 @@ static bool features_put(struct pen *pen, const struct features_kind *kind, uint
 void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint64_t provisioned,
 		   uint64_t supported)
 {
-	const uint64_t sets[KINDS] = {
-		negotiated,
-		provisioned & ~negotiated,
-		supported & ~provisioned & ~negotiated,
-	};
+	const struct features features = { negotiated, provisioned, supported };
 	int indent = layout_margin(pen->area.columns) + FEATURES_INDENT;
 	int left_out = 0;
 
 	if (!negotiated && !provisioned && !supported)
 		return;
-	features_legend(pen, sets);
+	features_draw_legend(pen, STYLE_LABEL, "features", &features);
 	pen_next_row(pen, indent);
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < FEATURES_KINDS; i++)
 		for (uint32_t bit = 0; bit < 64; bit++)
-			if (sets[i] >> bit & 1)
-				left_out += left_out ||
-					    !features_put(pen, &kinds[i], class_id, bit, indent);
+			if (features_of_kind(&features, i) >> bit & 1)
+				left_out += left_out || !features_put(pen, &features_kinds[i], class_id,
+								      bit, indent);
 	if (left_out && pen->row < pen->area.rows) {
 		pen_glyph(pen, STYLE_LABEL, GLYPH_ELLIPSIS);
 		pen_print(pen, STYLE_LABEL, " %d more", left_out);

@@ -21,6 +21,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_reason.c \
 	vdpatop/view/draw_status.c \
 	vdpatop/view/draw_tree.c \
+	vdpatop/view/features.h \
 	vdpatop/view/filter.c vdpatop/view/filter.h vdpatop/view/filter_apply.c \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
@@ -36,6 +37,10 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \
 	vdpatop/view/options.h \
 	vdpatop/view/order.c vdpatop/view/order.h \
+	vdpatop/view/page.c vdpatop/view/page.h \
+	vdpatop/view/page_device.c \
+	vdpatop/view/page_mgmtdev.c \
+	vdpatop/view/page_queue.c \
 	vdpatop/view/pattern.c vdpatop/view/pattern.h \
 	vdpatop/view/pen.c vdpatop/view/pen.h \
 	vdpatop/view/prompt.c vdpatop/view/prompt.h \

@@ -14,6 +14,7 @@ struct pen {
 	struct area area;
 	bool is_ascii;
 	int row, column; /* where it writes next, in the area */
+	int indent;      /* cells beside the margin at which rows of pairs begin */
 };
 
 /* Cells from the pen to the end of its row. */

@@ -2,6 +2,7 @@
 /* The state of the screen, shared by the modes. Only the files of modes and view.c see it. */
 #pragma once
 
+#include "view/detail_page.h"
 #include "view/graph.h"
 #include "view/help.h"
 #include "view/keymap.h"
@@ -42,6 +43,7 @@ struct view {
 	struct array columns_text;   /* char: as words, for who asks for options */
 	struct array visible;        /* char: names of devices, each ended by NUL */
 	struct help help;
+	struct detail_page detail;
 	struct graph graph;
 	struct prompt prompt;
 	struct log log;
