@@ -141,7 +141,6 @@ tests_unit_test_screens_features_SOURCES = tests/unit/test_screens_features.c $(
 tests_unit_test_screens_log_SOURCES = tests/unit/test_screens_log.c $(STAGE)
 tests_unit_test_screens_trouble_SOURCES = tests/unit/test_screens_trouble.c $(STAGE)
 tests_unit_test_screens_empty_SOURCES = tests/unit/test_screens_empty.c $(STAGE)
-XFAIL_TESTS = tests/unit/test_screens_features
 check_PROGRAMS += tests/unit/test_chart
 check_PROGRAMS += tests/unit/test_graph
 tests_unit_test_graph_SOURCES = tests/unit/test_graph.c $(STAGE)

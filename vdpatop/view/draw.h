@@ -30,7 +30,7 @@ struct draw {
 	const struct model *model;
 	const struct view_status *status;
 	const struct rows *rows;
-	conststruct tree_columns *columns; /* of the tree */
+	const struct tree_columns *columns; /* of the tree */
 	const struct keymap *keymap;
 	enum mode mode;          /* that has the keys */
 	struct targets *targets; /* what is drawn notes here what a click on it means */
