@@ -121,6 +121,21 @@ static void a_screen_that_nothing_else_draws_is_drawn_at_the_end_of_a_turn(void 
 	stage_end(&stage);
 }
 
+static void between_rare_samples_an_event_leaves_when_it_is_old(void **state)
+{
+	struct stage stage = stage_of(scene_host, 2);
+
+	(void)state;
+	stage.status.interval = 60 * SECOND;
+	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added");
+	expect_row(&stage, STATUS_ROW, " 14:03:07  foo9 was added");
+	assert_true(view_turn_end(stage.view) == stage.status.now + 6 * SECOND + 1);
+	stage.status.now = view_turn_end(stage.view);
+	expect_row(&stage, STATUS_ROW, "");
+	assert_true(view_turn_end(stage.view) == 0);
+	stage_end(&stage);
+}
+
 static void a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line(void **state)
 {
 	struct stage stage = stock_stage();
@@ -290,6 +305,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_row_that_is_just_selected_has_its_reason_said_at_once),
 	cmocka_unit_test(on_a_wide_screen_both_stand_side_by_side),
 	cmocka_unit_test(a_screen_that_nothing_else_draws_is_drawn_at_the_end_of_a_turn),
+	cmocka_unit_test(between_rare_samples_an_event_leaves_when_it_is_old),
 	cmocka_unit_test(a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line),
 	cmocka_unit_test(the_worse_an_event_is_the_longer_it_stays),
 	cmocka_unit_test(of_two_that_are_as_bad_the_newer_is_shown),

@@ -54,8 +54,11 @@ void draw_totals(const struct draw *draw, const struct area *area);
 void draw_titles(const struct draw *draw, const struct area *area);
 void draw_tree(const struct draw *draw, const struct area *area);
 void draw_detail(const struct draw *draw, const struct area *area);
-/* Returns whether news and a reason both want the line, and one of them has to wait. */
-bool draw_status(const struct draw *draw, const struct area *area);
+/*
+ * Returns whether news and a reason both want the line, and one of them has to wait. RET_UNTIL gets when
+ * what is shown becomes old, ns since 1970, 0 for what does not by itself.
+ */
+bool draw_status(const struct draw *draw, const struct area *area, int64_t *ret_until);
 void draw_keys(const struct draw *draw, const struct area *area);
 
 /*

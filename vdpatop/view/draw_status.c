@@ -15,6 +15,7 @@
 struct status_line {
 	enum style style;
 	char words[512]; /* safe */
+	int64_t until;   /* when it becomes old, ns since 1970; 0: it does not by itself */
 };
 
 /* What is over is no trouble any more. */
@@ -25,8 +26,8 @@ static enum model_level event_level(const struct model_event *event)
 
 #define STATUS_LONGEST (20 * CLOCK_SECOND)
 
-/* The worse, the longer it stands there. */
-static bool event_is_recent(const struct model_event *event, int64_t now)
+/* The last moment at which it stands there: the worse, the later. */
+static int64_t event_end(const struct model_event *event)
 {
 	static const int64_t stays[MODEL_LEVELS] = {
 		[MODEL_INFO] = 6 * CLOCK_SECOND,
@@ -34,7 +35,7 @@ static bool event_is_recent(const struct model_event *event, int64_t now)
 		[MODEL_ERROR] = STATUS_LONGEST,
 	};
 
-	return now - event->time <= stays[event_level(event)];
+	return event->time + stays[event_level(event)];
 }
 
 /* The newest of the worst recent events, and how many others are recent; NULL when none is. */
@@ -50,7 +51,7 @@ static const struct model_event *status_find(const struct draw *draw, size_t *re
 
 		if (now - event->time > STATUS_LONGEST)
 			break;
-		if (!event_is_recent(event, now))
+		if (now > event_end(event))
 			continue;
 		recent++;
 		if (!found || event_level(event) > event_level(found))
@@ -96,6 +97,7 @@ static void status_put_event(const struct draw *draw, const struct model_event *
 		snprintf(more, sizeof(more), "  (+%zu more)", others);
 	draw_clock(clock, sizeof(clock), draw->status, event->time);
 	line->style = level_style(level);
+	line->until = event_end(event) + 1;
 	snprintf(line->words, sizeof(line->words), "%s %s %s%s", clock,
 		 level ? glyph_text(GLYPH_ALERT, draw->is_ascii) : "", event->words, more);
 }
@@ -173,12 +175,13 @@ static bool status_put_both(const struct draw *draw, struct pen *pen, const stru
 	return false;
 }
 
-bool draw_status(const struct draw *draw, const struct area *area)
+bool draw_status(const struct draw *draw, const struct area *area, int64_t *ret_until)
 {
 	struct pen pen = draw_pen(draw, area);
-	struct status_line news, reason;
+	struct status_line news = { .until = 0 }, reason = { .until = 0 };
 	bool has_reason, is_alarm = false;
 
+	*ret_until = 0;
 	pen.column = layout_margin(area->columns);
 	/* What matters most first; the first that has something to say says it. */
 	if (status_notice(draw, &news) || status_message(draw, &news)) {
@@ -194,6 +197,7 @@ bool draw_status(const struct draw *draw, const struct area *area)
 	has_reason = status_reason(draw, &reason);
 	if ((is_alarm = status_event(draw, true, &news)) || status_errors(draw, &news) ||
 	    status_event(draw, false, &news)) {
+		*ret_until = news.until;
 		if (has_reason)
 			return status_put_both(draw, &pen, &news, &reason, is_alarm);
 		status_put(&pen, &news);

@@ -156,6 +156,19 @@ static void view_note_visible(struct view *view, const struct model *model)
 		visible_devices(&tree->rows, model, tree->top, tree->height, &view->visible);
 }
 
+#define VIEW_SOON (2 * CLOCK_SECOND) /* the next sample draws the line anew by then */
+
+static void view_draw_status(struct view *view, const struct draw *draw, const struct area *area)
+{
+	int64_t now = draw->status->now;
+	int64_t until;
+
+	if (draw_status(draw, area, &until))
+		view->turn_end = turns_end(&view->turns, draw->model, now);
+	if (until && draw->status->interval > VIEW_SOON && (!view->turn_end || until < view->turn_end))
+		view->turn_end = until;
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -190,8 +203,8 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	draw_totals(&draw, &layout.totals);
 	draw_banner(&draw, &layout.banner);
 	view->turn_end = 0;
-	if (mode_info(draw.mode)->kind != MODE_LINE && draw_status(&draw, &layout.status))
-		view->turn_end = turns_end(&view->turns, model, status->now);
+	if (mode_info(draw.mode)->kind != MODE_LINE)
+		view_draw_status(view, &draw, &layout.status);
 	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
 	return 0;

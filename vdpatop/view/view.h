@@ -60,7 +60,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 
 /*
  * When what was last drawn should be drawn again without anything new, ns since 1970: something waits
- * for its turn on the status line. 0 for never.
+ * for its turn on the status line, or becomes old there long before the next sample. 0 for never.
  */
 int64_t view_turn_end(const struct view *view);
 
