@@ -43,6 +43,7 @@ EXTRA_DIST += tests/unit/home.h
 check_PROGRAMS += tests/unit/test_configuration
 tests_unit_test_configuration_SOURCES = tests/unit/test_configuration.c tests/unit/home.c
 check_PROGRAMS += tests/unit/test_save
+check_PROGRAMS += tests/unit/test_folds
 tests_unit_test_save_SOURCES = tests/unit/test_save.c tests/unit/home.c
 check_PROGRAMS += tests/unit/test_theme_file
 tests_unit_test_theme_file_SOURCES = tests/unit/test_theme_file.c tests/unit/home.c

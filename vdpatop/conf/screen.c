@@ -55,6 +55,8 @@ void screen_choose(const struct configuration *configuration, struct program_cho
 		.has_colour = screen_has_colour(configuration),
 		.theme = &configuration->theme,
 		.keymap = &configuration->keymap,
+		.folds = configuration->state.folds.data,
+		.fold_count = configuration->state.folds.count,
 	};
 }
 
@@ -208,7 +210,7 @@ static void screen_ended(void *context, const struct program_choices *now)
 	if (configuration_is(configuration, SETTING_AUTOSAVE) &&
 	    configuration_save(configuration, &keeper->now, &words) < 0)
 		*keeper->ended = words;
-	if (configuration_remember(configuration, &keeper->now, NULL, 0, &words) < 0)
+	if (configuration_remember(configuration, &keeper->now, now->folds, now->fold_count, &words) < 0)
 		*keeper->ended = words;
 }
 

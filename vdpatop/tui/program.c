@@ -255,7 +255,8 @@ static int program_open(struct program *program, const struct program_options *o
 	int result;
 
 	program->view = view_new(&options->choices.view);
-	if (!program->view || view_set_keymap(program->view, options->choices.keymap) < 0)
+	if (!program->view || view_set_keymap(program->view, options->choices.keymap) < 0 ||
+	    view_set_folds(program->view, options->choices.folds, options->choices.fold_count) < 0)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine.delay = options->choices.delay;
 	engine.is_stepped = options->script;
@@ -299,6 +300,8 @@ int program_end(struct program *program, struct error *error)
 	struct program_choices now = program_choices(program);
 	int code = program->error.code;
 
+	if (view_get_folds(program->view, &now.folds, &now.fold_count) < 0)
+		now.fold_count = 0;
 	tui_free(program->tui);
 	program->keeper.ended(program->keeper.context, &now);
 	view_free(program->view);

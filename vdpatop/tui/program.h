@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "engine/engine.h"
 #include "view/options.h"
@@ -19,6 +20,8 @@ struct program_choices {
 	bool has_colour;
 	const struct theme *theme;
 	const struct keymap *keymap;
+	const char *const *folds;   /* at the start and at the end only; words of view/fold_words.h */
+	size_t fold_count;
 };
 
 /* Whoever keeps choices from run to run. */

@@ -12,7 +12,10 @@ struct fold {
 
 void folds_init(struct folds *folds, bool devices_start_folded)
 {
-	*folds = (struct folds){ devices_start_folded, ARRAY_OF(struct fold) };
+	*folds = (struct folds){
+		.devices_start_folded = devices_start_folded,
+		.exceptions = ARRAY_OF(struct fold),
+	};
 }
 
 void folds_clear(struct folds *folds)
@@ -91,4 +94,19 @@ void folds_set(struct folds *folds, const char *name, bool is_device, bool is_fo
 	}
 	free(array_at(&folds->exceptions, struct fold, at)->name);
 	array_remove(&folds->exceptions, at);
+}
+
+bool folds_at(const struct folds *folds, size_t place, struct fold_state *ret_state)
+{
+	const struct fold *fold;
+
+	if (place >= folds->exceptions.count)
+		return false;
+	fold = array_at(&folds->exceptions, struct fold, place);
+	*ret_state = (struct fold_state){
+		.name = fold->name,
+		.is_device = fold->is_device,
+		.is_folded = !(fold->is_device && folds->devices_start_folded),
+	};
+	return true;
 }

@@ -13,6 +13,7 @@
 
 struct folds {
 	bool devices_start_folded; /* management devices never do */
+	bool is_start_chosen;      /* by a person, and not by how much fits */
 	struct array exceptions;   /* struct fold, in rising order */
 };
 
@@ -27,3 +28,11 @@ void folds_set(struct folds *folds, const char *name, bool is_device, bool is_fo
 
 /* Takes all exceptions back. */
 void folds_clear(struct folds *folds);
+
+struct fold_state {
+	const char *name;
+	bool is_device, is_folded;
+};
+
+/* Exception number PLACE, in rising order of names; false when there are fewer. */
+bool folds_at(const struct folds *folds, size_t place, struct fold_state *ret_state);

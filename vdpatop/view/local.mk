@@ -23,6 +23,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_tree.c \
 	vdpatop/view/features.h \
 	vdpatop/view/filter.c vdpatop/view/filter.h vdpatop/view/filter_apply.c \
+	vdpatop/view/fold_words.c vdpatop/view/fold_words.h \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \

@@ -17,6 +17,7 @@ void tree_init(struct tree *tree)
 	*tree = (struct tree){ .follows = true, .sort_words = ARRAY_OF(char) };
 	tree->drawn = ARRAY_OF(struct row_name);
 	folds_init(&tree->folds, false);
+	fold_words_init(&tree->fold_words);
 	folds_init(&tree->filter_folds, false);
 	rows_init(&tree->rows);
 	order_init(&tree->order);
@@ -27,6 +28,7 @@ void tree_init(struct tree *tree)
 void tree_free(struct tree *tree)
 {
 	folds_free(&tree->folds);
+	fold_words_free(&tree->fold_words);
 	folds_free(&tree->filter_folds);
 	rows_free(&tree->rows);
 	order_free(&tree->order);
@@ -76,6 +78,7 @@ static void tree_decide_folds(struct tree *tree, const struct model *model)
 	if (tree->has_folds || !model->queue_count)
 		return;
 	tree->folds.devices_start_folded = all > tree->height;
+	fold_words_apply(&tree->fold_words, &tree->folds);
 	tree->has_folds = true;
 	tree->needs_rows = true;
 }

@@ -9,6 +9,7 @@
 
 #include "view/action.h"
 #include "view/filter.h"
+#include "view/fold_words.h"
 #include "view/folds.h"
 #include "view/order.h"
 #include "view/prompt.h"
@@ -37,6 +38,7 @@ struct tree_path {
 struct tree {
 	bool has_folds;           /* how devices start was decided */
 	struct folds folds;
+	struct fold_words fold_words; /* to be done once it is; then for who asks for them */
 	struct folds filter_folds; /* of rows kept open by the filter, as long as it stays */
 	struct rows rows;
 	uint64_t changes;         /* of the model that rows were built of */

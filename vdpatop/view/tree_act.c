@@ -86,6 +86,7 @@ static enum view_wish tree_fold_all(struct tree *tree, const struct model *model
 	folds_clear(&tree->folds);
 	folds_clear(&tree->filter_folds);
 	tree->folds.devices_start_folded = any_open;
+	tree->folds.is_start_chosen = true;
 	tree->filter_folds.devices_start_folded = any_open;
 	tree->needs_rows = true;
 	return VIEW_REDRAW;

@@ -88,6 +88,21 @@ void view_get_options(struct view *view, struct view_options *ret_options)
 		ret_options->columns = view->columns_text.data;
 }
 
+int view_set_folds(struct view *view, const char *const *words, size_t count)
+{
+	return fold_words_set(&view->tree.fold_words, words, count);
+}
+
+int view_get_folds(struct view *view, const char *const **ret_words, size_t *ret_count)
+{
+	struct fold_words *words = &view->tree.fold_words;
+	int result = view->tree.has_folds ? fold_words_write(words, &view->tree.folds) : 0;
+
+	*ret_words = words->words.data;
+	*ret_count = words->words.count;
+	return result;
+}
+
 bool view_has_mouse(const struct view *view)
 {
 	return view->has_mouse;

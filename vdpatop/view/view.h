@@ -48,6 +48,12 @@ void view_configure(struct view *view, const struct view_options *options);
 /* As they are now, keys having changed some. Strings hold until the next call of any function here. */
 void view_get_options(struct view *view, struct view_options *ret_options);
 
+/* Folds what COUNT words say (view/fold_words.h), at the first sample; before it. 0 or -ENOMEM. */
+int view_set_folds(struct view *view, const char *const *words, size_t count);
+
+/* What is folded, as such words; they hold until the next call. 0 or -ENOMEM. */
+int view_get_folds(struct view *view, const char *const **ret_words, size_t *ret_count);
+
 /* Whether it takes the mouse: else the terminal is to keep it. */
 bool view_has_mouse(const struct view *view);
 
