@@ -3,6 +3,7 @@
 #include "view/draw.h"
 
 #include "base/text.h"
+#include "view/layout.h"
 #include "view/order.h"
 #include "view/pattern.h"
 #include "view/tags.h"
@@ -64,7 +65,7 @@ void draw_titles(const struct draw *draw, const struct area *area)
 	struct pen pen = draw_pen(draw, area);
 	struct tree_plan plan;
 
-	if (!draw->rows->count)
+	if (!draw->rows->count && !*draw->notes.filter)
 		return;
 	tree_plan_make(&plan, draw->columns, area->columns);
 	for (size_t i = 0; i < plan.count; i++) {
@@ -180,11 +181,26 @@ static void tree_add_targets(const struct draw *draw, const struct area *area, i
 		target_add(draw->targets, area, sign, TARGET_FOLD, position);
 }
 
+/* Nothing is not left without a word. */
+static void tree_draw_nothing(const struct draw *draw, const struct area *area)
+{
+	struct pen pen = draw_pen(draw, area);
+	char key[24];
+
+	keymap_first_key(draw->keymap, MODE_TREE, ACTION_BACK, key, sizeof(key));
+	pen.column = layout_margin(area->columns);
+	pen_put(&pen, STYLE_DIM, "no row matches the filter");
+	if (draw->mode == MODE_TREE && *key)
+		pen_print(&pen, STYLE_DIM, ": %s shows all rows again", key);
+}
+
 void draw_tree(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
 	struct tree_plan plan;
 
+	if (!draw->rows->count && *draw->notes.filter)
+		tree_draw_nothing(draw, area);
 	tree_plan_make(&plan, draw->columns, area->columns);
 	for (; pen.row < area->rows; pen.row++) {
 		size_t position = draw->top + (size_t)pen.row;

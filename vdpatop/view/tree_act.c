@@ -194,12 +194,13 @@ static enum view_wish tree_act(struct view *view, const struct model *model, enu
 {
 	struct tree *tree = &view->tree;
 	bool has_rows = tree_prepare(view, model);
-	enum view_wish wish = tree_act_anyway(view, action);
 	long position = (long)tree->position;
+	enum view_wish wish;
 
+	tree->is_touched |= has_rows;
+	wish = tree_act_anyway(view, action);
 	if (wish != VIEW_NOTHING || !has_rows)
 		return wish;
-	tree->is_touched = true;
 	if (tree_move(tree, action, &position))
 		return tree_select(tree, model, position);
 	return tree_act_on_row(view, model, action);
