@@ -122,6 +122,7 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		{ "F5", false }, { "F4 w e b", false }, { "F4 / (", false }, { "F3 v", false },
 		{ "Space Down Down Space > I", false }, { "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
 		{ "e", false }, { "e / s", false }, { "!", false },
+		{ "F2", true }, { "F2 End Space K", true }, { "F6", true }, { "F6 End Enter", false },
 		{ "g", false }, { "Down g", false }, { "Down Right Down g", false },
 	};
 

@@ -131,20 +131,17 @@ static void add_counter(struct column_value *value, const struct column_choice *
 			const struct model_counter *counter, bool is_first)
 {
 	struct column_value part;
-	struct column_value *to = is_first ? value : &part;
 
-	column_value_clear(to);
+	column_value_clear(&part);
 	if (choice->is_rate)
-		column_put_rate(to, &counter->rate);
+		column_put_rate(&part, &counter->rate);
 	else
-		column_put_count(to, counter->value, &counter->rate);
-	if (is_first)
-		return;
+		column_put_count(&part, counter->value, &counter->rate);
 	value->is_old |= part.is_old;
 	value->count += part.count;
 	value->real += part.real;
-	if (part.kind == VALUE_NONE && value->kind != VALUE_NONE) {
-		value->kind = VALUE_NONE;
+	if (is_first || (part.kind == VALUE_NONE && value->kind != VALUE_NONE)) {
+		value->kind = part.kind;
 		value->why = part.why;
 	}
 }

@@ -120,6 +120,19 @@ static void menu_draw_about(struct pen *pen, const char *about)
 	pen_field(pen, STYLE_LABEL, about, width, false);
 }
 
+void menu_mark(struct pen *pen, enum style style, enum glyph glyph)
+{
+	bool is_narrow = !layout_margin(pen->area.columns);
+
+	if (glyph == GLYPH_COUNT && is_narrow)
+		return;
+	if (glyph == GLYPH_COUNT)
+		pen->column++;
+	else
+		pen_glyph(pen, style, glyph);
+	pen->column++;
+}
+
 static void menu_scroll(struct menu *menu, size_t count)
 {
 	if (menu->cursor >= count)

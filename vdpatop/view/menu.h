@@ -25,6 +25,9 @@ bool menu_move(struct menu *menu, size_t count, enum action action);
 /* Draws one item on the row where PEN stands. */
 typedef void menu_item(const void *context, const struct draw *draw, size_t item, struct pen *pen);
 
+/* The sign before an item, GLYPH_COUNT for none, and a blank behind it; on a narrow screen its room is spared. */
+void menu_mark(struct pen *pen, enum style style, enum glyph glyph);
+
 struct menu_words {
 	const char *title, *note; /* safe; the note may be "" */
 	const char *about;        /* the selected item: safe, may be long */

@@ -107,12 +107,8 @@ static void setup_draw_item(const void *context, const struct draw *draw, size_t
 
 	(void)draw;
 	column_list_info(&item->choice, &info);
-	if (is_chosen)
-		pen_glyph(pen, item->width ? STYLE_NORMAL : STYLE_CAUTION,
-			  item->width ? GLYPH_CHOSEN : GLYPH_LEFT_OUT);
-	else
-		pen->column++;
-	pen->column++;
+	menu_mark(pen, item->width ? STYLE_NORMAL : STYLE_CAUTION,
+		  !is_chosen ? GLYPH_COUNT : item->width ? GLYPH_CHOSEN : GLYPH_LEFT_OUT);
 	pen_field(pen, is_chosen ? STYLE_NORMAL : STYLE_DIM, info.column.title, SETUP_TITLE, false);
 	pen_field(pen, STYLE_LABEL, info.column.name, SETUP_NAME, false);
 	if (is_chosen)

@@ -86,6 +86,7 @@ static void sort_draw_item(const void *context, const struct draw *draw, size_t 
 {
 	const struct column_choice *item = sort_item(context, nth);
 	const char *title = "host's order", *name = "";
+	enum glyph sign = GLYPH_COUNT;
 	struct column_info info;
 	int margin = layout_margin(pen->area.columns);
 
@@ -95,12 +96,9 @@ static void sort_draw_item(const void *context, const struct draw *draw, size_t 
 		title = info.column.title;
 		name = info.column.name;
 	}
-	if (sort_is_present(draw->order, item) && !sort_is_host(item))
-		pen_glyph(pen, STYLE_NORMAL,
-			  draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING);
-	else
-		pen->column++;
-	pen->column++;
+	if (!sort_is_host(item) && sort_is_present(draw->order, item))
+		sign = draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING;
+	menu_mark(pen, STYLE_NORMAL, sign);
 	pen_field(pen, STYLE_NORMAL, title, SORT_TITLE, false);
 	pen_field(pen, STYLE_LABEL, name, SORT_NAME, false);
 	pen->column++;

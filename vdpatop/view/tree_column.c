@@ -257,7 +257,7 @@ static void refine_age(const struct draw *draw, const struct row *row, struct tr
 	struct column_row from = tree_row(draw, row);
 	struct column_value age;
 
-	if (!*cell->text || !from.device->was_there ||
+	if (!*cell->text || !from.device || !from.device->was_there ||
 	    (from.queue && from.queue->first_seen != from.device->first_seen))
 		return;
 	column_get(COLUMN_AGE, &from, &age);
