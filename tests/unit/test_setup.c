@@ -77,6 +77,30 @@ static void what_does_not_fit_is_left_out_from_the_right_and_said(void **state)
 	stage_end(&stage);
 }
 
+/* One that is there in any case, and beside it what matters most; a wider screen shows more of the rest. */
+static void what_is_added_stands_beside_as_much_of_the_rest_as_fits(void **state)
+{
+	struct stage stage = stage_with("+mac,vendor:rx packets", 80);
+
+	(void)state;
+	expect_row(&stage, 2, " DEVICE               VQS KICKS/s  WQES/s HEALTH    MAC               rx packets");
+	stage_end(&stage);
+	stage = stage_with("+mac", 80);
+	expect_row(&stage, 2, " DEVICE                      VQS KICKS/s  WQES/s HEALTH    MAC");
+	expect_row(&stage, 4, "   ▸ web0                      5   4.00k    350k ok        52:54:00:12:34:56");
+	expect_columns(&stage, "+mac");
+	assert_int_equal(frame_resize(&stage.frame, 24, 40), 0);
+	expect_row(&stage, 2, " DEVICE      HEALTH    MAC");
+	press(&stage, "F2");
+	press(&stage, "Down");
+	press(&stage, "K");
+	expect_columns(&stage, "name,health,mac");
+	stage_end(&stage);
+	stage = stage_with("+name=30,numa_node=9", 80);
+	expect_columns(&stage, "+name=30,numa_node=9");
+	stage_end(&stage);
+}
+
 static void a_list_that_is_wrong_leaves_the_columns_as_they_were(void **state)
 {
 	struct stage stage = stage_with("name,vqs", 80);
@@ -520,6 +544,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_persons_list_stands_in_that_persons_order),
 	cmocka_unit_test(a_width_that_was_given_is_kept_and_numbers_get_shorter_in_it),
 	cmocka_unit_test(what_does_not_fit_is_left_out_from_the_right_and_said),
+	cmocka_unit_test(what_is_added_stands_beside_as_much_of_the_rest_as_fits),
 	cmocka_unit_test(a_list_that_is_wrong_leaves_the_columns_as_they_were),
 	cmocka_unit_test(the_picker_on_80x24_has_the_trees_columns_first_and_the_tree_above),
 	cmocka_unit_test(a_column_taken_out_leaves_the_tree_at_once_and_comes_back_at_its_end),

@@ -98,14 +98,16 @@ int column_list_copy(struct column_list *ret_list, const struct column_list *lis
 	return 0;
 }
 
+bool column_choice_wants_vendor(const struct column_choice *choice)
+{
+	return choice->vendor || choice->id == COLUMN_IN_FLIGHT;
+}
+
 bool column_list_wants_vendor(const struct column_list *list)
 {
-	for (size_t i = 0; i < column_list_count(list); i++) {
-		const struct column_choice *choice = column_list_at(list, i);
-
-		if (choice->vendor || choice->id == COLUMN_IN_FLIGHT)
+	for (size_t i = 0; i < column_list_count(list); i++)
+		if (column_choice_wants_vendor(column_list_at(list, i)))
 			return true;
-	}
 	return false;
 }
 

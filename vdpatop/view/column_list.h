@@ -46,7 +46,8 @@ void column_list_remove(struct column_list *list, size_t place);
 /* Moves what is at FROM to the place TO; what is between makes room. */
 void column_list_move(struct column_list *list, size_t from, size_t to);
 
-/* Whether a column asks for more than the kernel's own counters. */
+/* Whether a column asks for more than the kernel's own counters; whether any of them does. */
+bool column_choice_wants_vendor(const struct column_choice *choice);
 bool column_list_wants_vendor(const struct column_list *list);
 
 /* Whether any queue of MODEL has the counter of CHOICE, which is a vendor's. */

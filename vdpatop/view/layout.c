@@ -71,14 +71,16 @@ int layout_margin(int columns)
 	return columns >= 20;
 }
 
-/* The column of PRIORITY, or COUNT. */
-static size_t layout_find(const struct layout_column *columns, size_t count, int priority)
+/* The first of the columns with the least priority above AFTER, or COUNT. */
+static size_t layout_find(const struct layout_column *columns, size_t count, int after)
 {
-	size_t i = 0;
+	size_t found = count;
 
-	while (i < count && columns[i].priority != priority)
-		i++;
-	return i;
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].priority > after &&
+		    (found == count || columns[i].priority < columns[found].priority))
+			found = i;
+	return found;
 }
 
 static int layout_grow(int width, int most, int *left)
@@ -101,13 +103,13 @@ static void layout_share(const struct layout_column *columns, size_t count, size
 
 void layout_columns(int width, const struct layout_column *columns, size_t count, int *ret_widths)
 {
-	size_t first = layout_find(columns, count, 0);
+	size_t first = layout_find(columns, count, -1);
 	int left = width - layout_margin(width);
-	size_t next;
+	size_t next = first;
 
 	for (size_t i = 0; i < count; i++)
 		ret_widths[i] = 0;
-	for (int priority = 1; (next = layout_find(columns, count, priority)) < count; priority++) {
+	while ((next = layout_find(columns, count, columns[next].priority)) < count) {
 		if (left - columns[next].width - 1 < columns[next].keep)
 			break;
 		ret_widths[next] = columns[next].width;

@@ -39,7 +39,7 @@ int layout_margin(int columns);
 struct layout_column {
 	int width;    /* cells it needs, without the gap before it */
 	int most;     /* cells it can make use of */
-	int priority; /* 0 is always there, then 1, 2, … one after the other while there is room */
+	int priority; /* 0 is always there, then one after the other, the least first, while there is room */
 	int keep;     /* cells that the column of priority 0 keeps when this one is added */
 };
 

@@ -184,6 +184,7 @@ static int setup_take_over(struct view *view)
 	column_list_free(&columns->list);
 	columns->list = chosen;
 	columns->is_chosen = true;
+	columns->added = 0;
 	return 0;
 }
 

@@ -13,6 +13,7 @@ struct error;
 struct tree_columns {
 	struct column_list list; /* "name" is at its place 0 */
 	bool is_chosen;          /* by a person */
+	size_t added;            /* nobody chose, but so many at the end are shown before all others */
 };
 
 /* Those for who did not choose. 0 or -ENOMEM. */
@@ -20,10 +21,17 @@ int tree_columns_init(struct tree_columns *columns);
 void tree_columns_free(struct tree_columns *columns);
 
 /*
- * Takes the LIST (view/column_parse.h) of a person, "" for none. 0; -EINVAL with words, or -ENOMEM,
+ * Takes the LIST (view/column_parse.h) of a person, "" for none; with a leading + it is what stands there
+ * in any case, beside as much of the rest as there is room for. 0; -EINVAL with words, or -ENOMEM,
  * COLUMNS are then as they were.
  */
 int tree_columns_choose(struct tree_columns *columns, const char *list, struct error *error);
+
+/* Appends what a person chose or added as words to TO (char), ended by a NUL. 0 or -ENOMEM. */
+int tree_columns_format(const struct tree_columns *columns, struct array *to);
+
+/* Whether a person wants to see what drivers count. */
+bool tree_columns_want_vendor(const struct tree_columns *columns);
 
 #define TREE_PLAN_MOST 128
 

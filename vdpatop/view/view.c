@@ -10,7 +10,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "model/model.h"
-#include "view/column_parse.h"
 #include "view/delay.h"
 #include "view/detail_page.h"
 #include "view/draw.h"
@@ -83,8 +82,7 @@ void view_get_options(struct view *view, struct view_options *ret_options)
 	ret_options->has_mouse = view->has_mouse;
 	tree_get_options(&view->tree, ret_options);
 	view->columns_text.count = 0;
-	if (view->columns.is_chosen &&
-	    !column_list_format(&view->columns.list, &view->columns_text))
+	if (!tree_columns_format(&view->columns, &view->columns_text))
 		ret_options->columns = view->columns_text.data;
 }
 
@@ -167,7 +165,7 @@ static void view_note_visible(struct view *view, const struct model *model)
 	const struct tree *tree = &view->tree;
 
 	view->visible.count = 0;
-	if (view->columns.is_chosen && column_list_wants_vendor(&view->columns.list))
+	if (tree_columns_want_vendor(&view->columns))
 		visible_devices(&tree->rows, model, tree->top, tree->height, &view->visible);
 }
 
