@@ -27,6 +27,9 @@ shows() { grep -qE -- "$1" "$dir/out"; }
 modes='
 help      |F1      |Down PgDn End Home                 |show or leave this help           |Esc
 help      |?       |j k G                              |stalled                           |q
+details   |Down Enter|Down PgDn Up Home                |ACCESS_PLATFORM                   |Esc
+sort      |F6      |Down Down Up End Home               |Sort by                           |Esc
+setup     |F2      |Down Down Up End Home               |Columns                           |Esc
 graph     |Down g  |Tab 1 2 0 + - Left End             |kicks/s ─ now                     |Esc
 graph     |Home g  |Tab Backspace                      |─ now                             |q
 log       |e       |l l l Down End Home G              |tx 0 \(queue 1\) stalled          |e

@@ -96,19 +96,33 @@ static void fail_at(struct stage *stage, int row, const char *expected)
 	fail_msg("row %d should be: %s", row, expected);
 }
 
+/* The row on which PICTURE goes on, from ROW on: where it says so, some are skipped. */
+static int picture_row(struct stage *stage, int row, const char *const **picture)
+{
+	bool is_blank = !strcmp(**picture, BLANK_ROWS);
+	bool is_more = !strcmp(**picture, MORE_ROWS);
+
+	if (!is_blank && !is_more)
+		return row;
+	++*picture;
+	while (row < stage->frame.rows &&
+	       (is_blank ? !*row_text(stage, row) : **picture && strcmp(row_text(stage, row), **picture) != 0))
+		row++;
+	return row;
+}
+
 void expect_picture(struct stage *stage, const char *const *picture)
 {
 	int row = 0;
 
 	stage_draw(stage);
-	for (; *picture; picture++) {
-		if (!strcmp(*picture, BLANK_ROWS)) {
-			while (row < stage->frame.rows && !*row_text(stage, row))
-				row++;
-			continue;
-		}
+	while (*picture) {
+		row = picture_row(stage, row, &picture);
+		if (!*picture)
+			break;
 		if (row == stage->frame.rows || strcmp(row_text(stage, row), *picture) != 0)
 			fail_at(stage, row, *picture);
+		picture++;
 		row++;
 	}
 	if (row < stage->frame.rows)

@@ -40,6 +40,8 @@ enum style style_of(struct stage *stage, const char *words);
 
 /* In a picture: all the blank rows that stand here, were it none. */
 #define BLANK_ROWS "(blank rows)"
+/* Rows that a picture leaves out, up to one that is as its next row. */
+#define MORE_ROWS "(more rows)"
 
 /* The whole screen, row by row; PICTURE ends with NULL. */
 void expect_picture(struct stage *stage, const char *const *picture);

@@ -57,7 +57,8 @@ static void check_cells(struct stage *stage)
 		for (int column = 0; column < frame->columns; column++) {
 			if (!is_cell(frame, row, column))
 				fail_size(stage, "a cell is none");
-			is_blank = is_blank && *frame_at(frame, row, column)->glyph == ' ';
+			is_blank = is_blank && *frame_at(frame, row, column)->glyph == ' ' &&
+				   frame_at(frame, row, column)->style == STYLE_NORMAL;
 		}
 	if (is_blank)
 		fail_size(stage, "nothing is drawn");
@@ -123,6 +124,7 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		{ "Space Down Down Space > I", false }, { "d 3", false }, { "F1", false }, { "#", false }, { "p", false },
 		{ "e", false }, { "e / s", false }, { "!", false },
 		{ "F2", true }, { "F2 End Space K", true }, { "F6", true }, { "F6 End Enter", false },
+		{ "Enter", false }, { "Down Enter", false }, { "Down Right Down Enter", false },
 		{ "g", false }, { "Down g", false }, { "Down Right Down g", false },
 	};
 

@@ -28,12 +28,12 @@ static void help_lies_over_what_was_there_and_begins_with_its_keys(void **state)
 
 	(void)state;
 	press(&stage, "F1");
-	expect_row(&stage, 2, " F1 ? h       show or leave this help");
-	expect_row(&stage, 4, " Keys: Tree");
+	expect_row(&stage, 3, " F1 ? h       show or leave this help");
+	expect_row(&stage, 5, " Keys: Tree");
 	press(&stage, "Esc");
 	press(&stage, "e");
 	press(&stage, "?");
-	expect_row(&stage, 4, " Keys: Event log");
+	expect_row(&stage, 5, " Keys: Event log");
 	press(&stage, "q");
 	press(&stage, "q");
 	expect_words(&stage, "▾ foo0");

@@ -12,6 +12,7 @@
 #include "model/timeline.h"
 #include "view/draw.h"
 #include "view/layout.h"
+#include "view/rule.h"
 
 #define CHART_LABEL 7  /* cells */
 #define CHART_AXIS 9   /* cells left of the bars: a margin, a label and a blank */
@@ -195,26 +196,18 @@ static unsigned chart_choose(const struct chart_title *title, int room)
 	return 0;
 }
 
-static void chart_part(struct pen *pen, enum style style, const char *words)
-{
-	pen_glyph(pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(pen, style, " %s ", words);
-}
-
 static void chart_draw_title(struct pen *pen, const struct chart *chart,
 			     const struct chart_title *title)
 {
-	int margin = layout_margin(pen->area.columns);
-	int note = *chart->note ? (int)text_width(chart->note) + 3 : 0;
 	char name[256];
 	unsigned chosen;
 
 	text_cut(name, sizeof(name), chart->name, (size_t)(pen->area.columns / 2),
 		 glyph_text(GLYPH_ELLIPSIS, pen->is_ascii));
-	pen->column = margin;
-	chart_part(pen, STYLE_DEVICE, name);
-	chart_part(pen, STYLE_TITLE, chart->unit);
-	chosen = chart_choose(title, pen_room(pen) - margin - 1);
+	rule_begin(pen);
+	rule_words(pen, STYLE_DEVICE, name);
+	rule_words(pen, STYLE_HEADING, chart->unit);
+	chosen = chart_choose(title, pen_room(pen) - layout_margin(pen->area.columns) - 1);
 	if (chosen)
 		pen_glyph(pen, STYLE_RULE, GLYPH_RULE);
 	for (int i = 0; i < CHART_FIGURES; i++) {
@@ -224,13 +217,7 @@ static void chart_draw_title(struct pen *pen, const struct chart *chart,
 		pen_put(pen, chart->is_old ? STYLE_STALE : STYLE_FIGURE, title->words[i]);
 	}
 	pen->column += chosen != 0;
-	if (note > pen_room(pen) - margin)
-		note = 0;
-	pen_line(pen, STYLE_RULE, GLYPH_RULE, pen_room(pen) - margin - note);
-	if (note) {
-		pen_print(pen, STYLE_LABEL, " %s ", chart->note);
-		pen_glyph(pen, STYLE_RULE, GLYPH_RULE);
-	}
+	rule_end(pen, chart->note);
 }
 
 /* The scale at the left of plot row ROW of ROWS, counted from the top. */

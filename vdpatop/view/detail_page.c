@@ -8,6 +8,7 @@
 #include "view/draw.h"
 #include "view/layout.h"
 #include "view/page.h"
+#include "view/rule.h"
 #include "view/view_private.h"
 
 static int page_last(const struct detail_page *page)
@@ -81,26 +82,16 @@ static void page_body(const struct draw *draw, struct pen *pen)
 static void page_title(const struct draw *draw, const struct detail_page *page,
 		       const struct area *area)
 {
-	int margin = layout_margin(area->columns);
 	struct pen pen = draw_pen(draw, area);
 	char name[192], note[64] = "";
-	int room;
 
 	draw_row_name(draw, name, sizeof(name));
 	if (page->rows > page->height)
-		snprintf(note, sizeof(note), " rows %d-%d of %d ", page->first + 1,
+		snprintf(note, sizeof(note), "rows %d-%d of %d", page->first + 1,
 			 page->first + page->height, page->rows);
-	pen.column = margin;
-	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(&pen, STYLE_DEVICE, " %s ", name);
-	room = pen_room(&pen) - margin - (int)text_width(note) - (*note ? 1 : 0);
-	if (room < 1) {
-		pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - margin);
-		return;
-	}
-	pen_line(&pen, STYLE_RULE, GLYPH_RULE, room);
-	pen_put(&pen, STYLE_LABEL, note);
-	pen_line(&pen, STYLE_RULE, GLYPH_RULE, *note ? 1 : 0);
+	rule_begin(&pen);
+	rule_words(&pen, STYLE_DEVICE, name);
+	rule_end(&pen, note);
 }
 
 static bool is_same_row(struct row_name a, struct row_name b)

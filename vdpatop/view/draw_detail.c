@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/rule.h"
 #include "view/tree_column.h"
 
 static void detail_classes(struct pen *pen, const struct column_row *row)
@@ -106,10 +107,9 @@ void draw_detail(const struct draw *draw, const struct area *area)
 	if (area->rows < 1 || draw->row.name.kind == ROW_NONE)
 		return;
 	draw_row_name(draw, title, sizeof(title));
-	pen.column = layout_margin(area->columns);
-	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(&pen, STYLE_DEVICE, " %s ", title);
-	pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - layout_margin(area->columns));
+	rule_begin(&pen);
+	rule_words(&pen, STYLE_DEVICE, title);
+	rule_end(&pen, "");
 	pen_next_row(&pen, layout_margin(area->columns));
 	detail_body(draw, &pen);
 }

@@ -58,7 +58,7 @@ static void help_row(struct help_text *help, enum style style, const char *word,
 static void help_title(struct help_text *help, const char *title)
 {
 	if (help_next(help))
-		pen_put(&help->pen, STYLE_TITLE, title);
+		pen_put(&help->pen, STYLE_HEADING, title);
 }
 
 /* Whether ACTION works in every mode but a line of input, with the same keys. */
@@ -153,7 +153,7 @@ static void help_events(struct help_text *help)
 		{ "+3 more", "so many other recent events; the log has them all" },
 	};
 
-	help_title(help, "Events, on the status line for 6 s, errors for 20 s; reasons and they take turns");
+	help_title(help, "Events: on the status line for 6 s, errors for 20 s, by turns with reasons");
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		help_row(help, STYLE_LABEL, events[i][0], STYLE_NORMAL, events[i][1]);
 	help_row(help, STYLE_NORMAL, "at once", STYLE_NORMAL,

@@ -18,6 +18,7 @@
 #include "model/model.h"
 #include "view/draw.h"
 #include "view/layout.h"
+#include "view/rule.h"
 
 #define LOG_CLOCK 9    /* cells of a time and the blank behind it */
 #define LOG_AGE 6      /* the same of an age */
@@ -116,22 +117,21 @@ static void draw_title(const struct draw *draw, const struct area *area, const s
 {
 	struct pen pen = draw_pen(draw, area);
 	size_t all = draw->model->event_count;
-	char safe[96], cut[128];
+	char safe[96], cut[128], words[160];
 
-	pen.column = layout_margin(area->columns);
-	pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(&pen, STYLE_TITLE, " %s ", mode_info(MODE_LOG)->title);
+	rule_begin(&pen);
+	rule_words(&pen, STYLE_HEADING, mode_info(MODE_LOG)->title);
 	if (*log_level_words(log)) {
-		pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-		pen_print(&pen, STYLE_CAUTION, " %s (%zu of %zu) ", log_level_words(log), log->shown.count, all);
+		snprintf(words, sizeof(words), "%s (%zu of %zu)", log_level_words(log), log->shown.count, all);
+		rule_words(&pen, STYLE_CAUTION, words);
 	}
 	if (*log->search) {
 		pen_safe(safe, sizeof(safe), log->search);
 		text_cut(cut, sizeof(cut), safe, 24, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
-		pen_glyph(&pen, STYLE_RULE, GLYPH_RULE);
-		pen_print(&pen, STYLE_CAUTION, " search: %s ", cut);
+		snprintf(words, sizeof(words), "search: %s", cut);
+		rule_words(&pen, STYLE_CAUTION, words);
 	}
-	pen_line(&pen, STYLE_RULE, GLYPH_RULE, pen_room(&pen) - layout_margin(area->columns));
+	rule_end(&pen, "");
 }
 
 static void draw_nothing(const struct draw *draw, struct pen *pen, const struct log *log)
@@ -207,10 +207,9 @@ static int whole_rows(const struct draw *draw, const struct area *area, const st
 static void draw_whole(const struct draw *draw, const struct area *area, const struct log *log)
 {
 	struct pen pen = draw_pen(draw, area);
-	int margin = layout_margin(area->columns);
 
-	pen.column = margin;
-	pen_line(&pen, STYLE_RULE, GLYPH_RULE, area->columns - 2 * margin);
+	rule_begin(&pen);
+	rule_end(&pen, "");
 	draw_wrapped(&pen, log_at(log, draw->model, log->position)->words, log, true);
 }
 

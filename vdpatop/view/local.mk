@@ -47,6 +47,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/prompt.c vdpatop/view/prompt.h \
 	vdpatop/view/row_name.h \
 	vdpatop/view/row_text.c vdpatop/view/row_text.h \
+	vdpatop/view/rule.c vdpatop/view/rule.h \
 	vdpatop/view/rows.c vdpatop/view/rows.h \
 	vdpatop/view/search.c vdpatop/view/search.h \
 	vdpatop/view/setup.c vdpatop/view/setup.h \

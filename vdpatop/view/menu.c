@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/rule.h"
 
 #define MENU_ABOVE 6  /* rows of the page that stay in sight */
 #define MENU_LEAST 9  /* rows of the panel, where there are so many */
@@ -70,16 +71,11 @@ static void menu_clear(const struct draw *draw, const struct area *panel)
 
 static void menu_draw_title(struct pen *pen, const struct menu_words *words)
 {
-	int margin = layout_margin(pen->area.columns);
-
-	pen->column = margin;
-	pen_glyph(pen, STYLE_RULE, GLYPH_RULE);
-	pen_print(pen, STYLE_DEVICE, " %s ", words->title);
-	if (*words->note) {
-		pen_glyph(pen, STYLE_RULE, GLYPH_RULE);
-		pen_print(pen, STYLE_LABEL, " %s ", words->note);
-	}
-	pen_line(pen, STYLE_RULE, GLYPH_RULE, pen_room(pen) - margin);
+	rule_begin(pen);
+	rule_words(pen, STYLE_HEADING, words->title);
+	if (*words->note)
+		rule_words(pen, STYLE_LABEL, words->note);
+	rule_end(pen, "");
 }
 
 /* Bytes of TEXT up to the last blank at which a line of WIDTH cells can end. */
@@ -108,8 +104,8 @@ static void menu_draw_about(struct pen *pen, const char *about)
 	size_t end = (int)text_width(about) > width ? menu_break(about, width) : 0;
 	char line[512];
 
-	pen->column = margin;
-	pen_line(pen, STYLE_RULE, GLYPH_RULE, width);
+	rule_begin(pen);
+	rule_end(pen, "");
 	pen_next_row(pen, margin);
 	if (end) {
 		text_copy(line, end + 1 < sizeof(line) ? end + 1 : sizeof(line), about);

@@ -21,7 +21,7 @@ void page_section(struct pen *pen, const char *title)
 {
 	pen->indent = 0;
 	pen->column = page_left(pen);
-	pen_put(pen, STYLE_TITLE, title);
+	pen_put(pen, STYLE_HEADING, title);
 	pen->indent = PAGE_INDENT;
 	pen_next_row(pen, page_left(pen));
 }
@@ -145,7 +145,7 @@ void page_features(struct pen *pen, uint32_t class_id, const struct features *fe
 		return;
 	pen->indent = 0;
 	pen->column = page_left(pen);
-	features_draw_legend(pen, STYLE_TITLE, "Features", features);
+	features_draw_legend(pen, STYLE_HEADING, "Features", features);
 	pen->indent = PAGE_INDENT;
 	pen_next_row(pen, page_left(pen));
 	for (size_t i = 0; i < FEATURES_KINDS; i++) {
