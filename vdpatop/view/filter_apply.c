@@ -109,27 +109,40 @@ static void value_text(const struct column_value *value, char *to, size_t size)
 		text_safe(to, size, raw, strlen(raw));
 }
 
-static bool value_holds(const struct filter_value *wanted, const struct column_value *value,
-			const char *text)
+/* A value, and its text once somebody has asked for it. */
+struct shown {
+	const struct column_value *value;
+	bool has_text;
+	char text[TEXT_SIZE];
+};
+
+static const char *text_of(struct shown *shown)
+{
+	if (!shown->has_text)
+		value_text(shown->value, shown->text, sizeof(shown->text));
+	shown->has_text = true;
+	return shown->text;
+}
+
+static bool value_holds(const struct filter_value *wanted, struct shown *shown)
 {
 	switch (wanted->test) {
 	case FILTER_KNOWN:
-		return value->kind != VALUE_NONE;
+		return shown->value->kind != VALUE_NONE;
 	case FILTER_NUMBER:
-		return compares(wanted, value);
+		return compares(wanted, shown->value);
 	case FILTER_ALL:
-		return pattern_is_all(&wanted->pattern, text);
+		return pattern_is_all(&wanted->pattern, text_of(shown));
 	case FILTER_IN:
 		break;
 	}
-	return pattern_is_in(&wanted->pattern, text);
+	return pattern_is_in(&wanted->pattern, text_of(shown));
 }
 
-static bool word_holds(const struct filter *filter, const struct filter_word *word,
-		       const struct column_value *value, const char *text)
+static bool word_holds(const struct filter *filter, const struct filter_word *word, struct shown *shown)
 {
 	for (size_t i = word->first; i < word->first + word->count; i++)
-		if (value_holds(array_at(&filter->values, struct filter_value, i), value, text))
+		if (value_holds(array_at(&filter->values, struct filter_value, i), shown))
 			return true;
 	return false;
 }
@@ -138,14 +151,13 @@ static bool word_holds(const struct filter *filter, const struct filter_word *wo
 static uint32_t bits_of_value(const struct pass *pass, uint32_t wanted,
 			      const struct column_value *value)
 {
-	char text[TEXT_SIZE];
+	struct shown shown;
 	uint32_t bits = 0;
 
-	if (!wanted)
-		return 0;
-	value_text(value, text, sizeof(text));
+	shown.value = value;
+	shown.has_text = false;
 	for (size_t i = 0; i < pass->filter->words.count; i++)
-		if (wanted >> i & 1 && word_holds(pass->filter, word_at(pass->filter, i), value, text))
+		if (wanted >> i & 1 && word_holds(pass->filter, word_at(pass->filter, i), &shown))
 			bits |= UINT32_C(1) << i;
 	return bits;
 }

@@ -9,12 +9,9 @@
 
 struct model;
 
-/* Whether ROW says PATTERN. IS_FLAT: a queue is called by its device's name, too. */
-bool search_is_hit(const struct pattern *pattern, const struct model *model, const struct row *row,
-		   bool is_flat);
-
 /*
- * The next row of ROWS, in which nothing is folded, that says PATTERN: from POSITION on, itself
+ * The next row of ROWS, in which nothing is folded, that says PATTERN in one of the texts of
+ * view/row_text.h, or in a flat list by the name of its device: from POSITION on, itself
  * included, downwards or upwards, and round the end. False when there is none. RET_WRAPPED says
  * whether it stands on the other side of the end.
  */
