@@ -12,6 +12,8 @@
 #include "model/model.h"
 #include "view/style.h"
 
+struct zero;
+
 enum column_id {
 #define X(id, name, title, width, most, align, kind, priority, rows, signs, style, meaning) COLUMN_##id,
 #include "view/column.def"
@@ -48,6 +50,7 @@ struct column_row {
 	const struct model_mgmtdev *mgmtdev; /* NULL when the device has none */
 	const struct model_device *device;   /* NULL for a management device's row */
 	const struct model_queue *queue;     /* NULL but for a queue's row */
+	const struct zero *zero; /* counts are since then; NULL for totals, as in every report */
 };
 
 struct column_value {
@@ -86,6 +89,9 @@ void column_get(enum column_id id, const struct column_row *row, struct column_v
 void column_value_clear(struct column_value *value);
 void column_put_rate(struct column_value *value, const struct rate *rate);
 void column_put_count(struct column_value *value, uint64_t count, const struct rate *rate);
+
+/* Why there is no count since the moment that is counted from. */
+extern const char column_not_since[];
 
 /* The row of a queue, a device or a management device by its index in the model. */
 struct column_row column_queue_row(const struct model *model, size_t queue);

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "vdpa/numbers.h"
+#include "view/zero.h"
+
+const char column_not_since[] = "it was not read when counting began; z twice counts from now";
 
 static const char off[] = "no driver has negotiated features";
 
@@ -104,11 +107,21 @@ static struct figure figure_wqes(const struct column_row *row)
 	return (struct figure){ 0 };
 }
 
-static void put_figure(struct column_value *value, struct figure figure, const char *why)
+/* A total, or what has come since somebody began to count from there. */
+static void put_figure(struct column_value *value, const struct column_row *row, struct figure figure,
+		       bool is_kicks, const char *why)
 {
+	bool is_known = figure.is_known;
+
 	value->why = why;
-	if (figure.is_known)
+	if (is_known && row->queue)
+		is_known = zero_queue(row->zero, row->model, row->queue, is_kicks, &figure.count);
+	else if (is_known)
+		is_known = zero_device(row->zero, row->model, row->device, is_kicks, &figure.count);
+	if (is_known)
 		column_put_count(value, figure.count, figure.rate);
+	else if (figure.is_known)
+		value->why = column_not_since;
 }
 
 static void put_figure_rate(struct column_value *value, struct figure figure, const char *why)
@@ -120,7 +133,7 @@ static void put_figure_rate(struct column_value *value, struct figure figure, co
 
 void get_kickdoorbells(const struct column_row *row, struct column_value *value)
 {
-	put_figure(value, figure_kicks(row), why_no_kicks(row));
+	put_figure(value, row, figure_kicks(row), true, why_no_kicks(row));
 }
 
 void get_kickdoorbells_per_s(const struct column_row *row, struct column_value *value)
@@ -130,7 +143,7 @@ void get_kickdoorbells_per_s(const struct column_row *row, struct column_value *
 
 void get_wqes(const struct column_row *row, struct column_value *value)
 {
-	put_figure(value, figure_wqes(row), why_no_wqes(row));
+	put_figure(value, row, figure_wqes(row), false, why_no_wqes(row));
 }
 
 void get_wqes_per_s(const struct column_row *row, struct column_value *value)

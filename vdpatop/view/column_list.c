@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "vdpa/counter.h"
+#include "view/zero.h"
 
 #define VENDOR_WIDTH_LEAST 7
 #define VENDOR_WIDTH 12
@@ -130,7 +131,7 @@ bool column_list_has_counter(const struct column_choice *choice, const struct mo
 
 /* A sum is as good as the worst of its parts: a rate that lacks one of them is not known. */
 static void add_counter(struct column_value *value, const struct column_choice *choice,
-			const struct model_counter *counter, bool is_first)
+			const struct model_counter *counter, uint64_t count, bool is_first)
 {
 	struct column_value part;
 
@@ -138,7 +139,7 @@ static void add_counter(struct column_value *value, const struct column_choice *
 	if (choice->is_rate)
 		column_put_rate(&part, &counter->rate);
 	else
-		column_put_count(&part, counter->value, &counter->rate);
+		column_put_count(&part, count, &counter->rate);
 	value->is_old |= part.is_old;
 	value->count += part.count;
 	value->real += part.real;
@@ -153,6 +154,7 @@ static void get_vendor(const struct column_choice *choice, const struct column_r
 {
 	const struct model *model = row->model;
 	const struct model_queue *queue = row->queue;
+	bool is_since = true;
 	uint32_t count = 1;
 	bool is_first = true;
 
@@ -165,12 +167,21 @@ static void get_vendor(const struct column_choice *choice, const struct column_r
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		const struct model_counter *counter = find_counter(model, &queue[i], choice->vendor);
+		uint64_t total;
 
 		if (!counter)
 			continue;
-		add_counter(value, choice, counter, is_first);
+		total = counter->value;
+		is_since &= zero_counter(row->zero, model, &queue[i],
+					 (uint32_t)(counter - model->counters) - queue[i].first_counter,
+					 &total);
+		add_counter(value, choice, counter, total, is_first);
 		is_first = false;
 	}
+	if (is_since || choice->is_rate)
+		return;
+	value->kind = VALUE_NONE;
+	value->why = column_not_since;
 }
 
 void column_list_get(const struct column_choice *choice, const struct column_row *row,

@@ -43,6 +43,7 @@ struct draw {
 	const struct order *order; /* of the rows */
 	const struct tags *tags;
 	const struct pattern *search; /* what is to be highlighted, NULL for nothing */
+	const struct zero *zero;      /* counts are since then, NULL for totals */
 	struct draw_notes notes;
 	bool is_reasons_turn; /* where news and a reason do not fit side by side */
 };
@@ -115,6 +116,9 @@ enum style draw_health_style(enum health health);
 
 /* A rate for people, or the sign for what is not known. */
 void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii);
+
+/* A total, or what has come since counting began; the sign for what is not known. */
+void draw_total(char *to, size_t size, const struct draw *draw, bool is_known, uint64_t count);
 
 /* What devices without a management device stand under. Static. */
 const char *draw_unmanaged(const struct model *model);

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/zero.h"
 
 #define QUEUE_COUNTER 48 /* cells of one counter: its name, value and rate */
 #define QUEUE_GRAPH 24
@@ -37,20 +38,33 @@ static bool queue_put_whole(struct pen *pen, enum style style, const char *text,
 	return true;
 }
 
-static void queue_figure(const struct draw *draw, struct pen *pen, const char *label, bool is_known,
-			 uint64_t value, const struct rate *rate, const struct history *history)
+void draw_total(char *to, size_t size, const struct draw *draw, bool is_known, uint64_t count)
 {
-	char per_second[16], text[48];
-	int graph = pen->area.columns / 2 - 34;
+	if (is_known)
+		snprintf(to, size, "%" PRIu64, count);
+	else
+		text_copy(to, size, glyph_text(GLYPH_UNKNOWN, draw->is_ascii));
+}
 
-	pen_print(pen, STYLE_LABEL, "%s ", label);
-	if (!is_known) {
+static void queue_figure(const struct draw *draw, struct pen *pen, const struct model_queue *queue,
+			 bool is_kicks)
+{
+	const struct history *history = is_kicks ? queue->kicks_history : queue->wqes_history;
+	uint64_t count = is_kicks ? queue->kicks : queue->wqes;
+	char per_second[16], total[24], text[48];
+	int graph = pen->area.columns / 2 - 34;
+	bool is_since = zero_queue(draw->zero, draw->model, queue, is_kicks, &count);
+
+	pen_print(pen, STYLE_LABEL, "%s ", is_kicks ? "kicks" : "wqes");
+	if (!(is_kicks ? queue->has_kicks : queue->has_wqes)) {
 		pen_glyph(pen, STYLE_UNKNOWN, GLYPH_UNKNOWN);
 		pen->column += 3;
 		return;
 	}
-	draw_rate(per_second, sizeof(per_second), rate, pen->is_ascii);
-	snprintf(text, sizeof(text), "%" PRIu64 "  %s/s", value, per_second);
+	draw_rate(per_second, sizeof(per_second), is_kicks ? &queue->kicks_rate : &queue->wqes_rate,
+		  pen->is_ascii);
+	draw_total(total, sizeof(total), draw, is_since, count);
+	snprintf(text, sizeof(text), "%s  %s/s", total, per_second);
 	if (!queue_put_whole(pen, draw->is_old ? STYLE_STALE : STYLE_FIGURE, text, 0))
 		return;
 	pen->column++;
@@ -72,15 +86,18 @@ static void queue_source(struct pen *pen, const char *source)
 		pen_field(pen, STYLE_LABEL, words, pen_room(pen), false);
 }
 
-static void queue_counter(const struct draw *draw, struct pen *pen,
-			  const struct model_counter *counter)
+static void queue_counter(const struct draw *draw, struct pen *pen, const struct model_queue *queue,
+			  uint32_t nth)
 {
+	const struct model_counter *counter = &draw->model->counters[queue->first_counter + nth];
+	uint64_t count = counter->value;
+	bool is_since = zero_counter(draw->zero, draw->model, queue, nth, &count);
 	struct pen inside = *pen;
 	enum style figure = draw->is_old ? STYLE_STALE : STYLE_FIGURE;
 	char name[64], value[24], rate[20];
 
 	pen_safe(name, sizeof(name), counter->name);
-	snprintf(value, sizeof(value), "%" PRIu64, counter->value);
+	draw_total(value, sizeof(value), draw, is_since, count);
 	draw_rate(rate, sizeof(rate) - 2, &counter->rate, pen->is_ascii);
 	pen_field(&inside, STYLE_LABEL, name, pen_room(&inside) < 18 ? pen_room(&inside) : 18, false);
 	if (queue_put_whole(&inside, figure, value, 20) && pen_room(&inside) >= 8) {
@@ -98,7 +115,7 @@ static void queue_counters(const struct draw *draw, struct pen *pen, const struc
 
 	for (uint32_t i = 0; i < queue->counters && pen->row < pen->area.rows; i++) {
 		pen->column = margin + (int)(i % columns) * QUEUE_COUNTER;
-		queue_counter(draw, pen, &draw->model->counters[queue->first_counter + i]);
+		queue_counter(draw, pen, queue, i);
 		if (i % columns == columns - 1)
 			pen->row++;
 	}
@@ -110,10 +127,8 @@ void draw_queue_detail(const struct draw *draw, struct pen *pen, const struct mo
 
 	queue_health(draw, pen, queue);
 	pen_next_row(pen, margin);
-	queue_figure(draw, pen, "kicks", queue->has_kicks, queue->kicks, &queue->kicks_rate,
-		     queue->kicks_history);
-	queue_figure(draw, pen, "wqes", queue->has_wqes, queue->wqes, &queue->wqes_rate,
-		     queue->wqes_history);
+	queue_figure(draw, pen, queue, true);
+	queue_figure(draw, pen, queue, false);
 	queue_source(pen, queue->wqes_source);
 	pen_next_row(pen, margin);
 	queue_counters(draw, pen, queue);

@@ -163,6 +163,7 @@ static void get_value(const struct order *order, const struct model *model, enum
 {
 	struct column_row row = row_of(model, parent, index);
 
+	row.zero = order->zero;
 	if (parent == ROW_QUEUE && order->by.id == COLUMN_NAME)
 		column_get(COLUMN_DEVICE, &row, value);
 	else

@@ -25,6 +25,7 @@ struct order {
 	bool is_sorted;          /* by a column; else the host's order */
 	bool is_descending;
 	bool is_frozen;
+	const struct zero *zero; /* the screen's, as in struct column_row; borrowed */
 	uint64_t changes;        /* of the model that members are indices of */
 	struct array groups;     /* struct order_group: rows under one row, those that were looked at */
 	struct array members;    /* struct order_member: the groups' one after the other */

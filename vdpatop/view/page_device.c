@@ -106,6 +106,7 @@ void page_device(const struct draw *draw, struct pen *pen, const struct model_de
 	struct column_row row = column_device_row(draw->model, (size_t)(device - draw->model->devices));
 	struct features features = draw_features_of(draw, device);
 
+	row.zero = draw->zero;
 	page_section(pen, "Device");
 	device_pair(pen, &row, COLUMN_CLASS, "class");
 	draw_pair(pen, "driver", *device->driver ? device->driver : "none");

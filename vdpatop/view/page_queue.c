@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "vdpa/counter.h"
 #include "view/layout.h"
+#include "view/zero.h"
 
 #define QUEUE_NAME 20  /* cells of a counter's name */
 #define QUEUE_TOTAL 14
@@ -87,9 +88,12 @@ static void queue_graph(struct pen *pen, enum style style, const struct history 
 }
 
 static void queue_counter(const struct draw *draw, struct pen *pen, const struct model_queue *queue,
-			  const struct model_counter *counter)
+			  uint32_t nth)
 {
+	const struct model_counter *counter = &draw->model->counters[queue->first_counter + nth];
 	const struct history *history = queue_history(queue, counter);
+	uint64_t count = counter->value;
+	bool is_known = zero_counter(draw->zero, draw->model, queue, nth, &count);
 	struct history_summary past = { 0 };
 	bool is_old = draw->is_old || counter->rate.state == RATE_STALE;
 	enum style style = is_old ? STYLE_STALE : STYLE_FIGURE;
@@ -98,9 +102,9 @@ static void queue_counter(const struct draw *draw, struct pen *pen, const struct
 	if (history)
 		past = history_summarize(history, draw->model->times);
 	pen_safe(name, sizeof(name), counter->name);
-	snprintf(total, sizeof(total), "%" PRIu64, counter->value);
-	if (strlen(total) >= QUEUE_TOTAL)
-		text_count(total, sizeof(total), (double)counter->value);
+	draw_total(total, sizeof(total), draw, is_known, count);
+	if (text_width(total) >= QUEUE_TOTAL)
+		text_count(total, sizeof(total), (double)count);
 	pen_field(pen, STYLE_LABEL, name, QUEUE_NAME, false);
 	queue_cell(pen, style, total, QUEUE_TOTAL);
 	queue_figure(pen, style, counter->rate.has_value, counter->rate.per_second);
@@ -136,7 +140,7 @@ static void queue_titles(const struct draw *draw, struct pen *pen, const struct 
 	page_section(pen, "Counters");
 	pen->row--;
 	pen->column += QUEUE_NAME;
-	queue_cell(pen, STYLE_LABEL, "total", QUEUE_TOTAL);
+	queue_cell(pen, STYLE_LABEL, draw->zero ? "since then" : "total", QUEUE_TOTAL);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		queue_cell(pen, STYLE_LABEL, titles[i], QUEUE_RATE);
 	text_duration(last + strlen(last), sizeof(last) - strlen(last),
@@ -162,13 +166,14 @@ void page_queue(const struct draw *draw, struct pen *pen, const struct model_que
 	const struct model_counter *counters = &draw->model->counters[queue->first_counter];
 	struct column_row row = column_queue_row(draw->model, (size_t)(queue - draw->model->queues));
 
+	row.zero = draw->zero;
 	page_section(pen, "Queue");
 	queue_place(draw, pen, queue);
 	queue_health(draw, pen, queue);
 	if (queue->counters)
 		queue_titles(draw, pen, queue);
 	for (uint32_t i = 0; i < queue->counters; i++)
-		queue_counter(draw, pen, queue, &counters[i]);
+		queue_counter(draw, pen, queue, i);
 	page_unknown(pen, &row);
 	if (queue->counters)
 		page_section(pen, "What they count");

@@ -20,7 +20,7 @@ typedef void tree_refine(const struct draw *draw, const struct row *row, struct 
 /* Draws a cell that is no text, in WIDTH cells. */
 typedef void tree_paint(const struct draw *draw, const struct row *row, struct pen *pen, int width);
 
-struct column_row tree_row(const struct draw *draw, const struct row *row)
+static struct column_row row_of(const struct draw *draw, const struct row *row)
 {
 	switch (row->name.kind) {
 	case ROW_MGMTDEV:
@@ -32,6 +32,14 @@ struct column_row tree_row(const struct draw *draw, const struct row *row)
 	default:
 		return (struct column_row){ .model = draw->model };
 	}
+}
+
+struct column_row tree_row(const struct draw *draw, const struct row *row)
+{
+	struct column_row from = row_of(draw, row);
+
+	from.zero = draw->zero;
+	return from;
 }
 
 /* "mapped" is short enough to stand where the figure would. */

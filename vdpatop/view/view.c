@@ -35,6 +35,7 @@ struct view *view_new(const struct view_options *options)
 		return NULL;
 	view->depth = 1;
 	tree_init(&view->tree);
+	zero_init(&view->zero);
 	setup_init(&view->setup);
 	sort_menu_init(&view->sort_menu);
 	view->columns_text = view->visible = ARRAY_OF(char);
@@ -52,6 +53,7 @@ void view_free(struct view *view)
 		return;
 	log_free(&view->log);
 	tree_free(&view->tree);
+	zero_free(&view->zero);
 	setup_free(&view->setup);
 	sort_menu_free(&view->sort_menu);
 	tree_columns_free(&view->columns);
@@ -182,6 +184,19 @@ static void view_draw_status(struct view *view, const struct draw *draw, const s
 		view->turn_end = until;
 }
 
+/* What counts are counted from, NULL for totals: which is also where it ends when memory does. */
+static const struct zero *view_follow_zero(struct view *view, const struct model *model)
+{
+	const struct zero *zero = NULL;
+
+	if (zero_follow(&view->zero, model) < 0)
+		view_notice(view, "no memory to count on from where it began: these are totals");
+	if (view->zero.time)
+		zero = &view->zero;
+	view->tree.order.zero = zero;
+	return zero;
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -202,8 +217,11 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 					     draw_banner_rows(&draw));
 	struct layout_body body = layout_body(&layout.body, view->has_pane);
 	bool is_held = mode_info(view_mode(view))->kind != MODE_PAGE;
-	int result = tree_settle(&view->tree, model, (size_t)body.tree.rows, is_held);
+	int result;
 
+	draw.zero = view_follow_zero(view, model);
+	draw.notes.since = view->zero.time;
+	result = tree_settle(&view->tree, model, (size_t)body.tree.rows, is_held);
 	if (result < 0)
 		return result;
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
@@ -293,6 +311,18 @@ static bool view_act_anywhere(struct view *view, enum action action, enum view_w
 	return true;
 }
 
+/* Counts what comes from now on, or shows totals again. */
+static enum view_wish view_toggle_zero(struct view *view, const struct model *model)
+{
+	if (view->zero.time)
+		zero_drop(&view->zero);
+	else if (!model->has_sample)
+		return view_notice(view, "no sample has come yet to count from");
+	else if (zero_take(&view->zero, model) < 0)
+		return view_notice(view, "no memory to count from here");
+	return VIEW_REDRAW;
+}
+
 /* The mode's own way comes first: in the tree, Esc ends a search before it means nothing. */
 static enum view_wish view_act(struct view *view, const struct model *model, enum action action)
 {
@@ -301,6 +331,8 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 
 	if (action_info(action)->needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
 		return view_notice(view, "%s: no row is selected", action_info(action)->name);
+	if (action == ACTION_ZERO)
+		return view_toggle_zero(view, model);
 	if (view_act_anywhere(view, action, &wish))
 		return wish;
 	if (ops->act)

@@ -15,6 +15,7 @@
 #include "view/tree_plan.h"
 #include "view/turns.h"
 #include "view/view.h"
+#include "view/zero.h"
 
 #define VIEW_DEPTH 8
 
@@ -45,6 +46,7 @@ struct view {
 	struct help help;
 	struct detail_page detail;
 	struct graph graph;
+	struct zero zero;
 	struct prompt prompt;
 	struct log log;
 	struct setup setup;
