@@ -41,13 +41,14 @@ static void tree_draw_sorted(const struct draw *draw, const struct area *area,
 		  draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING);
 }
 
-/* At the end of the titles, where columns that were chosen do not fit. */
+/* At the end of the titles, where columns that were chosen do not fit; a title goes before it. */
 static void tree_draw_cut(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
 
 	pen.column = area->columns - 1;
-	pen_glyph(&pen, STYLE_TITLE, GLYPH_MORE);
+	if (area->rows && *frame_at(draw->frame, area->row, area->column + pen.column)->glyph == ' ')
+		pen_glyph(&pen, STYLE_TITLE, GLYPH_MORE);
 }
 
 /* A graph beside its figure needs no words of its own. */

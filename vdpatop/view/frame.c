@@ -171,6 +171,17 @@ int frame_put(struct frame *frame, const struct area *area, int row, int column,
 	return column;
 }
 
+void frame_erase(struct frame *frame, const struct area *area)
+{
+	struct area clip = frame_clip(frame, area);
+
+	for (int row = clip.row; row < clip.row + clip.rows; row++)
+		for (int column = clip.column; column < clip.column + clip.columns; column++) {
+			frame_release(frame, row, column);
+			*frame_cell_at(frame, row, column) = frame_blank;
+		}
+}
+
 void frame_restyle(struct frame *frame, const struct area *area, int row, enum style style)
 {
 	struct area clip = frame_clip(frame, area);

@@ -51,6 +51,9 @@ const struct frame_cell *frame_at(const struct frame *frame, int row, int column
 int frame_put(struct frame *frame, const struct area *area, int row, int column, enum style style,
 	      const char *text);
 
+/* Makes AREA blank, for what lies over what was drawn there. */
+void frame_erase(struct frame *frame, const struct area *area);
+
 /* Gives every cell of one row of AREA this style. */
 void frame_restyle(struct frame *frame, const struct area *area, int row, enum style style);
 

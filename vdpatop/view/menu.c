@@ -61,14 +61,6 @@ static struct area menu_panel(const struct area *page)
 	return panel;
 }
 
-static void menu_clear(const struct draw *draw, const struct area *panel)
-{
-	struct pen pen = draw_pen(draw, panel);
-
-	for (; pen.row < panel->rows; pen_next_row(&pen, 0))
-		pen_field(&pen, STYLE_NORMAL, "", panel->columns, false);
-}
-
 static void menu_draw_title(struct pen *pen, const struct menu_words *words)
 {
 	rule_begin(pen);
@@ -165,7 +157,7 @@ void menu_draw(struct menu *menu, const struct draw *draw, const struct area *ar
 
 	menu->height = panel.rows > title ? (size_t)(panel.rows - title - about) : 0;
 	menu_scroll(menu, count);
-	menu_clear(draw, &panel);
+	frame_erase(draw->frame, &panel);
 	if (title)
 		menu_draw_title(&pen, words);
 	for (size_t i = 0; i < menu->height && menu->top + i < count; i++) {
