@@ -7,6 +7,7 @@ const struct row_text row_texts[ROW_TEXTS] = {
 	{ COLUMN_DRIVER, true, true, false, true },
 	{ COLUMN_PCI, true, false, false, true },
 	{ COLUMN_FUNCTION, true, false, false, true },
+	{ COLUMN_REPRESENTOR, true, false, false, true },
 	{ COLUMN_CLASS, false, true, false, true },
 	{ COLUMN_USED_BY, false, true, false, true },
 	{ COLUMN_NETDEV, false, true, false, true },
