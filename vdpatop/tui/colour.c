@@ -4,8 +4,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 #define COLOUR_GREY 48 /* between the most and the least of red, green and blue */
+#define COLOUR_HUE 6   /* what a degree, squared, is beside a step of red, green or blue, squared */
 
 static const uint32_t colour_sixteen[] = {
 	0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
@@ -63,25 +65,51 @@ static int colour_distance(uint32_t one, uint32_t other)
 	return sum;
 }
 
+struct colour_parts {
+	int red, green, blue;
+	int most, spread; /* the most of them, and how much more it is than the least */
+};
+
+static struct colour_parts colour_parts(uint32_t rgb)
+{
+	struct colour_parts parts = { (int)(rgb >> 16), (int)(rgb >> 8 & 0xff), (int)(rgb & 0xff), 0, 0 };
+	int least = parts.red < parts.green ? parts.red : parts.green;
+
+	parts.most = parts.red > parts.green ? parts.red : parts.green;
+	parts.most = parts.most > parts.blue ? parts.most : parts.blue;
+	parts.spread = parts.most - (least < parts.blue ? least : parts.blue);
+	return parts;
+}
+
 /* A grey, more or less. */
 static bool colour_is_grey(uint32_t rgb)
 {
-	int red = (int)(rgb >> 16), green = (int)(rgb >> 8 & 0xff), blue = (int)(rgb & 0xff);
-	int most = red > green ? red : green, least = red < green ? red : green;
-
-	return (most > blue ? most : blue) - (least < blue ? least : blue) < COLOUR_GREY;
+	return colour_parts(rgb).spread < COLOUR_GREY;
 }
 
-/* A grey stays a grey, where blue would be nearer. */
-static bool colour_may_stand(uint32_t index, uint32_t rgb)
+/* The place on the circle of hues in degrees: red 0, green 120, blue 240. Not of a grey. */
+static int colour_hue(uint32_t rgb)
 {
-	return !colour_is_grey(rgb) || colour_is_grey(colour_of_index(index));
+	struct colour_parts parts = colour_parts(rgb);
+
+	if (parts.most == parts.red)
+		return (360 + 60 * (parts.green - parts.blue) / parts.spread) % 360;
+	if (parts.most == parts.green)
+		return 120 + 60 * (parts.blue - parts.red) / parts.spread;
+	return 240 + 60 * (parts.red - parts.green) / parts.spread;
 }
 
-/* Whether number INDEX is nearer to RGB than BEST is. */
-static bool colour_is_nearer(uint32_t index, uint32_t best, uint32_t rgb)
+/* How far apart they are for a text, in which the hue says something: a light red is no yellow. */
+static int colour_strangeness(uint32_t one, uint32_t other)
 {
-	return colour_distance(rgb, colour_of_index(index)) < colour_distance(rgb, colour_of_index(best));
+	int turn;
+
+	if (colour_is_grey(one) || colour_is_grey(other))
+		return colour_distance(one, other);
+	turn = abs(colour_hue(one) - colour_hue(other));
+	if (turn > 180)
+		turn = 360 - turn;
+	return colour_distance(one, other) + COLOUR_HUE * turn * turn;
 }
 
 uint32_t colour_nearest(uint32_t rgb, uint32_t first, uint32_t end)
@@ -89,23 +117,28 @@ uint32_t colour_nearest(uint32_t rgb, uint32_t first, uint32_t end)
 	uint32_t best = first;
 
 	for (uint32_t index = first; index < end; index++)
-		if (colour_may_stand(index, rgb) && colour_is_nearer(index, best, rgb))
+		if (colour_distance(rgb, colour_of_index(index)) <
+		    colour_distance(rgb, colour_of_index(best)))
 			best = index;
 	return best;
 }
 
-uint32_t colour_nearest_legible(uint32_t rgb, uint32_t first, uint32_t end, uint32_t ground,
-				double contrast)
+/* A grey stays a grey where blue would be nearer, and what is none does not become one. */
+uint32_t colour_nearest_text(uint32_t rgb, uint32_t first, uint32_t end, uint32_t ground,
+			     double contrast)
 {
 	uint32_t nearest = end, clearest = first;
 
 	for (uint32_t index = first; index < end; index++) {
-		double has = colour_contrast(colour_of_index(index), ground);
+		uint32_t colour = colour_of_index(index);
+		double has = colour_contrast(colour, ground);
 
 		if (has > colour_contrast(colour_of_index(clearest), ground))
 			clearest = index;
-		if (has >= contrast && colour_may_stand(index, rgb) &&
-		    (nearest == end || colour_is_nearer(index, nearest, rgb)))
+		if (has < contrast || colour_is_grey(colour) != colour_is_grey(rgb))
+			continue;
+		if (nearest == end || colour_strangeness(rgb, colour) <
+					      colour_strangeness(rgb, colour_of_index(nearest)))
 			nearest = index;
 	}
 	return nearest < end ? nearest : clearest;

@@ -20,8 +20,8 @@ double colour_contrast(uint32_t one, uint32_t other);
 uint32_t colour_nearest(uint32_t rgb, uint32_t first, uint32_t end);
 
 /*
- * The same among those with a contrast to GROUND of at least CONTRAST; where there is none, the one
- * with the most.
+ * The same for a text, in which the hue counts for more, among those with a contrast to GROUND of at
+ * least CONTRAST; where there is none of its kind, the one with the most contrast.
  */
-uint32_t colour_nearest_legible(uint32_t rgb, uint32_t first, uint32_t end, uint32_t ground,
-				double contrast);
+uint32_t colour_nearest_text(uint32_t rgb, uint32_t first, uint32_t end, uint32_t ground,
+			     double contrast);

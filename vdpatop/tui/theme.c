@@ -12,7 +12,7 @@
  * little room, and no yellow in it.
  */
 #define RED { THEME_RGB, 0xee0000 }
-#define ORANGE { THEME_RGB, 0xb35c00 }
+#define ORANGE { THEME_RGB, 0xbd5300 }
 
 static const struct theme builtin = { {
 	[STYLE_NORMAL] = { PLAIN, PLAIN, 0, 0 },
@@ -99,8 +99,8 @@ static int theme_reduce_ground(struct theme_colour ground, struct theme_depth de
 struct theme_reduced theme_reduce(const struct theme_look *look, struct theme_depth depth)
 {
 	struct theme_reduced reduced = { -1, theme_reduce_ground(look->ground, depth) };
-	uint32_t first = theme_first(depth), end = (uint32_t)depth.colours;
-	double contrast;
+	uint32_t ground = 0;
+	double contrast = 0;
 
 	if (look->text.kind == THEME_DEFAULT)
 		return reduced;
@@ -108,13 +108,14 @@ struct theme_reduced theme_reduce(const struct theme_look *look, struct theme_de
 		reduced.text = (int)look->text.value;
 	} else if (depth.colours >= THEME_DIRECT) {
 		reduced.text = theme_direct(theme_rgb(look->text), depth);
-	} else if (reduced.ground < 0) {
-		reduced.text = (int)colour_nearest(theme_rgb(look->text), first, end);
 	} else {
-		contrast = colour_contrast(theme_rgb(look->text), theme_rgb(look->ground));
-		reduced.text = (int)colour_nearest_legible(theme_rgb(look->text), first, end,
-							   colour_of_index((uint32_t)reduced.ground),
-							   contrast < THEME_LEGIBLE ? contrast : THEME_LEGIBLE);
+		if (reduced.ground >= 0) {
+			ground = colour_of_index((uint32_t)reduced.ground);
+			contrast = colour_contrast(theme_rgb(look->text), theme_rgb(look->ground));
+		}
+		reduced.text = (int)colour_nearest_text(theme_rgb(look->text), theme_first(depth),
+							(uint32_t)depth.colours, ground,
+							contrast < THEME_LEGIBLE ? contrast : THEME_LEGIBLE);
 	}
 	return reduced;
 }
