@@ -7,7 +7,7 @@ vdpatop=${VDPATOP:?the program to test}
 ptyrun=${PTYRUN:?tests/ptyrun/ptyrun}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-export LC_ALL=C.UTF-8 HOME=$dir
+export LC_ALL=C.UTF-8
 unset NO_COLOR COLORTERM XDG_CONFIG_HOME XDG_STATE_HOME
 count=0 failures=0
 
@@ -16,7 +16,7 @@ through() {
 	local name=$1 output=$2 term=$3 size=$4
 	shift 4
 	count=$((count + 1))
-	TERM=$term "$ptyrun" -s "$size" -t 60 -o "$dir/raw" "$@" >"$dir/out" 2>"$dir/err"
+	HOME=$(mktemp -d -p "$dir") TERM=$term "$ptyrun" -s "$size" -t 60 -o "$dir/raw" "$@" >"$dir/out" 2>"$dir/err"
 	if [ "$(tr '\n' '|' <"$dir/out")" = "$output" ]; then
 		echo "ok $count - $name"
 		return
@@ -73,6 +73,24 @@ click 24x3
 wait show or leave this help
 click 24x4
 gone show or leave this help
+click 3x60
+wait ▾KICKS/s
+click 3x62
+wait ▴KICKS/s
+key F10
+end
+END
+
+through "in a menu a click goes there, two choose" "exit 0|restored|" xterm-256color 24x80 "$vdpatop" --demo <<'END'
+wait 46 queues
+on mouse
+key F6
+wait F6 Sort Enter Choose
+click 13x10
+wait  USED BY: the VM
+click 13x10
+gone F6 Sort Enter Choose
+wait USED BY▴
 key F10
 end
 END
@@ -184,14 +202,15 @@ END
 through "a line of input and a menu stay open while sizes change" "exit 0|restored|" xterm-256color 24x80 \
 	"$vdpatop" --demo <<'END'
 wait 46 queues
-type d
-wait samples: 1
-type 7
+type \
+wait Filter:
+type web
+wait Filter: web
 resize 40x120
-wait samples: 17
+wait Filter: web
 resize 10x30
 resize 24x80
-wait samples: 17
+wait Filter: web
 key Esc
 key F6
 wait F6 Sort Enter Choose

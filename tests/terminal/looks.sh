@@ -22,6 +22,43 @@ start fault=stall
 shows_a_stall && colours | grep -q '31m' && ! colours | grep -q '38;5'
 expect "8 colours: the same in plain red" $?
 
+open_terminal TERM=xterm-16color
+start fault=stall
+shows_a_stall && colours | grep -q '91m' && ! colours | grep -q '38;'
+expect "16 colours: in bright red" $?
+
+if infocmp xterm-direct >/dev/null 2>&1; then
+	open_terminal TERM=xterm-direct
+	start fault=stall
+	shows_a_stall && colours | grep -q '38;2;238;0;0'
+	expect "colours by red, green and blue: exactly the theme's" $?
+fi
+
+open_terminal TERM=xterm-256color COLORTERM=truecolor
+start fault=stall
+shows_a_stall && colours | grep -q '38;5;196' && ! colours | grep -q '38;2'
+expect "COLORTERM does not make terminfo know more" $?
+
+for theme in dark light high-contrast solarized solarized-light; do
+	open_terminal TERM=xterm-256color
+	start fault=stall "--theme $THEMES/$theme.conf"
+	shows_a_stall && has_colour
+	expect "theme $theme is drawn in colours" $?
+done
+
+open_terminal TERM=xterm-256color
+start fault=stall "--theme $THEMES/mono.conf"
+shows_a_stall && ! has_colour && colours | grep -q '7m'
+expect "theme mono has none, and shows what is selected" $?
+
+echo 'styles = { bad = { text = "reed"; }; };' >"$dir/broken.conf"
+open_terminal TERM=xterm-256color
+start fault=stall "--theme $dir/broken.conf"
+shows_a_stall && colours | grep -q '38;5;196'
+expect "a theme with a mistake is not used: it starts with the one that is built in" $?
+keys e && until_shows "broken.conf:1" && shows reed
+expect "and the event log says where the mistake is" $?
+
 open_terminal TERM=vt100
 start fault=stall
 shows_a_stall && ! has_colour && colours | grep -q '7m'
@@ -87,6 +124,11 @@ keys Down Down F1 && until_shows 'show or leave this help'
 expect "keys with escape sequences arrive, and help opens" $?
 keys Escape && until_true shows_not "show or leave this help"
 expect "Escape leaves it" $?
+
+open_terminal TERM=xterm-256color NO_COLOR=1
+start fault=stall "--theme $THEMES/dark.conf"
+shows_a_stall && ! has_colour
+expect "NO_COLOR: no colour from a theme, either" $?
 
 for type in dumb nosuchterminal; do
 	open_terminal TERM=$type
