@@ -292,6 +292,82 @@ static void elements_per_doorbell_need_both_rates(void **state)
 	assert_float_equal(value.real, 2.5, 1e-6);
 }
 
+static void expect_real(enum column_id id, struct column_row row, enum column_kind kind, double expected)
+{
+	struct column_value value;
+
+	column_get(id, &row, &value);
+	assert_int_equal(value.kind, kind);
+	assert_float_equal(value.real, expected, 1e-6);
+}
+
+/* Two queues, one of which completes three times as much; their doorbells are the other way round. */
+static void tell_shares(struct fixture *fixture, int64_t seconds, uint64_t completes)
+{
+	world_begin(&fixture->world, seconds * CLOCK_SECOND);
+	world_mgmtdev(&fixture->world, "", "m");
+	world_device(&fixture->world, "d", 0);
+	for (uint64_t i = 0; i < 2; i++) {
+		world_queue(&fixture->world, i ? VDPA_ROLE_TX : VDPA_ROLE_RX);
+		world_counter(&fixture->world, "wqes", completes * (i ? 3 : 1) * (uint64_t)seconds);
+		world_counter(&fixture->world, "kickdoorbells", (i ? 1 : 9) * (uint64_t)seconds);
+	}
+	world_tell(&fixture->world, fixture->model);
+}
+
+static void a_queues_share_is_that_of_elements_and_of_doorbells_where_none_is_completed(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell_shares(fixture, 1, 10);
+	expect_nothing(COLUMN_SHARE, column_queue_row(fixture->model, 0),
+		       "its device does nothing, or its queues are not all counted alike");
+	tell_shares(fixture, 2, 10);
+	expect_real(COLUMN_SHARE, column_queue_row(fixture->model, 0), VALUE_PERCENT, 25);
+	expect_real(COLUMN_SHARE, column_queue_row(fixture->model, 1), VALUE_PERCENT, 75);
+	expect_nothing(COLUMN_SHARE, column_device_row(fixture->model, 0), "");
+	tell_shares(fixture, 4, 0);
+	tell_shares(fixture, 5, 0);
+	expect_real(COLUMN_SHARE, column_queue_row(fixture->model, 0), VALUE_PERCENT, 90);
+}
+
+static void the_age_is_since_it_was_first_seen(void **state)
+{
+	struct fixture *fixture = *state;
+	struct column_value value;
+	struct column_row row;
+
+	tell(fixture, 10);
+	tell(fixture, 14);
+	row = column_queue_row(fixture->model, 1);
+	column_get(COLUMN_AGE, &row, &value);
+	assert_int_equal(value.kind, VALUE_SECONDS);
+	assert_true(value.time == 4 * CLOCK_SECOND);
+	expect_nothing(COLUMN_AGE, column_mgmtdev_row(fixture->model, 0), "");
+}
+
+static void where_a_device_sits_and_where_its_user_runs_are_told_apart(void **state)
+{
+	struct fixture *fixture = *state;
+	struct facts_mgmtdev mgmtdev = { .numa_node = 1, .representor_link = 0 };
+	struct column_row row;
+
+	tell(fixture, 1);
+	world_begin_facts(&fixture->world, CLOCK_SECOND);
+	world_fact(&fixture->world, "foo0", 1, "vhost_vdpa");
+	world_user(&fixture->world, "foo0", "qemu", "vm", 1)->numa_node = 0;
+	mgmtdev.bus = world_fact_text(&fixture->world, "pci");
+	mgmtdev.name = world_fact_text(&fixture->world, "0000:03:00.2");
+	mgmtdev.representor = world_fact_text(&fixture->world, "enp3s0f0npf0vf0");
+	assert_int_equal(array_append(&fixture->world.facts.section[FACTS_MGMTDEVS], &mgmtdev, 1), 0);
+	world_tell_facts(&fixture->world, fixture->model);
+	row = column_device_row(fixture->model, 0);
+	expect_number(COLUMN_NUMA, row, 1);
+	expect_number(COLUMN_USER_NUMA, row, 0);
+	expect_text(COLUMN_REPRESENTOR, row, "enp3s0f0npf0vf0");
+	expect_text(COLUMN_REPRESENTOR_LINK, row, "down");
+}
+
 static void values_are_ordered_as_a_reader_expects(void **state)
 {
 	const struct column_value none = { .kind = VALUE_NONE, .text = "" };
@@ -346,6 +422,9 @@ static const struct CMUnitTest tests[] = {
 	with_model(what_netlink_does_not_name_says_so_and_blames_no_kernel),
 	with_model(a_refusal_says_what_is_needed_or_what_the_kernel_said),
 	with_model(elements_per_doorbell_need_both_rates),
+	with_model(a_queues_share_is_that_of_elements_and_of_doorbells_where_none_is_completed),
+	with_model(the_age_is_since_it_was_first_seen),
+	with_model(where_a_device_sits_and_where_its_user_runs_are_told_apart),
 	cmocka_unit_test(values_are_ordered_as_a_reader_expects),
 	with_model(the_worst_health_comes_first),
 };

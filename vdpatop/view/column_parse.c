@@ -140,10 +140,10 @@ static int take_width(const struct parse *parse, struct item *item, int *ret_wid
 	char *end;
 	long width = strtol(item->width, &end, 10);
 
-	item->width[-1] = '\0';
 	if (parse->use == COLUMN_FOR_REPORT)
-		return error_set(parse->error, -EINVAL, "'%.48s=': a width is for the columns of the "
+		return error_set(parse->error, -EINVAL, "'%.48s': a width is for the columns of the "
 				 "screen, a report has none", item->text);
+	item->width[-1] = '\0';
 	if (!isdigit((unsigned char)*item->width) || *end || width < 1 || width > COLUMN_WIDTH_MOST)
 		return error_set(parse->error, -EINVAL, "the width of the column '%.48s' is to be a number "
 				 "of cells from 1 to %d", item->text, COLUMN_WIDTH_MOST);

@@ -65,7 +65,7 @@ static void menu_draw_title(struct pen *pen, const struct menu_words *words)
 {
 	rule_begin(pen);
 	rule_words(pen, STYLE_HEADING, words->title);
-	if (*words->note)
+	if (*words->note && (int)text_width(words->note) + 3 <= pen_room(pen))
 		rule_words(pen, STYLE_LABEL, words->note);
 	rule_end(pen, "");
 }

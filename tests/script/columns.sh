@@ -1,0 +1,50 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The columns that a person chooses, in the whole program on the demo host: drivers are asked for what
+# is chosen and seen, and what cannot be is refused in words.
+set -u
+vdpatop=${VDPATOP:?the program to test}
+export LC_ALL=C.UTF-8
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+export XDG_CONFIG_HOME=$dir/config XDG_STATE_HOME=$dir/state
+# shellcheck source=tests/script/tap.sh
+. "${srcdir:-.}/tests/script/tap.sh"
+
+# play COLUMNS COMMAND…: leaves out, err and status.
+play() {
+	local columns=$1
+	shift
+	printf '%s\n' "$@" >"$dir/script"
+	VDPATOP_SCRIPT=$dir/script timeout 60 "$vdpatop" --demo=kernel=patched,seed=1,queues=2 -c "$columns" \
+		>"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+}
+
+# What a frame shows is asked for from the one after it on.
+look=(tick frame frame tick)
+
+# figure DEVICE: the figure behind its name in the last frame that has it.
+figure() { awk -v device="$1" '$2 == device { figure = $3 } END { print figure }' "$dir/out"; }
+
+play 'name,vendor:rx packets' "${look[@]}" frame
+[ "$status" = 0 ] && [ -n "$(figure lab0)" ] && [ -n "$(figure lab1)" ] && [ -z "$(figure web0)" ]
+expect "a driver's counter is asked for of every device in sight, and summed up" $?
+
+play 'name,vendor:rx packets' 'resize 80x9' "${look[@]}" 'resize 80x24' frame
+[ "$status" = 0 ] && [ -z "$(figure lab0)$(figure lab1)" ]
+expect "the driver of a device that was out of sight is not asked" $?
+
+play 'name,health' tick 'key F2' 'key End' 'key Space' 'key Enter' tick frame
+[ "$status" = 0 ] && grep -q '^ DEVICE  *HEALTH  *[a-z_ ]*…*/s' "$dir/out"
+expect "a driver's counter is put into the tree with the picker" $?
+
+play 'name,mac=x' frame
+[ "$status" = 2 ] && grep -q "the width of the column 'mac' is to be a number of cells" "$dir/err"
+expect "a width that is none is refused in words" $?
+
+"$vdpatop" --demo -b -n 1 -c device,wqes_graph >"$dir/out" 2>"$dir/err" </dev/null
+[ $? = 2 ] && grep -q "the column 'wqes_graph' is drawn, so the screen alone has it" "$dir/err"
+expect "a report refuses a column that is drawn" $?
+
+finish
