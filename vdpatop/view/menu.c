@@ -2,6 +2,7 @@
 /* The panel of a list: what it covers, how it scrolls. What stands in it is for others to say. */
 #include "view/menu.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -61,13 +62,19 @@ static struct area menu_panel(const struct area *page)
 	return panel;
 }
 
-static void menu_draw_title(struct pen *pen, const struct menu_words *words)
+static void menu_draw_title(const struct menu *menu, struct pen *pen, const struct menu_words *words,
+			    size_t count)
 {
+	char rows[64] = "";
+
+	if (menu->height && count > menu->height)
+		snprintf(rows, sizeof(rows), "rows %zu-%zu of %zu", menu->top + 1,
+			 menu->top + menu->height, count);
 	rule_begin(pen);
 	rule_words(pen, STYLE_HEADING, words->title);
 	if (*words->note && (int)text_width(words->note) + 3 <= pen_room(pen))
 		rule_words(pen, STYLE_LABEL, words->note);
-	rule_end(pen, "");
+	rule_end(pen, rows);
 }
 
 /* Bytes of TEXT up to the last blank at which a line of WIDTH cells can end. */
@@ -159,7 +166,7 @@ void menu_draw(struct menu *menu, const struct draw *draw, const struct area *ar
 	menu_scroll(menu, count);
 	frame_erase(draw->frame, &panel);
 	if (title)
-		menu_draw_title(&pen, words);
+		menu_draw_title(menu, &pen, words, count);
 	for (size_t i = 0; i < menu->height && menu->top + i < count; i++) {
 		pen.row = title + (int)i;
 		menu_draw_item(menu, draw, menu->top + i, &pen, item, context);
