@@ -1,11 +1,35 @@
-# The manual: its text is vdpatop.1.in, its tables come from the program's.
-EXTRA_PROGRAMS += doc/manual
+# What is made of the program's own tables is built and never kept, so that it cannot drift: the tables
+# of the manuals (their text is in *.in), completions for shells, a configuration of all defaults.
+EXTRA_PROGRAMS += doc/manual doc/complete
 doc_manual_SOURCES = doc/manual.c
 doc_manual_LDADD = $(vdpatop_vdpatop_LDADD)
+doc_complete_SOURCES = doc/complete.c
+doc_complete_LDADD = $(vdpatop_vdpatop_LDADD)
 
-man1_MANS = doc/vdpatop.1
+FILL_PLACES = sed -e 's/[@]VERSION@/$(VERSION)/' -e 's|[@]SYSCONFDIR@|$(sysconfdir)|' -e 's|[@]PKGDATADIR@|$(pkgdatadir)|'
+
+man_MANS = doc/vdpatop.1 doc/vdpatop.conf.5
 doc/vdpatop.1: $(srcdir)/doc/vdpatop.1.in doc/manual$(EXEEXT)
-	$(AM_V_GEN)sed 's/[@]VERSION@/$(VERSION)/' $(srcdir)/doc/vdpatop.1.in | ./doc/manual$(EXEEXT) >$@.new && \
-		mv $@.new $@
-CLEANFILES += doc/manual$(EXEEXT) doc/vdpatop.1 doc/vdpatop.1.new
-EXTRA_DIST += doc/vdpatop.1.in doc/architecture.md README.md NEWS CONTRIBUTING.md
+	$(AM_V_GEN)$(FILL_PLACES) $(srcdir)/doc/vdpatop.1.in | ./doc/manual$(EXEEXT) >$@.new && mv $@.new $@
+doc/vdpatop.conf.5: $(srcdir)/doc/vdpatop.conf.5.in doc/manual$(EXEEXT)
+	$(AM_V_GEN)$(FILL_PLACES) $(srcdir)/doc/vdpatop.conf.5.in | ./doc/manual$(EXEEXT) >$@.new && mv $@.new $@
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+zshcompletiondir = $(datadir)/zsh/site-functions
+bashcompletion_DATA = doc/completion/vdpatop
+zshcompletion_DATA = doc/completion/_vdpatop
+doc/completion/vdpatop: $(srcdir)/doc/completion/vdpatop.bash.in doc/complete$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) $(srcdir)/doc/completion/vdpatop.bash.in | \
+		./doc/complete$(EXEEXT) bash >$@.new && mv $@.new $@
+doc/completion/_vdpatop: $(srcdir)/doc/completion/vdpatop.zsh.in doc/complete$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) $(srcdir)/doc/completion/vdpatop.zsh.in | \
+		./doc/complete$(EXEEXT) zsh >$@.new && mv $@.new $@
+
+doc_DATA = doc/vdpatop.conf.example
+doc/vdpatop.conf.example: vdpatop/vdpatop$(EXEEXT)
+	$(AM_V_GEN)./vdpatop/vdpatop$(EXEEXT) --dump-config >$@.new && mv $@.new $@
+
+DOCS_BUILT = $(man_MANS) $(bashcompletion_DATA) $(zshcompletion_DATA) $(doc_DATA)
+CLEANFILES += doc/manual$(EXEEXT) doc/complete$(EXEEXT) $(DOCS_BUILT) $(DOCS_BUILT:=.new)
+EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
+	doc/architecture.md README.md NEWS CONTRIBUTING.md

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Fills the tables of the manual from the program's own, so that they cannot drift apart. Copies
+ * Fills the tables of the manuals from the program's own, so that they cannot drift apart. Copies
  * standard input to standard output; a line ".\" @NAME@" becomes the rows of table NAME.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "conf/option.h"
+#include "conf/setting.h"
 #include "model/event.h"
 #include "model/health.h"
 #include "source/demo_options.h"
 #include "vdpa/counter.h"
 #include "view/action.h"
 #include "view/column.h"
+#include "view/style.h"
 
 /* One character as roff takes it; a minus stays a minus and becomes no hyphen. */
 static void put_character(char character)
@@ -142,6 +144,54 @@ static void put_keys(void)
 	}
 }
 
+static void put_settings(void)
+{
+	for (enum setting setting = 0; setting < SETTING_COUNT; setting++) {
+		const struct setting_info *info = setting_info(setting);
+		char expected[128];
+		char meaning[512];
+
+		snprintf(meaning, sizeof(meaning), "%s (%s; by default %s)", info->help,
+			 setting_expected(setting, expected, sizeof(expected)),
+			 *info->initial ? info->initial : "\"\"");
+		put_row(info->name, meaning);
+	}
+}
+
+static void put_modes(void)
+{
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		put_row(mode_info(mode)->name, mode_info(mode)->title);
+}
+
+/* "(tree, log) F3 /: search as you type" */
+static void put_action(enum action action)
+{
+	const struct action_info *info = action_info(action);
+	char meaning[512];
+	size_t used = 0;
+
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		if (action_is_in(action, mode))
+			used += (size_t)snprintf(meaning + used, sizeof(meaning) - used, "%s%s",
+						 used ? ", " : "(", mode_info(mode)->name);
+	snprintf(meaning + used, sizeof(meaning) - used, ") %s; by default %s", info->help,
+		 *info->keys ? info->keys : "no key");
+	put_row(info->name, meaning);
+}
+
+static void put_actions(void)
+{
+	for (int action = 0; action < ACTION_COUNT; action++)
+		put_action((enum action)action);
+}
+
+static void put_styles(void)
+{
+	for (int style = 0; style < STYLE_COUNT; style++)
+		put_row(style_name((enum style)style), style_meaning((enum style)style));
+}
+
 static void put_counters(void)
 {
 	size_t count;
@@ -164,7 +214,8 @@ struct table {
 static const struct table tables[] = {
 	{ "options", put_options }, { "demo-keys", put_demo_keys }, { "demo-faults", put_demo_faults },
 	{ "columns", put_columns }, { "health", put_health },       { "keys", put_keys },
-	{ "counters", put_counters }, { "events", put_events },
+	{ "counters", put_counters }, { "events", put_events },     { "settings", put_settings },
+	{ "modes", put_modes },     { "actions", put_actions },     { "styles", put_styles },
 };
 
 static const struct table *table_named(const char *line)

@@ -11,7 +11,7 @@ AM_TESTS_ENVIRONMENT = \
 	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP; \
 	PTYRUN="$(abs_builddir)/tests/ptyrun/ptyrun"; export PTYRUN; \
 	THEMES="$(abs_srcdir)/themes"; export THEMES; \
-	MANUAL="$(abs_builddir)/doc/vdpatop.1"; export MANUAL;
+	DOCS="$(abs_builddir)/doc"; export DOCS;
 
 include tests/unit/local.mk
 include tests/fuzz/local.mk
@@ -22,12 +22,17 @@ include tests/bench/doorbell/local.mk
 include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/batch.sh tests/script/columns.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
+check_SCRIPTS += tests/check-completion tests/script/config.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
+
+# Documents that come from the program's tables, against the program.
+check-docs: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion"
 
 # Tests that need a real terminal (tmux), or the real DKMS and a while; make check does not run them,
 # ./tools/check does.
@@ -41,6 +46,6 @@ check-dkms: all
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-.PHONY: check-dkms check-terminal print-flags
+.PHONY: check-docs check-dkms check-terminal print-flags
 
 EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions

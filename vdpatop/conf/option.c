@@ -28,12 +28,10 @@ const char *option_help(enum option_id option, char *to, size_t size)
 		return to;
 	}
 	setting = setting_info(info->setting);
-	if (!*setting->initial)
-		snprintf(to, size, "%s", info->help);
-	else if (setting->most > setting->least)
+	if (setting->most > setting->least)
 		snprintf(to, size, "%s, %g to %g (default %s)", info->help, setting->least, setting->most,
 			 setting->initial);
 	else
-		snprintf(to, size, "%s (default %s)", info->help, setting->initial);
+		snprintf(to, size, "%s", info->help);
 	return to;
 }

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Gives the completions of shells what there is, from the program's own tables. Copies standard input
+ * to standard output; the line "# @data@" becomes variables for the shell that the argument names.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "conf/option.h"
+#include "source/demo_options.h"
+#include "view/column.h"
+
+static const struct {
+	const char *name, *values, *help;
+} demo_keys[] = {
+#define X(id, name, values, help) { name, values, help },
+#include "conf/demo.def"
+#undef X
+};
+
+#define DEMO_KEYS (sizeof(demo_keys) / sizeof(demo_keys[0]))
+
+static void put_columns(void)
+{
+	fputs("_vdpatop_columns='", stdout);
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
+		printf("%s%s", id ? " " : "", column_of(id)->name);
+	puts("'");
+}
+
+static void put_faults(void)
+{
+	fputs("_vdpatop_faults='", stdout);
+	for (int fault = 0; fault < DEMO_FAULT_COUNT; fault++)
+		printf("%s%s", fault ? " " : "", demo_fault_name((enum demo_fault)fault));
+	puts("'");
+}
+
+/* -d|--delay) echo SECONDS ;; */
+static void put_bash_argument(const struct option_info *info)
+{
+	if (!info->argument)
+		return;
+	putchar('\t');
+	if (info->letter)
+		printf("-%c | ", info->letter);
+	printf("--%s) echo '%s' ;;\n", info->name, info->argument);
+}
+
+static void put_bash(void)
+{
+	put_columns();
+	put_faults();
+	fputs("_vdpatop_demo_keys='", stdout);
+	for (size_t i = 0; i < DEMO_KEYS; i++)
+		printf("%s%s", i ? " " : "", demo_keys[i].name);
+	fputs("'\n_vdpatop_options='", stdout);
+	for (int option = 0; option < OPTION_COUNT; option++)
+		printf("%s--%s", option ? " " : "", option_info((enum option_id)option)->name);
+	puts("'\n\n# What the argument of option $1 is called; nothing when it takes none.");
+	puts("_vdpatop_argument() {\n\tcase $1 in");
+	for (int option = 0; option < OPTION_COUNT; option++)
+		put_bash_argument(option_info((enum option_id)option));
+	puts("\tesac\n}");
+}
+
+/* Words within quotes, where _arguments means something by brackets and colons. */
+static void put_zsh_words(const char *words)
+{
+	for (; *words; words++) {
+		if (*words == '\'')
+			fputs("'\\'", stdout);
+		else if (strchr("[]:\\", *words))
+			putchar('\\');
+		putchar(*words);
+	}
+}
+
+/* What completes an argument that is called so. */
+static const char *zsh_action(const char *argument)
+{
+	static const struct {
+		const char *argument, *action;
+	} actions[] = {
+		{ "FILE", "_files" },          { "NAME", "_vdpatop_theme" },
+		{ "GLOB", "_vdpatop_device" }, { "LIST", "_sequence _vdpatop_column" },
+		{ "KEY=VALUE,...", "_vdpatop_demo" },
+	};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+		if (!strcmp(actions[i].argument, argument))
+			return actions[i].action;
+	return "";
+}
+
+/* '(-d --delay)'{-d+,--delay=}'[help]:SECONDS:action' */
+static void put_zsh_option(enum option_id option)
+{
+	const struct option_info *info = option_info(option);
+	const char *equals = !info->argument ? "" : info->is_optional ? "=-" : "=";
+	char help[160];
+
+	if (info->letter)
+		printf("\t'(-%c --%s)'{-%c%s,--%s%s}'[", info->letter, info->name, info->letter,
+		       info->argument ? "+" : "", info->name, equals);
+	else
+		printf("\t'--%s%s[", info->name, equals);
+	put_zsh_words(option_help(option, help, sizeof(help)));
+	putchar(']');
+	if (info->argument) {
+		const char *action = zsh_action(info->argument);
+
+		printf("%s", info->is_optional ? "::" : ":");
+		put_zsh_words(info->argument);
+		if (*info->argument >= 'a' && *info->argument <= 'z')
+			printf(":(%s)", info->argument);
+		else
+			printf(":%s", *action ? action : " ");
+	}
+	puts("'");
+}
+
+static void put_zsh_demo_key(size_t key)
+{
+	printf("\t'%s[", demo_keys[key].name);
+	put_zsh_words(demo_keys[key].help);
+	fputs("]:", stdout);
+	put_zsh_words(demo_keys[key].values);
+	if (!strcmp(demo_keys[key].name, "fault"))
+		fputs(":(${=_vdpatop_faults})", stdout);
+	else if (strstr(demo_keys[key].values, " or "))
+		printf(":(%.*s %s)", (int)strcspn(demo_keys[key].values, " "), demo_keys[key].values,
+		       strstr(demo_keys[key].values, " or ") + 4);
+	else
+		fputs(": ", stdout);
+	puts("'");
+}
+
+static void put_zsh(void)
+{
+	put_columns();
+	put_faults();
+	puts("_vdpatop_demo_values=(");
+	for (size_t i = 0; i < DEMO_KEYS; i++)
+		put_zsh_demo_key(i);
+	puts(")\n_vdpatop_arguments=(");
+	for (int option = 0; option < OPTION_COUNT; option++)
+		put_zsh_option((enum option_id)option);
+	puts(")");
+}
+
+int main(int argc, char **argv)
+{
+	char line[1024];
+
+	while (fgets(line, sizeof(line), stdin))
+		if (strcmp(line, "# @data@\n"))
+			fputs(line, stdout);
+		else if (argc > 1 && !strcmp(argv[1], "zsh"))
+			put_zsh();
+		else
+			put_bash();
+	return ferror(stdin) || fflush(stdout) ? 1 : 0;
+}
