@@ -170,7 +170,7 @@ fi
 
 printf '%s\n' tick 'key #' 'key W' frame >"$dir/script"
 VDPATOP_SCRIPT=$dir/script timeout 60 "$vdpatop" $small >"$dir/out" 2>"$dir/err" </dev/null &&
-	shows 'not saved: neither XDG_CONFIG_HOME nor HOME says where' && [ ! -s "$dir/err" ]
+	shows 'not saved: neither XDG_CONFIG_HOME nor HOME names a folder' && [ ! -s "$dir/err" ]
 expect "without a home W says why it cannot, and the rest is quiet" $?
 
 # Many at once: whoever is last wins, and nobody sees half a file.

@@ -323,6 +323,17 @@ static void a_relative_folder_in_the_environment_counts_as_none(void **state)
 	assert_string_equal(places.user, "");
 }
 
+static void a_home_that_is_not_there_is_not_made(void **state)
+{
+	struct places places;
+
+	(void)state;
+	setenv("HOME", home_path("none"), 1);
+	places_find(&places, true);
+	assert_string_equal(places.user, "");
+	assert_string_equal(places.state, "");
+}
+
 /* RELOAD */
 
 static void what_is_wrong_after_a_reload_stays_as_it_was(void **state)
@@ -388,6 +399,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(a_file_that_was_named_must_be_there),
 	TEST(with_borrowed_rights_the_environment_names_no_file),
 	TEST(a_relative_folder_in_the_environment_counts_as_none),
+	TEST(a_home_that_is_not_there_is_not_made),
 	TEST(what_is_wrong_after_a_reload_stays_as_it_was),
 	TEST(a_reload_changes_on_the_screen_what_the_file_changed_and_nothing_else),
 };

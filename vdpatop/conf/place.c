@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void place_put(char *to, const char *folder, const char *below, const char *file)
 {
@@ -12,12 +13,17 @@ static void place_put(char *to, const char *folder, const char *below, const cha
 		to[0] = '\0';
 }
 
-/* Under what VARIABLE says, else under BELOW in the home folder. */
+/*
+ * Under what VARIABLE says, else under BELOW in the home folder. That one is not made: of a user without
+ * a home, HOME says a folder that is not to be ("/nonexistent").
+ */
 static void place_find(char *to, const char *variable, const char *below, const char *file)
 {
+	const char *home = getenv("HOME");
+
 	place_put(to, getenv(variable), "", file);
-	if (!to[0])
-		place_put(to, getenv("HOME"), below, file);
+	if (!to[0] && home && access(home, F_OK) == 0)
+		place_put(to, home, below, file);
 }
 
 void places_find(struct places *ret_places, bool is_trusted)

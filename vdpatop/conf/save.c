@@ -176,7 +176,7 @@ int configuration_save(struct configuration *configuration, const struct setting
 	int result;
 
 	if (!configuration->places.user[0])
-		return error_set(words, -ENOENT, "not saved: neither XDG_CONFIG_HOME nor HOME says where");
+		return error_set(words, -ENOENT, "not saved: neither XDG_CONFIG_HOME nor HOME names a folder for it");
 	result = save_all(&saving, configuration, now, words);
 	if (!result)
 		save_say(&saving, configuration->places.user, words);
