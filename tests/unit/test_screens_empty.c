@@ -51,7 +51,7 @@ static void an_empty_host_on_80x24_says_how_to_make_a_device(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* The class of each management device says what kind of device it makes; its features stand below. */
 static void an_empty_host_on_120x40_says_how_to_make_a_device(void **state)
 {
 	static const char *const picture[] = {
@@ -80,7 +80,7 @@ static void an_empty_host_on_120x40_says_how_to_make_a_device(void **state)
 	stage_end(&stage);
 }
 
-/* The same, with where each of them sits. */
+/* Also which function and NUMA node each is, and whether its representor is up: not that of VF 1. */
 static void an_empty_host_on_200x50_says_how_to_make_a_device(void **state)
 {
 	static const char *const picture[] = {
@@ -133,7 +133,7 @@ static void without_the_module_80x24_says_how_to_load_it(void **state)
 	stage_end(&stage);
 }
 
-/* The same, and no emptier boxes for more room. */
+/* More room makes no more words, and no empty frame of a table. */
 static void without_the_module_120x40_says_how_to_load_it(void **state)
 {
 	static const char *const picture[] = {
@@ -154,7 +154,7 @@ static void without_the_module_120x40_says_how_to_load_it(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* On the largest screen it still stands at the top left, where one looks first. */
 static void without_the_module_200x50_says_how_to_load_it(void **state)
 {
 	static const char *const picture[] = {

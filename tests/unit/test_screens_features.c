@@ -47,7 +47,7 @@ static void the_features_of_a_device_on_80x24_are_explained(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* Whole on one screen: nothing says that there is more, because there is not. */
 static void the_features_of_a_device_on_120x40_are_explained(void **state)
 {
 	static const char *const picture[] = {
@@ -78,7 +78,7 @@ static void the_features_of_a_device_on_120x40_are_explained(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* Lines are not spread over a wide screen: a name and its meaning stay together. */
 static void the_features_of_a_device_on_200x50_are_explained(void **state)
 {
 	static const char *const picture[] = {

@@ -62,7 +62,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 	stage_end(&stage);
 }
 
-/* The same, with the queues of the devices that match. */
+/* The queues of a device that matches are there, too; those of others are not. The header has room for more. */
 static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 {
 	static const char *const picture[] = {
@@ -98,7 +98,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 	stage_end(&stage);
 }
 
-/* The same; with room for it the header keeps what it says without a filter. */
+/* All columns of the rows that are left; the header says all that it says without a filter as well. */
 static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 {
 	static const char *const picture[] = {

@@ -58,7 +58,7 @@ static void the_graphs_of_a_queue_on_80x24_show_the_last_minute(void **state)
 	stage_end(&stage);
 }
 
-/* The same with more of the past, and twice as fine. */
+/* Twice as long a past and twice as fine: the waves of ten seconds can be counted. */
 static void on_120x40_they_reach_back_further_and_are_finer(void **state)
 {
 	static const char *const picture[] = {

@@ -57,7 +57,7 @@ static void the_event_log_on_80x24_tells_what_happened_when(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* The same columns at the left: the eye goes down the times, the ages and the signs. */
 static void the_event_log_on_120x40_tells_what_happened_when(void **state)
 {
 	static const char *const picture[] = {
@@ -81,7 +81,7 @@ static void the_event_log_on_120x40_tells_what_happened_when(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* A wide screen does not pull time and words apart. */
 static void the_event_log_on_200x50_tells_what_happened_when(void **state)
 {
 	static const char *const picture[] = {

@@ -35,7 +35,7 @@ static struct stage forbidden_stage(int rows, int columns)
 	return stage;
 }
 
-/* The same on a kernel as it is shipped: no doorbells, and of the disk nothing at all. */
+/* The host on a kernel as it is shipped: no doorbells, and of the disk nothing at all. */
 static struct stage stock_stage(int rows, int columns)
 {
 	struct scene scene = scene_rack;
@@ -91,7 +91,7 @@ static void a_stalled_queue_is_one_key_away_on_80x24(void **state)
 	stage_end(&stage);
 }
 
-/* The same; the share shows that the other queues carry on. */
+/* Sparklines show that doorbells go on; the share, that the other queues do the work. */
 static void a_stalled_queue_is_one_key_away_on_120x40(void **state)
 {
 	static const char *const picture[] = {
@@ -135,7 +135,7 @@ static void a_stalled_queue_is_one_key_away_on_120x40(void **state)
 	stage_end(&stage);
 }
 
-/* The same beside where the device sits. */
+/* Both sparklines side by side: rung as before, nothing completed. And the VM runs on the other node. */
 static void a_stalled_queue_is_one_key_away_on_200x50(void **state)
 {
 	static const char *const picture[] = {
@@ -219,7 +219,7 @@ static void without_privilege_80x24_shows_all_but_figures(void **state)
 	stage_end(&stage);
 }
 
-/* The same: no sparkline without figures. */
+/* No sparkline and no share without figures; what sysfs says of a mapped doorbell is still said. */
 static void without_privilege_120x40_shows_all_but_figures(void **state)
 {
 	static const char *const picture[] = {
@@ -264,7 +264,7 @@ static void without_privilege_120x40_shows_all_but_figures(void **state)
 	stage_end(&stage);
 }
 
-/* The same, with what sysfs tells everybody. */
+/* Where a device sits, whose it is and its MTU are known to everybody. */
 static void without_privilege_200x50_shows_all_but_figures(void **state)
 {
 	static const char *const picture[] = {
@@ -349,7 +349,7 @@ static void a_stock_kernel_on_80x24_shows_what_drivers_count(void **state)
 	stage_end(&stage);
 }
 
-/* The same: a ratio to nothing is nothing. */
+/* A ratio to unknown doorbells is unknown; shares are of elements and stay. */
 static void a_stock_kernel_on_120x40_shows_what_drivers_count(void **state)
 {
 	static const char *const picture[] = {
@@ -394,7 +394,7 @@ static void a_stock_kernel_on_120x40_shows_what_drivers_count(void **state)
 	stage_end(&stage);
 }
 
-/* The same. */
+/* One sparkline is there and one is not, as the figures before them. */
 static void a_stock_kernel_on_200x50_shows_what_drivers_count(void **state)
 {
 	static const char *const picture[] = {
