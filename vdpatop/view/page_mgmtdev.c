@@ -43,12 +43,13 @@ static void mgmtdev_use(struct pen *pen, const struct model_mgmtdev *mgmtdev)
 	const struct vdpa_parent *parent = vdpa_parent_find(mgmtdev->driver);
 	char words[160];
 
-	if (parent && parent->most)
+	/* Where there are more than we think possible, we are wrong. */
+	if (parent && parent->most && mgmtdev->devices <= parent->most)
 		snprintf(words, sizeof(words), "%" PRIu32 " of %" PRIu32 " possible: %s", mgmtdev->devices,
 			 parent->most, parent->words);
 	else
 		snprintf(words, sizeof(words), "%" PRIu32 "; %s", mgmtdev->devices,
-			 parent ? parent->words : "how many are possible is not known");
+			 parent && !parent->most ? parent->words : "how many are possible is not known");
 	page_words(pen, STYLE_NORMAL, words);
 }
 
