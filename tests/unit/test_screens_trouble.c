@@ -76,7 +76,7 @@ static void a_stalled_queue_is_one_key_away_on_80x24(void **state)
 		" ▾ vdpasim_blk        vdpa_sim    1 device",
 		"   ▸ disk0            virtio_vdpa vda                2      50   4.00k ok",
 		" ─ web0 tx 0 ──────────────────────────────────────────────────────────────────",
-		" virtqueue 1  ▲ stalled: doorbells are rung or elements wait, and nothing is com",
+		" virtqueue 1  ▲ stalled: doorbells are rung or elements wait, and nothing is c…",
 		" kicks 31000  1.00k/s ▇▇▇▇▇▇  wqes 1000  0/s ▁▁▁▁▁▁  from wqes",
 		" kickdoorbells                    31000 1.00k/s",
 		" wqes                              1000     0/s",

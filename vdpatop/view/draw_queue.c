@@ -16,14 +16,15 @@
 
 static void queue_health(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
 {
-	char words[32];
+	char words[32], meaning[160];
 
 	draw_health(words, sizeof(words), draw, queue->health, 0);
+	snprintf(meaning, sizeof(meaning), ": %s", health_meaning(queue->health));
 	pen_print(pen, STYLE_LABEL, "virtqueue %u  ", queue->index);
-	pen_put(pen, draw->is_old ? STYLE_STALE : draw_health_style(queue->health), words);
-	pen_print(pen, STYLE_LABEL, ": %s", health_meaning(queue->health));
 	if (queue->has_in_flight)
-		pen_print(pen, STYLE_LABEL, "  in flight %" PRIu64, queue->in_flight);
+		pen_print(pen, STYLE_LABEL, "in flight %" PRIu64 "  ", queue->in_flight);
+	pen_put(pen, draw->is_old ? STYLE_STALE : draw_health_style(queue->health), words);
+	pen_field(pen, STYLE_LABEL, meaning, pen_room(pen) - layout_margin(pen->area.columns), false);
 }
 
 /* A figure that is cut is another figure: it stands there with all of WIDTH, or not at all. */
