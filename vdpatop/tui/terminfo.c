@@ -4,6 +4,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
@@ -92,7 +93,7 @@ void terminfo_fill_keys(struct input_sequence *to, size_t room)
 		const char *bytes = tigetstr(capability);
 
 		/* One byte is a character, and known without being told of. */
-		if (bytes && bytes != (const char *)-1 && bytes[0] == '\033' && bytes[1])
+		if (bytes && (intptr_t)bytes != -1 && bytes[0] == '\033' && bytes[1])
 			to[count++] = (struct input_sequence){ bytes, name };
 	}
 	to[count] = (struct input_sequence){ NULL, NULL };
