@@ -45,8 +45,10 @@ void run_start(struct run *run, enum demo_fault fault, struct engine_options opt
 
 	*run = (struct run){ 0 };
 	options.is_demo = true;
-	options.demo = DEMO_OPTIONS_DEFAULT;
-	options.demo.mgmtdevs = 4;
+	if (!options.demo.mgmtdevs) {
+		options.demo = DEMO_OPTIONS_DEFAULT;
+		options.demo.mgmtdevs = 4;
+	}
 	options.demo.fault = fault;
 	options.max_load = 20;
 	assert_int_equal(engine_new(&run->engine, &error), 0);

@@ -16,7 +16,7 @@ struct run {
 	ev_timer guard;
 };
 
-/* Four management devices on a kernel that misbehaves as FAULT says. */
+/* OPTIONS' demo host, else four management devices, on a kernel that misbehaves as FAULT says. */
 void run_start(struct run *run, enum demo_fault fault, struct engine_options options);
 void run_end(struct run *run);
 

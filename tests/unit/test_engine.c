@@ -133,6 +133,35 @@ static void who_was_stopped_itself_asks_again_at_once(void **state)
 	run_end(&run);
 }
 
+/* What comes between the parts is answered, and finds a model that shows the sample before. */
+static void a_big_sample_is_taken_in_by_parts(void **state)
+{
+	struct engine_options options = { .delay = HOUR, .demo = DEMO_OPTIONS_DEFAULT };
+	unsigned turns = 0;
+	struct run run;
+
+	(void)state;
+	options.demo.mgmtdevs = 1;
+	options.demo.devices = 20;
+	options.demo.queues = 512;
+	run_start(&run, DEMO_FAULT_NONE, options);
+	run_until_samples(&run, 1);
+	assert_true(run.engine->model->queue_count > ENGINE_PARTS_FROM);
+	engine_refresh(run.engine);
+	while (run.engine->part == ENGINE_TAKEN)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	while (run.samples < 2) {
+		assert_int_equal(run.engine->model->number, run.engine->part == ENGINE_SETTLING ? 1 : 2);
+		assert_true(engine_is_under_way(run.engine));
+		engine_refresh(run.engine);
+		ev_run(run.engine->loop, EVRUN_ONCE);
+		turns++;
+	}
+	assert_true(turns >= 2);
+	assert_true(run_wait(&run) > HOUR / 2);
+	run_end(&run);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(main_is_woken_once_for_a_sample),
 	cmocka_unit_test(a_paused_engine_wakes_for_nothing),
@@ -140,6 +169,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_looked_at_closer_is_so_at_the_next_tick),
 	cmocka_unit_test(a_new_delay_counts_for_the_tick_that_is_waited_for),
 	cmocka_unit_test(a_worker_that_stops_before_its_time_is_noticed),
+	cmocka_unit_test(a_big_sample_is_taken_in_by_parts),
 	cmocka_unit_test(who_was_stopped_itself_asks_again_at_once),
 };
 

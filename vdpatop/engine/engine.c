@@ -134,7 +134,7 @@ struct model *engine_model(struct engine *engine)
 
 static double engine_seconds_in_flight(const struct engine *engine)
 {
-	if (!engine_is_under_way(engine))
+	if (!engine->netlink.is_in_flight || engine_is_waiting(engine))
 		return 0;
 	return (double)(clock_monotonic() - engine->moved_at) / 1e9;
 }
@@ -175,7 +175,7 @@ struct engine_status engine_get_status(const struct engine *engine)
 		.words = engine->words,
 	};
 
-	if (engine_is_under_way(engine))
+	if (seconds > 0)
 		progress_describe(engine->netlink.progress, status.request, sizeof(status.request));
 	return status;
 }

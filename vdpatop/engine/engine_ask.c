@@ -27,7 +27,8 @@ bool engine_is_waiting(const struct engine *engine)
 
 bool engine_is_under_way(const struct engine *engine)
 {
-	return engine->netlink.is_in_flight && engine->begin <= clock_monotonic();
+	return engine->part != ENGINE_TAKEN ||
+	       (engine->netlink.is_in_flight && engine->begin <= clock_monotonic());
 }
 
 /* Puts the mgmtdevs' names into the question to the host: it then says more about them. */

@@ -146,10 +146,59 @@ static bool engine_must_hold(const struct engine *engine)
 	       (options->waits_for_host && !engine->samples && !engine->host.answers);
 }
 
+/* The sample is in the model: it is shown, unless it has to wait. */
+static void engine_show_sample(struct engine *engine)
+{
+	engine_look_at_host(engine);
+	if (!engine_must_hold(engine)) {
+		engine_hand_on(engine);
+		return;
+	}
+	engine->is_held = true;
+	if (!engine->options.is_stepped)
+		engine_set_timer(engine, &engine->grace, ENGINE_HOST_GRACE);
+}
+
+/* Takes the next part of a sample in. */
+static void engine_take_part(struct engine *engine)
+{
+	if (engine->part == ENGINE_SETTLING) {
+		model_update_settle(engine->model, &engine->snapshot);
+		engine->part = ENGINE_REMEMBERING;
+		return;
+	}
+	model_update_past(engine->model);
+	engine->part = ENGINE_TAKEN;
+	ev_idle_stop(engine->loop, &engine->rest);
+	engine_show_sample(engine);
+}
+
+static void engine_take_rest(struct engine *engine)
+{
+	while (engine->part != ENGINE_TAKEN)
+		engine_take_part(engine);
+}
+
+static void engine_on_rest(struct ev_loop *loop, ev_idle *idle, int events)
+{
+	(void)loop;
+	(void)events;
+	engine_take_part(idle->data);
+}
+
+/* Between the parts of a big one, the loop comes to whatever else there is: keys. */
+static void engine_begin_parts(struct engine *engine)
+{
+	engine->part = ENGINE_SETTLING;
+	if (engine->snapshot.queue_count < ENGINE_PARTS_FROM || engine->options.is_stepped)
+		engine_take_rest(engine);
+	else
+		ev_idle_start(engine->loop, &engine->rest);
+}
+
 static void engine_take_sample(struct engine *engine, const struct engine_done *done,
 			       const void *data)
 {
-	struct snapshot snapshot;
 	int result = -EBADMSG;
 
 	if (done->code == -ESTALE) {
@@ -161,9 +210,9 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 	engine->schedule.kernel_time = done->kernel_time;
 	engine_note_news(engine, &done->news);
 	if (data)
-		result = snapshot_open(&snapshot, data, done->bytes);
+		result = snapshot_open(&engine->snapshot, data, done->bytes);
 	if (!result)
-		result = model_update(engine->model, &snapshot);
+		result = model_update_join(engine->model, &engine->snapshot);
 	engine->code = result;
 	if (result < 0) {
 		engine->code = done->code ? done->code : result;
@@ -171,14 +220,7 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 		engine_plan_next(engine);
 		return;
 	}
-	engine_look_at_host(engine);
-	if (!engine_must_hold(engine)) {
-		engine_hand_on(engine);
-		return;
-	}
-	engine->is_held = true;
-	if (!engine->options.is_stepped)
-		engine_set_timer(engine, &engine->grace, ENGINE_HOST_GRACE);
+	engine_begin_parts(engine);
 }
 
 static void engine_take_facts(struct engine *engine, const struct engine_done *done,
@@ -186,6 +228,7 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 {
 	struct facts facts;
 
+	engine_take_rest(engine);
 	if (!data || facts_open(&facts, data, done->bytes) < 0)
 		engine_add_event(engine, done->words[0] ? done->words :
 							  "what the host worker found makes no sense");
@@ -281,9 +324,10 @@ void engine_init_watchers(struct engine *engine)
 	ev_timer_init(&engine->patience, engine_on_patience, 0, 0);
 	ev_timer_init(&engine->grace, engine_on_grace, 0, 0);
 	ev_timer_init(&engine->timeout, engine_on_timeout, 0, 0);
+	ev_idle_init(&engine->rest, engine_on_rest);
 	engine->netlink_io.data = engine->host_io.data = engine;
 	engine->due.data = engine->patience.data = engine->host_patience.data = engine;
-	engine->grace.data = engine->timeout.data = engine;
+	engine->grace.data = engine->timeout.data = engine->rest.data = engine;
 	ev_io_start(engine->loop, &engine->netlink_io);
 	ev_io_start(engine->loop, &engine->host_io);
 }
@@ -297,4 +341,5 @@ void engine_stop_watchers(struct engine *engine)
 	ev_timer_stop(engine->loop, &engine->host_patience);
 	ev_timer_stop(engine->loop, &engine->grace);
 	ev_timer_stop(engine->loop, &engine->timeout);
+	ev_idle_stop(engine->loop, &engine->rest);
 }

@@ -30,6 +30,12 @@
 /* Where the time of a stepped run begins: 2026-01-01T00:00:00Z. */
 #define ENGINE_STEPPED_START INT64_C(1767225600000000000)
 
+/* A sample of so many queues is taken in by parts: it takes longer than a person notices. */
+#define ENGINE_PARTS_FROM 8192
+
+/* How far the newest answer is in the model. */
+enum engine_part { ENGINE_TAKEN, ENGINE_SETTLING, ENGINE_REMEMBERING };
+
 struct engine {
 	struct engine_options options;
 	struct engine_handler handler;
@@ -46,6 +52,9 @@ struct engine {
 	ev_timer host_patience; /* sysfs or /proc takes long */
 	ev_timer grace;     /* for the host's facts, before the first sample */
 	ev_timer timeout;   /* for the first sample */
+	ev_idle rest;       /* takes in what is left of a sample */
+	struct snapshot snapshot; /* that is being taken in */
+	enum engine_part part;    /* what is to be done with it next */
 	uint64_t samples;
 	uint64_t extras;    /* of them, those between two ticks */
 	uint64_t progress;  /* datagrams that the netlink worker had sent at moved_at */
@@ -91,7 +100,7 @@ void engine_ask_closer(struct engine *engine);
 
 /* Whether a sample was asked for, and it is not time for it yet. */
 bool engine_is_waiting(const struct engine *engine);
-/* Whether it is time for the one that was asked for, and its answer has not come. */
+/* Whether it is time for the one that was asked for, and its answer is not all in the model. */
 bool engine_is_under_way(const struct engine *engine);
 
 /* Whether all iterations were handed on. */

@@ -161,15 +161,17 @@ void model_shift_time(struct model *model, int64_t delta)
 		model->events[i].time += delta;
 }
 
-int model_update(struct model *model, const struct snapshot *snapshot)
+int model_update_join(struct model *model, const struct snapshot *snapshot)
+{
+	return join_snapshot(model->private, snapshot);
+}
+
+void model_update_settle(struct model *model, const struct snapshot *snapshot)
 {
 	struct model_private *private = model->private;
 	bool is_first = !model->has_sample;
 	uint32_t family = private->info.family;
-	int result = join_snapshot(private, snapshot);
 
-	if (result < 0)
-		return result;
 	swap_generations(private);
 	take_info(model, snapshot);
 	model->has_sample = true;
@@ -181,6 +183,21 @@ int model_update(struct model *model, const struct snapshot *snapshot)
 	give_slots(private, &private->next);
 	texts_sweep(&private->texts);
 	model_publish(model);
+}
+
+void model_update_past(struct model *model)
+{
+	past_add(model);
+}
+
+int model_update(struct model *model, const struct snapshot *snapshot)
+{
+	int result = model_update_join(model, snapshot);
+
+	if (result < 0)
+		return result;
+	model_update_settle(model, snapshot);
+	model_update_past(model);
 	return 0;
 }
 

@@ -170,6 +170,16 @@ void model_free(struct model *model);
  */
 int model_update(struct model *model, const struct snapshot *snapshot);
 
+/*
+ * The same in three parts, of which each takes a few ms for a hundred thousand queues: in between, a
+ * person can be answered out of what the model then shows. All three are to be done, in order, with the
+ * same snapshot and without another update or shift of time in between. The first can fail, and changes
+ * nothing that is shown; the second shows the snapshot; the third adds it to the histories.
+ */
+int model_update_join(struct model *model, const struct snapshot *snapshot);
+void model_update_settle(struct model *model, const struct snapshot *snapshot);
+void model_update_past(struct model *model);
+
 /* Takes the newest facts in, in the same way. 0 or -ENOMEM. */
 int model_update_facts(struct model *model, const struct facts *facts);
 

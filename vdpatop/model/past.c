@@ -54,7 +54,7 @@ static void drop_counters(struct model_private *private)
 	}
 }
 
-void past_begin(struct model *model)
+static void past_begin(struct model *model)
 {
 	struct model_private *private = model->private;
 	uint32_t place = generation_find_id(&private->now, private->was_watched);
@@ -135,35 +135,33 @@ static void add_counters(struct model_private *private, const struct model_queue
 		add_counter(queue, counters, &queue->slot->counters[i]);
 }
 
-void past_add_queue(struct model *model, struct model_queue *queue)
+static bool is_watched(const struct model_private *private, const struct model_device *device)
 {
-	struct model_private *private = model->private;
-	struct model_slot *slot = queue->slot;
-	bool is_watched = private->watched &&
-			  generation_device(&private->now, queue->device)->id == private->watched;
+	return private->watched && device->id == private->watched;
+}
 
-	slot->round = private->round;
-	queue->kicks_history = &slot->kicks;
-	queue->wqes_history = &slot->wqes;
-	if (is_watched) {
+static void add_queue(struct model_private *private, const struct model_queue *queue, bool is_grown)
+{
+	struct model_slot *slot = queue->slot;
+
+	if (is_grown) {
 		grow(&private->slots, &slot->kicks);
 		grow(&private->slots, &slot->wqes);
 	}
 	add_rate(&private->slots, &slot->kicks, &queue->kicks_rate);
 	add_rate(&private->slots, &slot->wqes, &queue->wqes_rate);
-	if (is_watched || slot->counter_count)
-		add_counters(private, queue, is_watched);
+	if (is_grown || slot->counter_count)
+		add_counters(private, queue, is_grown);
 }
 
-void past_add_device(struct model *model, size_t place)
+static void add_device(struct model_private *private, size_t place)
 {
-	struct model_private *private = model->private;
-	struct model_device *device = generation_device(&private->now, place);
+	const struct model_device *device = generation_device(&private->now, place);
 	struct model_slot *slot = generation_state(&private->now, place)->slot;
+	bool is_grown = is_watched(private, device);
 
-	slot->round = private->round;
-	device->kicks_history = &slot->kicks;
-	device->wqes_history = &slot->wqes;
+	for (uint32_t i = 0; i < device->queues; i++)
+		add_queue(private, generation_queue(&private->now, device->first_queue + i), is_grown);
 	slots_add(&private->device_slots, &slot->kicks,
 		  device->has_kicks && device->kicks_rate.state == RATE_OK,
 		  device->kicks_rate.per_second);
@@ -172,13 +170,39 @@ void past_add_device(struct model *model, size_t place)
 		  device->wqes_rate.per_second);
 }
 
-void past_add_totals(struct model *model)
+void past_add(struct model *model)
 {
 	struct model_private *private = model->private;
-	struct model_totals *totals = &model->totals;
+	const struct model_totals *totals = &model->totals;
 
-	totals->kicks_history = &private->kicks;
-	totals->wqes_history = &private->wqes;
+	past_begin(model);
+	for (size_t i = 0; i < private->now.devices.count; i++)
+		if (generation_device(&private->now, i)->is_from_netlink)
+			add_device(private, i);
 	history_add(&private->kicks, totals->has_kicks, totals->kicks_per_s);
 	history_add(&private->wqes, totals->has_wqes, totals->wqes_per_s);
+}
+
+void past_link_queue(struct model *model, struct model_queue *queue)
+{
+	queue->slot->round = model->private->round;
+	queue->kicks_history = &queue->slot->kicks;
+	queue->wqes_history = &queue->slot->wqes;
+}
+
+void past_link_device(struct model *model, size_t place)
+{
+	struct model_private *private = model->private;
+	struct model_device *device = generation_device(&private->now, place);
+	struct model_slot *slot = generation_state(&private->now, place)->slot;
+
+	slot->round = private->round;
+	device->kicks_history = &slot->kicks;
+	device->wqes_history = &slot->wqes;
+}
+
+void past_link_totals(struct model *model)
+{
+	model->totals.kicks_history = &model->private->kicks;
+	model->totals.wqes_history = &model->private->wqes;
 }

@@ -139,11 +139,14 @@ void join_facts(struct model *model, const struct generation *before);
 /* settle.c: health and sums of now, after a snapshot. */
 void settle(struct model *model);
 
-/* past.c: begins a sample's place in the histories; then a queue's, a device's and the totals'. */
-void past_begin(struct model *model);
-void past_add_queue(struct model *model, struct model_queue *queue);
-void past_add_device(struct model *model, size_t place);
-void past_add_totals(struct model *model);
+/*
+ * past.c: names the histories of a queue, of a device and of the totals, and marks their slots as in
+ * use; then adds what a sample has for all of them.
+ */
+void past_link_queue(struct model *model, struct model_queue *queue);
+void past_link_device(struct model *model, size_t place);
+void past_link_totals(struct model *model);
+void past_add(struct model *model);
 /* The history of what has none. Static. */
 const struct history *past_none(void);
 

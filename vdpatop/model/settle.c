@@ -101,7 +101,7 @@ static void judge_queue(const struct model *model, struct model_queue *queue)
 static void settle_queue(struct model *model, struct model_queue *queue)
 {
 	judge_queue(model, queue);
-	past_add_queue(model, queue);
+	past_link_queue(model, queue);
 }
 
 /* The state of a sum is the one of its parts that says most against it. */
@@ -372,19 +372,18 @@ static void settle_totals(struct model *model)
 	model->totals.kicks_per_s = totals.kicks.per_second;
 	model->totals.wqes_missing = totals.in_use;
 	choose_source(&totals);
-	past_add_totals(model);
+	past_link_totals(model);
 }
 
 void settle(struct model *model)
 {
 	struct generation *now = &model->private->now;
 
-	past_begin(model);
 	for (size_t i = 0; i < now->devices.count; i++) {
 		if (!generation_device(now, i)->is_from_netlink)
 			continue;
 		settle_device(model, generation_device(now, i), &generation_state(now, i)->skew);
-		past_add_device(model, i);
+		past_link_device(model, i);
 	}
 	settle_totals(model);
 }
