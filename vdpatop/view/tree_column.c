@@ -127,48 +127,30 @@ static void refine_health(const struct draw *draw, const struct row *row, struct
 	cell->style = draw->is_old ? STYLE_STALE : draw_health_style(health);
 }
 
-/* A device's past is the sum of its queues'. */
-struct tree_past {
-	const struct model_queue *queues;
-	uint32_t count;
-	bool is_kicks;
-};
-
-static bool tree_past_value(const void *context, size_t age, double *ret_value)
+/* NULL where the row has no such figure. */
+static const struct history *tree_history(const struct draw *draw, const struct row *row,
+					  bool is_kicks)
 {
-	const struct tree_past *past = context;
-	double sum = 0;
-	bool is_known = false;
+	const struct model *model = draw->model;
 
-	for (uint32_t i = 0; i < past->count; i++) {
-		const struct model_queue *queue = &past->queues[i];
-		double value;
-
-		if (!history_get(past->is_kicks ? queue->kicks_history : queue->wqes_history, age,
-				 &value))
-			continue;
-		sum += value;
-		is_known = true;
-	}
-	if (is_known)
-		*ret_value = sum;
-	return is_known;
+	if (row->name.kind == ROW_QUEUE)
+		return is_kicks ? model->queues[row->index].kicks_history :
+				  model->queues[row->index].wqes_history;
+	if (row->name.kind != ROW_DEVICE)
+		return NULL;
+	if (is_kicks)
+		return model->devices[row->index].has_kicks ? model->devices[row->index].kicks_history :
+							      NULL;
+	return model->devices[row->index].has_wqes ? model->devices[row->index].wqes_history : NULL;
 }
 
 static void tree_graph(const struct draw *draw, const struct row *row, struct pen *pen, int width,
 		       bool is_kicks)
 {
-	struct tree_past past = { NULL, 1, is_kicks };
-	const struct model_device *device = &draw->model->devices[row->index];
+	const struct history *history = tree_history(draw, row, is_kicks);
 
-	if (row->name.kind == ROW_QUEUE)
-		past.queues = &draw->model->queues[row->index];
-	else if (row->name.kind != ROW_DEVICE || !(is_kicks ? device->has_kicks : device->has_wqes))
-		return;
-	else
-		past = (struct tree_past){ &draw->model->queues[device->first_queue],
-					   device->queues, is_kicks };
-	pen_sparkline(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, tree_past_value, &past);
+	if (history)
+		pen_history(pen, draw->is_old ? STYLE_STALE : STYLE_GRAPH, width, history);
 }
 
 static void paint_kicks(const struct draw *draw, const struct row *row, struct pen *pen, int width)
