@@ -112,12 +112,21 @@ bool column_list_wants_vendor(const struct column_list *list)
 	return false;
 }
 
+/* Counter *PLACE of QUEUE if it is called NAME, which queues of one device mostly agree on; else its place. */
 static const struct model_counter *find_counter(const struct model *model,
-						const struct model_queue *queue, const char *name)
+						const struct model_queue *queue, const char *name,
+						uint32_t *place)
 {
-	for (uint32_t i = 0; i < queue->counters; i++)
-		if (!strcmp(model->counters[queue->first_counter + i].name, name))
-			return &model->counters[queue->first_counter + i];
+	const struct model_counter *counters = &model->counters[queue->first_counter];
+
+	if (*place < queue->counters && !strcmp(counters[*place].name, name))
+		return &counters[*place];
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		if (strcmp(counters[i].name, name))
+			continue;
+		*place = i;
+		return &counters[i];
+	}
 	return NULL;
 }
 
@@ -156,6 +165,7 @@ static void get_vendor(const struct column_choice *choice, const struct column_r
 	const struct model_queue *queue = row->queue;
 	bool is_since = true;
 	uint32_t count = 1;
+	uint32_t place = 0;
 	bool is_first = true;
 
 	column_value_clear(value);
@@ -166,7 +176,8 @@ static void get_vendor(const struct column_choice *choice, const struct column_r
 		count = row->device->queues;
 	}
 	for (uint32_t i = 0; i < count; i++) {
-		const struct model_counter *counter = find_counter(model, &queue[i], choice->vendor);
+		const struct model_counter *counter =
+			queue[i].counters ? find_counter(model, &queue[i], choice->vendor, &place) : NULL;
 		uint64_t total;
 
 		if (!counter)
