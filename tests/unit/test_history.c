@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "model/slot.h"
 #include "unit.h"
@@ -296,6 +297,41 @@ static void a_counter_that_went_back_leaves_a_gap_of_one_sample(void **state)
 	}
 }
 
+/* A key may be answered after each of the three parts of an update. */
+static void between_the_parts_of_an_update_no_history_is_lost(void **state)
+{
+	struct fixture *fixture = *state;
+	struct snapshot snapshot;
+	void *data;
+
+	tell_second(fixture, 1, 100);
+	model_watch(fixture->model, "foo0");
+	tell_second(fixture, 2, 110);
+	data = malloc(flat_bytes(&fixture->world.snapshot));
+	assert_non_null(data);
+	flat_write(&fixture->world.snapshot, data);
+	assert_int_equal(snapshot_open(&snapshot, data, flat_bytes(&fixture->world.snapshot)), 0);
+	assert_int_equal(model_update_join(fixture->model, &snapshot), 0);
+	model_update_settle(fixture->model, &snapshot);
+	assert_float_equal(value_of(world_find(fixture->model, "foo0")->wqes_history, 0), 10, 0);
+	assert_float_equal(value_of(counter_of(fixture, "foo0", 1)->history, 0), 20, 0);
+	model_update_past(fixture->model);
+	free(data);
+}
+
+static void without_a_length_nothing_is_remembered(void **state)
+{
+	struct fixture *fixture = *state;
+
+	model_free(fixture->model);
+	fixture->model = model_new(0);
+	assert_non_null(fixture->model);
+	for (int64_t second = 1; second <= 3; second++)
+		tell_second(fixture, second, (uint64_t)(100 * second));
+	assert_int_equal(fixture->model->times->count, 0);
+	assert_null(world_find_queue(fixture->model, "foo0", 0)->wqes_history->values);
+}
+
 static void a_device_has_the_history_of_its_sum(void **state)
 {
 	struct fixture *fixture = *state;
@@ -361,6 +397,8 @@ static const struct CMUnitTest tests[] = {
 	with_model(of_the_device_looked_at_every_counter_is_kept),
 	with_model(what_was_looked_at_before_goes_on_while_there_is_room),
 	with_model(a_counter_that_went_back_leaves_a_gap_of_one_sample),
+	with_model(between_the_parts_of_an_update_no_history_is_lost),
+	with_model(without_a_length_nothing_is_remembered),
 	with_model(a_device_has_the_history_of_its_sum),
 	with_model(a_device_made_again_under_its_name_begins_anew),
 	with_model(a_clock_that_is_set_moves_the_samples_with_it),

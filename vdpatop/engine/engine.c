@@ -78,7 +78,7 @@ int engine_start(struct engine *engine, const struct engine_options *options,
 	engine->options = *options;
 	engine->handler = *handler;
 	clock_start(&engine->clock);
-	engine->model = model_new(ENGINE_HISTORY);
+	engine->model = model_new(options->keeps_history ? ENGINE_HISTORY : 0);
 	if (!engine->model)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine->schedule.delay = llround(options->delay * 1e9);

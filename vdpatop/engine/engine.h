@@ -20,6 +20,7 @@ struct engine_options {
 	struct demo_options demo;
 	bool wants_vendor;     /* vendor counters of every queue are written */
 	bool keeps_every_tick; /* a tick that is late is taken late, not left out (batch on the demo) */
+	bool keeps_history;    /* the model remembers samples: for who looks at graphs */
 	bool wants_news;       /* a change that the kernel tells of is shown before the next tick */
 	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */

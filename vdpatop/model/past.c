@@ -183,8 +183,23 @@ void past_add(struct model *model)
 	history_add(&private->wqes, totals->has_wqes, totals->wqes_per_s);
 }
 
+/* Those that are kept already; new ones come with past_add(). */
+static void link_counters(const struct model_private *private, const struct model_queue *queue)
+{
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		struct model_counter *counter =
+			generation_counter(&private->now, queue->first_counter + i);
+		const struct counter_past *past = slots_find_counter(queue->slot, counter->name);
+
+		if (past)
+			counter->history = &past->history;
+	}
+}
+
 void past_link_queue(struct model *model, struct model_queue *queue)
 {
+	if (queue->slot->counter_count)
+		link_counters(model->private, queue);
 	queue->slot->round = model->private->round;
 	queue->kicks_history = &queue->slot->kicks;
 	queue->wqes_history = &queue->slot->wqes;

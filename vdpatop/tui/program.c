@@ -260,7 +260,7 @@ static int program_open(struct program *program, const struct program_options *o
 		return error_set(error, -ENOMEM, "out of memory");
 	engine.delay = options->choices.delay;
 	engine.is_stepped = options->script;
-	engine.wants_news = true;
+	engine.wants_news = engine.keeps_history = true;
 	result = engine_start(program->engine, &engine, &events, error);
 	if (result < 0)
 		return result;
