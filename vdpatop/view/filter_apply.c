@@ -203,12 +203,11 @@ static uint32_t bits_of_text(const struct pass *pass, enum column_id column,
 	struct column_value value;
 	uint32_t bits;
 
-	if (memo && memo->is_known)
+	if (memo->is_known)
 		return memo->bits;
 	column_get(column, row, &value);
 	bits = value.kind == VALUE_TEXT ? bits_of_value(pass, pass->plain, &value) : 0;
-	if (memo)
-		*memo = (struct memo){ bits, true };
+	*memo = (struct memo){ bits, true };
 	return bits;
 }
 
@@ -216,11 +215,13 @@ static uint32_t bits_of_text(const struct pass *pass, enum column_id column,
 static uint32_t bits_of_queue(struct pass *pass, const struct column_row *row)
 {
 	const struct model_queue *queue = row->queue;
-	bool is_usual = queue->index < MEMO_QUEUES && (unsigned)queue->role < ROLES;
+	struct memo unusual = { 0 };
+	struct memo *name = &unusual;
 
+	if (queue->index < MEMO_QUEUES && (unsigned)queue->role < ROLES)
+		name = &pass->names[queue->role][queue->index];
 	return bits_of_text(pass, COLUMN_HEALTH, row, &pass->healths[queue->health]) |
-	       bits_of_text(pass, COLUMN_NAME, row,
-			    is_usual ? &pass->names[queue->role][queue->index] : NULL);
+	       bits_of_text(pass, COLUMN_NAME, row, name);
 }
 
 /* What was found of the rows that stand under one row. */

@@ -68,16 +68,19 @@ bool folds_is_folded(const struct folds *folds, const char *name, bool is_device
 static void folds_add(struct folds *folds, const char *name, bool is_device, size_t at)
 {
 	struct array *exceptions = &folds->exceptions;
-	char *copy = strdup(name);
+	struct fold fold = { is_device, NULL };
 	struct fold *place;
 
-	if (!copy || !array_add(exceptions, 1)) {
-		free(copy);
+	if (!array_add(exceptions, 1))
+		return;
+	fold.name = strdup(name);
+	if (!fold.name) {
+		exceptions->count--;
 		return;
 	}
 	place = array_at(exceptions, struct fold, at);
 	memmove(place + 1, place, (exceptions->count - 1 - at) * sizeof(*place));
-	*place = (struct fold){ is_device, copy };
+	*place = fold;
 }
 
 void folds_set(struct folds *folds, const char *name, bool is_device, bool is_folded)

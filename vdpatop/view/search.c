@@ -100,7 +100,7 @@ static bool is_hit(const struct pattern *pattern, const struct model *model, con
 {
 	struct column_row from = column_row_of(model, row);
 
-	return says_own(pattern, &from, memo) || (is_flat && says_alone(pattern, &from));
+	return says_own(pattern, &from, memo) || (is_flat && from.device && says_alone(pattern, &from));
 }
 
 bool search_rows(const struct pattern *pattern, const struct rows *rows, const struct model *model,
