@@ -104,6 +104,7 @@ size_t fuzz_seed(unsigned int index, uint8_t *to, size_t room)
 		"web1", "!web1 tx", "health:stalled|stale", "/^(rx|tx) [0-9]+$/", "kicks/s:>1k",
 		"\"rx 0\" | name:=web1 !mapped", "vqs:3 kickdoorbells:<=2.5k", "/a{3}(b[c-e]*|\\/)+/",
 		"gr\xc3\xbcn|\xff", "vm: !pid:7 time:2026", "/dev/vhost-vdpa-0", "name:/^[[:alpha:]]/",
+		"/(((a+)?)*){3,7}[]^+*]b|[^]-]{2}/",
 	};
 	size_t length;
 

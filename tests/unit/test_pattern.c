@@ -98,6 +98,10 @@ static void a_regular_expression_that_explodes_is_refused(void **state)
 	(void)state;
 	assert_string_equal(where("/((a{200}){200}){200}/", "a"), "!");
 	assert_string_equal(where("/a{99999999999999999999}/", "a"), "!");
+	assert_string_equal(where("/(((((((((a?)+)+)+)+)+)+)+)+)+/", "a"), "!");
+	assert_string_equal(where("/x++++++++++++++++++++++++/", "x"), "!");
+	assert_string_equal(where("/a?+?+?+?+?+?+?+?+?+?+z/", "a"), "!");
+	assert_string_equal(where("/[]+*]{2}[[:alpha:]*]+[^]a]/", "x+*ab"), "1+4");
 	assert_string_equal(where("/(a*)*\\1/", "a"), "!");
 	assert_string_equal(where("/a{3}/", "aaaa"), "0+3");
 	memset(longest, 'a', sizeof(longest));

@@ -181,7 +181,7 @@ static int read_regex(struct reader *reader, size_t length)
 
 static int add_compared(struct reader *reader, enum column_id column, unsigned compare)
 {
-	struct filter_value value = { FILTER_NUMBER, .compare = compare ? compare : FILTER_EQUAL };
+	struct filter_value value = { .test = FILTER_NUMBER, .compare = compare ? compare : FILTER_EQUAL };
 	char safe[48];
 
 	if (is_number_kind(column) && parse_number(reader->text, &value.number, &value.slack))
@@ -229,7 +229,7 @@ static int read_word(struct reader *reader)
 		reader->at++;
 	}
 	if (!result && is_open)
-		result = add_value(reader, (struct filter_value){ FILTER_KNOWN });
+		result = add_value(reader, (struct filter_value){ .test = FILTER_KNOWN });
 	word.count = reader->filter.values.count - word.first;
 	if (result || !word.count)
 		return result;

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#define MOST_REPEATS 1000
+#define MOST_WEIGHT 256
 
 /* A byte that is no text stands for itself, apart from all characters. */
 #define BROKEN 0x110000u
@@ -49,33 +49,131 @@ static int make_words(struct pattern *ret_pattern, const char *words, size_t len
 	return 0;
 }
 
-/* The larger number of {N}, {N,} or {N,M} at AT, or one that is too large. */
-static long read_repeats(const char *at)
+/* The larger number of {N}, {N,} or {N,M} at AT, or one that is too large; and where it ends. */
+static long read_repeats(const char *at, const char **ret_end)
 {
 	char *end;
 	long least = strtol(at + 1, &end, 10);
 	long most = *end == ',' ? strtol(end + 1, &end, 10) : 0;
 
+	*ret_end = *end == '}' ? end : end - 1;
 	most = most > least ? most : least;
-	return most < MOST_REPEATS ? most : MOST_REPEATS;
+	return most < MOST_WEIGHT ? most : MOST_WEIGHT;
+}
+
+/* Behind a bracket expression that begins at AT, on its last character. */
+static const char *skip_bracket(const char *at)
+{
+	at += at[1] == '^';
+	at += at[1] == ']';
+	while (at[1] && at[1] != ']') {
+		char kind = at[1] == '[' && at[2] && strchr(".:=", at[2]) ? at[2] : '\0';
+
+		at++;
+		if (!kind)
+			continue;
+		for (at++; at[1] && !(*at == kind && at[1] == ']' && at[-1] != '['); at++)
+			;
+	}
+	return at + !!at[1];
 }
 
 /*
- * glibc writes a{1000} out a thousand times, nested ones multiplied, and walks back-references
- * without end. Returns what to say against it, NULL for nothing.
+ * How much there is to compile. glibc writes what is repeated out, again and again where repetitions
+ * are nested: (((a+)+)+)+ has the weight of 16 a's. Walks the expression with a stack of groups.
+ */
+struct weigher {
+	long total[PATTERN_REGEX_SIZE + 1]; /* of what stands in each open group so far */
+	long last[PATTERN_REGEX_SIZE + 1];  /* of the last piece in it, which a repetition repeats */
+	size_t depth;
+	bool is_repeated;                   /* the last piece was repeated already */
+};
+
+static void weigh_piece(struct weigher *weigher, long weight)
+{
+	weigher->last[weigher->depth] = weight;
+	weigher->total[weigher->depth] += weight;
+	weigher->is_repeated = false;
+}
+
+static void weigh_group_end(struct weigher *weigher)
+{
+	long inside = weigher->total[weigher->depth];
+
+	if (weigher->depth)
+		weigher->depth--;
+	weigh_piece(weigher, inside > 0 ? inside : 1);
+}
+
+static void weigh_group(struct weigher *weigher)
+{
+	weigher->depth++;
+	weigher->total[weigher->depth] = weigher->last[weigher->depth] = 0;
+	weigher->is_repeated = false;
+}
+
+/* False when it may not be repeated: POSIX leaves open what a repeated repetition means. */
+static bool weigh_repeats(struct weigher *weigher, long times)
+{
+	long last = weigher->last[weigher->depth];
+
+	if (weigher->is_repeated)
+		return false;
+	if (times > 1) {
+		weigher->total[weigher->depth] += last * (times - 1);
+		weigher->last[weigher->depth] = last * times;
+	}
+	weigher->is_repeated = true;
+	return true;
+}
+
+/* Weighs what stands at *AT and moves *AT to its end. False when it cannot be. */
+static bool weigh_next(struct weigher *weigher, const char **at)
+{
+	switch (**at) {
+	case '\\':
+		*at += !!(*at)[1];
+		weigh_piece(weigher, 1);
+		return true;
+	case '[':
+		*at = skip_bracket(*at);
+		weigh_piece(weigher, 1);
+		return true;
+	case '(':
+		weigh_group(weigher);
+		return true;
+	case ')':
+		weigh_group_end(weigher);
+		return true;
+	case '*':
+	case '+':
+	case '?':
+		return weigh_repeats(weigher, 2);
+	case '{':
+		if (isdigit((unsigned char)(*at)[1]))
+			return weigh_repeats(weigher, read_repeats(*at, at));
+		break;
+	default:
+		break;
+	}
+	weigh_piece(weigher, 1);
+	return true;
+}
+
+/*
+ * What would keep the program busy for seconds, or take all its memory: what weighs too much, and
+ * back-references. Returns what to say against it, NULL for nothing.
  */
 static const char *find_folly(const char *regex)
 {
-	long repeats = 1;
+	struct weigher weigher = { 0 };
 
 	for (const char *at = regex; *at; at++) {
 		if (*at == '\\' && at[1] >= '1' && at[1] <= '9')
 			return "back-references are not supported";
-		if (*at == '\\' && at[1])
-			at++;
-		else if (*at == '{' && isdigit((unsigned char)at[1]))
-			repeats *= read_repeats(at) + 1;
-		if (repeats > MOST_REPEATS)
+		if (!weigh_next(&weigher, &at))
+			return "it repeats a repetition";
+		if (weigher.total[weigher.depth] > MOST_WEIGHT)
 			return "it repeats too much";
 	}
 	return NULL;

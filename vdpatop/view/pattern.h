@@ -22,7 +22,7 @@ struct pattern {
 
 /*
  * Makes RET_PATTERN of LENGTH bytes of WORDS. A regular expression (POSIX extended, any case) has no
- * back-references, and repeats nothing more than a thousand times. 0; -EINVAL, ERROR says what is
+ * back-references, and what it repeats is not more than 256 characters written out. 0; -EINVAL, ERROR says what is
  * wrong with it; -ENOMEM.
  */
 int pattern_make(struct pattern *ret_pattern, const char *words, size_t length, bool is_regex,
