@@ -234,7 +234,7 @@ enum view_wish tree_click(struct view *view, const struct model *model, const st
 	struct row row;
 
 	if (target->kind == TARGET_TITLE)
-		return is_double ? VIEW_NOTHING : tree_click_title(view, target->number);
+		return tree_click_title(view, target->number);
 	if (target->kind != TARGET_ROW && target->kind != TARGET_FOLD)
 		return VIEW_NOTHING;
 	if (!tree_prepare(view, model) || !find_drawn(tree, model, target->number, &position))

@@ -390,7 +390,7 @@ static enum view_wish view_click(struct view *view, const struct model *model,
 	const struct mode_ops *ops = mode_ops[view_mode(view)];
 
 	if (target->kind == TARGET_ACTION)
-		return is_double ? VIEW_NOTHING : view_act(view, model, (enum action)target->number);
+		return view_act(view, model, (enum action)target->number);
 	if (target->kind == TARGET_ITEM)
 		return ops->click ? ops->click(view, model, target->number, is_double) : VIEW_NOTHING;
 	if (target->kind == TARGET_NONE || view_mode(view) != MODE_TREE)
