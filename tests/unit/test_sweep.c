@@ -83,7 +83,7 @@ static void sweep_all(struct stage *stage)
 			check_size(stage, rows, columns);
 }
 
-#define STRIDE 7 /* shares no divisor with what layouts divide by */
+#define STRIDE 17 /* shares no divisor with what layouts divide by */
 
 /* Every height with some widths, so that every width comes with some heights. */
 static void sweep_some(struct stage *stage)
