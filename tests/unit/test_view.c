@@ -472,6 +472,18 @@ static void a_hostile_name_reaches_no_cell_as_it_is(void **state)
 	stage_end(&stage);
 }
 
+static void of_a_vm_and_its_process_the_name_is_cut_and_never_the_number(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].vm = "vm-with-a-long-name (2)";
+	stage = stage_of(scene, 3);
+	expect_words(&stage, " vhost_vdpa  vm-with… (4711)    3");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_shows_devices_with_their_queues_and_what_moves),
 	cmocka_unit_test(in_ascii_every_sign_has_a_stand_in),
@@ -501,6 +513,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_figures_of_a_queue_are_never_cut),
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),
 	cmocka_unit_test(a_hostile_name_reaches_no_cell_as_it_is),
+	cmocka_unit_test(of_a_vm_and_its_process_the_name_is_cut_and_never_the_number),
 };
 
 UNIT_MAIN(view)

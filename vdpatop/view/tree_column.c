@@ -84,12 +84,35 @@ static void refine_name(const struct draw *draw, const struct row *row, struct t
 }
 
 /* What uses a management device are the devices made from it. */
+#define USER_LEAST 4 /* cells of a name that say something */
+
+/* Of a VM and its process the VM's name is cut: half a number would be another's. */
+static void user_cut(const struct draw *draw, struct tree_cell *cell)
+{
+	char *bracket = strrchr(cell->text, '(');
+	char tail[48], name[sizeof(cell->text)];
+	int room;
+
+	if (!bracket || bracket == cell->text || (int)text_width(cell->text) <= cell->width)
+		return;
+	text_copy(tail, sizeof(tail), bracket - 1);
+	room = cell->width - (int)text_width(tail);
+	if (room < USER_LEAST)
+		return;
+	bracket[-1] = '\0';
+	text_cut(name, sizeof(name), cell->text, (size_t)room, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
+	text_copy(cell->text, sizeof(cell->text), name);
+	text_copy(cell->text + strlen(name), sizeof(cell->text) - strlen(name), tail);
+}
+
 static void refine_user(const struct draw *draw, const struct row *row, struct tree_cell *cell)
 {
 	uint32_t devices;
 
-	if (row->name.kind != ROW_MGMTDEV)
+	if (row->name.kind != ROW_MGMTDEV) {
+		user_cut(draw, cell);
 		return;
+	}
 	devices = draw->model->mgmtdevs[row->index].devices;
 	snprintf(cell->text, sizeof(cell->text), "%u device%s", devices, devices == 1 ? "" : "s");
 	cell->style = STYLE_DIM;
