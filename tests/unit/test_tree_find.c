@@ -170,7 +170,7 @@ static void all_that_says_it_is_highlighted_until_escape(void **state)
 	press(&stage, "Esc");
 	assert_int_equal(style_of(&stage, "foo1"), STYLE_DEVICE);
 	press(&stage, "n");
-	expect_words(&stage, "nothing is searched for");
+	expect_words(&stage, "nothing is searched for: F3 searches");
 	stage_end(&stage);
 }
 
@@ -184,6 +184,12 @@ static void a_search_without_a_hit_says_so_and_selects_what_was_selected(void **
 	type(&stage, "foo12");
 	expect_words(&stage, "no row says so");
 	assert_string_equal(shown(&stage), PCI ", >foo0, foo1, vdpasim_blk");
+	type(&stage, "3"); /* which goes on */
+	expect_words(&stage, "no row says so");
+	press(&stage, "Backspace");
+	press(&stage, "Backspace");
+	assert_string_equal(shown(&stage), PCI ", foo0, >foo1, vdpasim_blk");
+	expect_no_words(&stage, "no row says so");
 	stage_end(&stage);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the tree's keys and clicks do: sort, flat list, tags, follow. */
 #include "tree_stage.h"
+#include "view/view_private.h"
 
 #include "unit.h"
 
@@ -46,7 +47,7 @@ static void nobody_inverts_the_hosts_own_order(void **state)
 
 	(void)state;
 	press(&stage, "I");
-	expect_words(&stage, "sort by a column first");
+	expect_words(&stage, "rows stand in the host's order: F6 sorts by a column");
 	assert_string_equal(shown(&stage), ">" PCI ", foo0, foo1, vdpasim_blk");
 	stage_end(&stage);
 }
@@ -139,7 +140,7 @@ static void c_tags_a_row_with_all_inside_and_u_takes_all_tags_away(void **state)
 	press(&stage, "U");
 	expect_no_words(&stage, "tagged");
 	press(&stage, "U");
-	expect_words(&stage, "nothing is tagged");
+	expect_words(&stage, "nothing is tagged: Space tags a row");
 	stage_end(&stage);
 }
 
@@ -302,6 +303,27 @@ static void options_hold_what_keys_have_chosen(void **state)
 	stage_end(&stage);
 }
 
+/* As an event of the log does with what it is about. */
+static void what_is_revealed_is_unfolded_and_in_a_flat_list_a_device_is_its_first_queue(void **state)
+{
+	struct stage stage = folded_stage();
+	struct row_name device = { ROW_DEVICE, stage.model->devices[1].id };
+	struct row_name queue = { ROW_QUEUE, stage.model->queues[4].id };
+
+	(void)state;
+	assert_true(tree_reveal(stage.view, stage.model, queue));
+	assert_string_equal(shown(&stage), PCI ", foo0, foo1, rx 0, >tx 0, ctrl, vdpasim_blk");
+	press(&stage, "t");
+	assert_true(tree_reveal(stage.view, stage.model, device));
+	assert_string_equal(shown(&stage), ">foo1 rx 0, foo0 rx 0, foo1 tx 0, foo0 tx 0, foo0 ctrl, foo1 ctrl");
+	press(&stage, "F4");
+	type(&stage, "foo0");
+	press(&stage, "Enter");
+	assert_false(tree_reveal(stage.view, stage.model, device));
+	assert_string_equal(shown(&stage), ">foo0 rx 0, foo0 tx 0, foo0 ctrl");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(rows_sort_under_what_they_belong_to),
 	cmocka_unit_test(the_sign_of_the_sorted_column_is_at_its_title_and_the_host_has_none),
@@ -320,6 +342,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_click_on_the_sign_before_a_name_folds),
 	cmocka_unit_test(a_click_is_about_the_row_that_was_drawn_there),
 	cmocka_unit_test(options_hold_what_keys_have_chosen),
+	cmocka_unit_test(what_is_revealed_is_unfolded_and_in_a_flat_list_a_device_is_its_first_queue),
 };
 
 UNIT_MAIN(tree_keys)

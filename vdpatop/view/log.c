@@ -207,7 +207,8 @@ static enum view_wish log_go(struct view *view, const struct model *model)
 	if (event->subject.thing == MODEL_NOTHING)
 		return view_notice(view, "this event is about nothing that stands in the tree");
 	if (!tree_reveal(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
-		return view_notice(view, "what this event is about is gone");
+		return view_notice(view, "what this event is about is gone%s",
+				   filter_is_empty(&view->tree.filter) ? "" : ", or the filter hides it");
 	return view_leave(view);
 }
 

@@ -60,7 +60,8 @@ void tree_get_options(struct tree *tree, struct view_options *options)
 
 	options->follows = tree->follows;
 	options->is_flat = tree->is_flat;
-	options->is_descending = tree->order.is_sorted && tree->order.is_descending;
+	options->is_descending =
+		tree->order.is_sorted && !tree->is_flat_order && tree->order.is_descending;
 	tree->sort_words.count = 0;
 	column_list_init(&list);
 	if (tree->order.is_sorted && !tree->is_flat_order &&
@@ -162,18 +163,24 @@ static bool find_stand_in(const struct tree *tree, const struct model *model, st
 	return false;
 }
 
+bool tree_find_name(const struct tree *tree, const struct model *model, struct row_name name,
+		    size_t *ret_position)
+{
+	if (rows_find(&tree->rows, model, name, ret_position))
+		return true;
+	return tree->is_flat && name.kind != ROW_QUEUE &&
+	       find_stand_in(tree, model, name, ret_position);
+}
+
 static bool find_step(const struct tree *tree, const struct model *model,
 		      const struct tree_step *step, size_t *ret_position)
 {
 	struct row_name successor;
 
-	if (rows_find(&tree->rows, model, step->name, ret_position))
+	if (tree_find_name(tree, model, step->name, ret_position))
 		return true;
-	if (find_successor(model, step, &successor) &&
-	    rows_find(&tree->rows, model, successor, ret_position))
-		return true;
-	return tree->is_flat && step->name.kind != ROW_QUEUE &&
-	       find_stand_in(tree, model, step->name, ret_position);
+	return find_successor(model, step, &successor) &&
+	       tree_find_name(tree, model, successor, ret_position);
 }
 
 /* Where the selected row is now, else what stands in its place. */

@@ -53,6 +53,7 @@ struct tree {
 	struct tags tags;
 	struct pattern search;    /* what is highlighted, as long as there are words */
 	char search_words[PROMPT_SIZE];
+	bool is_missed;           /* no row says what is being typed */
 	struct row_name opened[2]; /* folded rows that the search opened as it was typed */
 	struct tree_path path;    /* to the selected row */
 	struct tree_path anchor;  /* what was selected when a line of input was opened */

@@ -121,10 +121,18 @@ static enum view_wish tree_tag_inside(struct view *view, const struct model *mod
 	return VIEW_REDRAW;
 }
 
+enum view_wish tree_advise(struct view *view, const char *words, enum action action, const char *does)
+{
+	char key[24];
+
+	keymap_first_key(&view->keymap, MODE_TREE, action, key, sizeof(key));
+	return *key ? view_notice(view, "%s: %s %s", words, key, does) : view_notice(view, "%s", words);
+}
+
 static enum view_wish tree_untag(struct view *view)
 {
 	if (!tags_count(&view->tree.tags))
-		return view_notice(view, "nothing is tagged");
+		return tree_advise(view, "nothing is tagged", ACTION_TAG, "tags a row");
 	tags_clear(&view->tree.tags);
 	return VIEW_REDRAW;
 }

@@ -124,7 +124,7 @@ static bool reveal(struct view *view, const struct model *model, struct row_name
 	for (size_t i = 0; i < count; i++)
 		if (unfold(view, model, ancestors[i]))
 			tree->opened[i] = ancestors[i];
-	if (!tree_prepare(view, model) || !rows_find(&tree->rows, model, name, &position)) {
+	if (!tree_prepare(view, model) || !tree_find_name(tree, model, name, &position)) {
 		close_opened(view, model);
 		return false;
 	}
@@ -183,20 +183,30 @@ static void go_back_to_anchor(struct view *view, const struct model *model)
 	view->tree.needs_rows = true;
 }
 
+/* Words that go on after others that no row says: nobody need look again. A pasted page is many. */
+static bool goes_on(const struct tree *tree, const struct pattern *pattern, const char *text)
+{
+	size_t length = strlen(tree->search_words);
+
+	return tree->is_missed && !tree->search.regex && !pattern->regex && length &&
+	       !strncmp(text, tree->search_words, length);
+}
+
 static int search_changed(struct view *view, const struct model *model, const char *text,
 			  struct error *error)
 {
+	struct tree *tree = &view->tree;
 	struct pattern pattern = { 0 };
-	bool wrapped;
+	bool wrapped, is_known;
 	int result = *text ? pattern_parse(&pattern, text, error) : 0;
 
 	if (result < 0)
 		return result;
-	set_search(&view->tree, &pattern, text);
+	is_known = goes_on(tree, &pattern, text);
+	set_search(tree, &pattern, text);
 	go_back_to_anchor(view, model);
-	if (*text && !go_to_hit(view, model, false, false, &wrapped))
-		return error_set(error, -EINVAL, "no row says so");
-	return 0;
+	tree->is_missed = *text && (is_known || !go_to_hit(view, model, false, false, &wrapped));
+	return tree->is_missed ? error_set(error, -EINVAL, "no row says so") : 0;
 }
 
 static enum view_wish search_accepted(struct view *view, const struct model *model, const char *text)
@@ -233,7 +243,7 @@ enum view_wish tree_go_to_match(struct view *view, const struct model *model, bo
 	bool wrapped = false;
 
 	if (!*tree->search_words)
-		return view_notice(view, "nothing is searched for");
+		return tree_advise(view, "nothing is searched for", ACTION_SEARCH, "searches");
 	forget_opened(tree);
 	if (!go_to_hit(view, model, is_upward, true, &wrapped))
 		return view_notice(view, "no row says it any more");

@@ -99,7 +99,7 @@ static enum view_wish invert(struct view *view)
 	struct tree *tree = &view->tree;
 
 	if (!tree->order.is_sorted)
-		return view_notice(view, "rows stand in the host's order: sort by a column first");
+		return tree_advise(view, "rows stand in the host's order", ACTION_SORT, "sorts by a column");
 	tree_sort_by(tree, &tree->order.by, !tree->order.is_descending);
 	return VIEW_REDRAW;
 }
