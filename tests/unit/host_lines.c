@@ -62,18 +62,20 @@ static void on_user(void *context, const struct host_user *user)
 		 PART("vm ", user->vm), node);
 }
 
-/* mgmtdev [BUS/]NAME[ DRIVER][ at PCI][, FUNCTION][ seen as INTERFACE[ up| down]][ node N] */
+/* mgmtdev [BUS/]NAME[ DRIVER][ at PCI][, FUNCTION][ seen as INTERFACE[ up| down]][ node N][ VFS of MOST VFs] */
 static void on_mgmtdev(void *context, const struct host_mgmtdev *mgmtdev)
 {
 	static const char *const links[] = { "", " down", " up" };
-	char node[24] = "";
+	char node[24] = "", vfs[32] = "";
 
 	if (mgmtdev->numa_node >= 0)
 		snprintf(node, sizeof(node), " node %d", mgmtdev->numa_node);
-	add_line(context, "mgmtdev %s%s%s%s%s%s%s%s%s\n", mgmtdev->bus, *mgmtdev->bus ? "/" : "",
+	if (mgmtdev->most_vfs)
+		snprintf(vfs, sizeof(vfs), " %u of %u VFs", mgmtdev->vfs, mgmtdev->most_vfs);
+	add_line(context, "mgmtdev %s%s%s%s%s%s%s%s%s%s\n", mgmtdev->bus, *mgmtdev->bus ? "/" : "",
 		 mgmtdev->name, PART("", mgmtdev->driver), PART("at ", mgmtdev->pci),
 		 PART("", mgmtdev->function), PART("seen as ", mgmtdev->representor),
-		 links[mgmtdev->representor_link + 1], node);
+		 links[mgmtdev->representor_link + 1], node, vfs);
 }
 
 /* suspect PID[ deleting][ in WCHAN]: COMMAND LINE */

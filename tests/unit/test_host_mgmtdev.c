@@ -61,6 +61,17 @@ static void a_physical_function_is_one_that_may_have_vfs(void **state)
 			    "mgmtdev pci/0000:03:00.0 mlx5_core at 0000:03:00.0 PF node 1\n");
 }
 
+static void of_a_physical_function_it_is_told_how_many_vfs_it_was_split_into(void **state)
+{
+	have_card(*state);
+	fake_file(*state, PF "/sriov_numvfs", "3\n");
+	assert_string_equal(ask(*state, "pci", "0000:03:00.0"),
+			    "mgmtdev pci/0000:03:00.0 mlx5_core at 0000:03:00.0 PF node 1 3 of 8 VFs\n");
+	fake_file(*state, PF "/sriov_numvfs", "9\n"); /* of 8: nonsense is not told */
+	assert_string_equal(ask(*state, "pci", "0000:03:00.0"),
+			    "mgmtdev pci/0000:03:00.0 mlx5_core at 0000:03:00.0 PF node 1\n");
+}
+
 static void a_vf_has_the_number_of_its_link(void **state)
 {
 	have_card(*state);
@@ -124,6 +135,7 @@ static void a_name_that_is_no_name_leads_nowhere(void **state)
 
 static const struct CMUnitTest tests[] = {
 	test(a_physical_function_is_one_that_may_have_vfs),
+	test(of_a_physical_function_it_is_told_how_many_vfs_it_was_split_into),
 	test(a_vf_has_the_number_of_its_link),
 	test(a_subfunction_has_the_pci_address_and_node_of_its_function),
 	test(a_simulator_has_a_module_and_nothing_else),

@@ -103,6 +103,33 @@ static void how_many_devices_are_possible_is_said_only_where_it_is_known(void **
 	stage_end(&stage);
 }
 
+static void who_holds_a_device_is_listed_when_there_are_several(void **state)
+{
+	struct stage stage = stage_of((struct scene){ 0 }, 0);
+	struct world world;
+
+	(void)state;
+	world_init(&world);
+	world_begin_facts(&world, SCENE_NOW);
+	world_fact(&world, "foo0", 1, "vhost_vdpa");
+	world_user(&world, "foo0", "qemu-system-x86", "vm-web01", 4711);
+	world_user(&world, "foo0", "vdpa-watch", "", 4800);
+	world_tell_facts(&world, stage.model);
+	world_begin(&world, SCENE_NOW);
+	world_mgmtdev(&world, "pci", "0000:03:00.2");
+	world_device(&world, "foo0", 0);
+	world_tell(&world, stage.model);
+	stage.status.connection = VIEW_CONNECTED;
+	press(&stage, "Down");
+	press(&stage, "Enter");
+	expect_words(&stage, "used by vm-web01 (4711) +1");
+	expect_words(&stage, " Processes that hold it");
+	expect_words(&stage, "   qemu-system-x86  pid 4711  VM vm-web01");
+	expect_words(&stage, "   vdpa-watch  pid 4800");
+	world_free(&world);
+	stage_end(&stage);
+}
+
 static void figures_that_are_not_known_are_named_with_the_reason_once(void **state)
 {
 	struct scene scene = scene_host;
@@ -226,6 +253,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(of_a_queue_every_counter_is_said_with_its_past_and_its_meaning),
 	cmocka_unit_test(of_a_management_device_the_use_and_the_limits_are_said),
 	cmocka_unit_test(how_many_devices_are_possible_is_said_only_where_it_is_known),
+	cmocka_unit_test(who_holds_a_device_is_listed_when_there_are_several),
 	cmocka_unit_test(figures_that_are_not_known_are_named_with_the_reason_once),
 	cmocka_unit_test(of_a_disk_the_whole_configuration_is_said),
 	cmocka_unit_test(a_page_that_is_longer_than_the_screen_scrolls),

@@ -81,6 +81,8 @@ static void scan_mgmtdev(void *context, const struct host_mgmtdev *mgmtdev)
 		.representor = scan_put(scan, mgmtdev->representor),
 		.numa_node = mgmtdev->numa_node,
 		.representor_link = mgmtdev->representor_link,
+		.vfs = mgmtdev->vfs,
+		.most_vfs = mgmtdev->most_vfs,
 	});
 }
 

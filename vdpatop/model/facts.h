@@ -62,6 +62,7 @@ struct facts_mgmtdev {
 	struct flat_text representor;
 	int32_t numa_node;          /* -1: not known */
 	int32_t representor_link;   /* 1 up, 0 down, -1 not known */
+	uint32_t vfs, most_vfs;     /* of a PF: that it was split into, of so many; most 0: not known */
 };
 
 struct facts_suspect { /* a process in D state whose wchan is in vdpa or generic netlink */

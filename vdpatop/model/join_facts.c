@@ -154,16 +154,26 @@ static struct model_device *described_device(const struct model_private *private
 	return generation_device(&private->now, place);
 }
 
-static void join_user(const struct model_private *private, const struct facts_user *user)
+static void join_user(struct model_private *private, const struct facts_user *fact)
 {
-	struct model_device *device = described_device(private, user->device);
+	struct model_device *device = described_device(private, fact->device);
+	struct model_user user = {
+		.command = text_of(private, fact->command),
+		.vm = text_of(private, fact->vm),
+		.pid = fact->pid,
+		.numa_node = fact->numa_node,
+	};
 
-	if (!device || device->user_count++)
+	if (!device)
 		return;
-	device->user = text_of(private, user->command);
-	device->vm = text_of(private, user->vm);
-	device->user_pid = user->pid;
-	device->user_numa = user->numa_node;
+	user.device = (uint32_t)(device - generation_device(&private->now, 0));
+	array_append(&private->users, &user, 1);
+	if (device->user_count++)
+		return;
+	device->user = user.command;
+	device->vm = user.vm;
+	device->user_pid = user.pid;
+	device->user_numa = user.numa_node;
 }
 
 static void join_mapping(struct model_private *private, const struct facts_mapping *mapping)
@@ -198,6 +208,8 @@ static void join_mgmtdev(struct model_private *private, const struct facts_mgmtd
 	mgmtdev->representor = text_of(private, fact->representor);
 	mgmtdev->numa_node = fact->numa_node;
 	mgmtdev->representor_link = fact->representor_link;
+	mgmtdev->vfs = fact->vfs;
+	mgmtdev->most_vfs = fact->most_vfs;
 }
 
 static void join_suspects(struct model_private *private)
@@ -220,6 +232,7 @@ static void forget_mgmtdev(struct model_mgmtdev *mgmtdev)
 {
 	mgmtdev->driver = mgmtdev->pci = mgmtdev->function = mgmtdev->representor = "";
 	mgmtdev->numa_node = mgmtdev->representor_link = -1;
+	mgmtdev->vfs = mgmtdev->most_vfs = 0;
 }
 
 void join_facts(struct model *model, const struct generation *before)
@@ -233,6 +246,7 @@ void join_facts(struct model *model, const struct generation *before)
 		forget_mgmtdev(generation_mgmtdev(&private->now, i));
 	for (size_t i = 0; i < facts->device_count; i++)
 		join_entry(model, before, i);
+	private->users.count = 0;
 	for (size_t i = 0; i < facts->user_count; i++)
 		join_user(private, &facts->users[i]);
 	for (size_t i = 0; i < facts->mapping_count; i++)

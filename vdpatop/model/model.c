@@ -22,6 +22,7 @@ static struct model_private *private_new(uint32_t history)
 	private->names = ARRAY_OF(struct known_name);
 	private->candidates = private->sorted = ARRAY_OF(struct candidate);
 	private->places = ARRAY_OF(uint32_t);
+	private->users = ARRAY_OF(struct model_user);
 	private->suspects = ARRAY_OF(struct model_suspect);
 	private->events = ARRAY_OF(struct model_event);
 	private->owners = ARRAY_OF(struct facts_owner);
@@ -61,6 +62,7 @@ static void private_free(struct model_private *private)
 	array_free(&private->candidates);
 	array_free(&private->sorted);
 	array_free(&private->places);
+	array_free(&private->users);
 	array_free(&private->suspects);
 	array_free(&private->events);
 	array_free(&private->owners);
@@ -92,6 +94,8 @@ void model_publish(struct model *model)
 	model->queue_count = now->queues.count;
 	model->counters = now->counters.data;
 	model->counter_count = now->counters.count;
+	model->users = private->users.data;
+	model->user_count = private->users.count;
 	model->suspects = private->suspects.data;
 	model->suspect_count = private->suspects.count;
 }

@@ -105,6 +105,15 @@ struct model_mgmtdev {
 	const char *driver, *pci, *function, *representor; /* from the host, "" for none */
 	int32_t numa_node;      /* -1: not known */
 	int32_t representor_link; /* 1 up, 0 down, -1 not known */
+	uint32_t vfs, most_vfs; /* of a PF: that it was split into, of so many; most 0: not known */
+};
+
+/* A process that holds a device's node open. */
+struct model_user {
+	uint32_t device;  /* index of the device */
+	const char *command, *vm; /* its comm; QEMU's name of the VM, "" for none */
+	int32_t pid;
+	int32_t numa_node; /* -1: not known */
 };
 
 struct model_suspect {
@@ -147,9 +156,11 @@ struct model {
 	struct model_device *devices;  /* by mgmtdev, then in the kernel's order; unmanaged last */
 	struct model_queue *queues;    /* by device, then by index */
 	struct model_counter *counters;
+	struct model_user *users;
 	struct model_suspect *suspects;
 	struct model_event *events;    /* newest last, a bounded number is kept */
-	size_t mgmtdev_count, device_count, queue_count, counter_count, suspect_count, event_count;
+	size_t mgmtdev_count, device_count, queue_count, counter_count;
+	size_t user_count, suspect_count, event_count;
 	bool hides_processes;          /* users may be missing */
 	struct model_totals totals;
 	const struct timeline *times;  /* when the samples of all histories were taken */

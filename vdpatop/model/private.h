@@ -74,6 +74,7 @@ struct model_private {
 	struct array candidates; /* struct candidate */
 	struct array sorted;     /* struct candidate */
 	struct array places;     /* uint32_t */
+	struct array users;      /* struct model_user */
 	struct array suspects;   /* struct model_suspect */
 	struct array events;     /* struct model_event, room for twice as many as are shown */
 	void *facts_data;        /* our own copy */

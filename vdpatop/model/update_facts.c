@@ -49,6 +49,7 @@ static int facts_room_make(struct model_private *private, struct facts_room *roo
 	devices = room->netlink_devices + room->facts.device_count;
 	if (generation_reset(&private->next, 0, now->devices.count, 0, 0) < 0 ||
 	    array_reserve(&now->devices, devices) < 0 || array_reserve(&now->states, devices) < 0 ||
+	    array_reserve(&private->users, room->facts.user_count) < 0 ||
 	    array_reserve(&private->suspects, room->facts.suspect_count) < 0 ||
 	    array_reserve(&room->owners, room->facts.device_count) < 0 ||
 	    index_reserve(&room->names, devices) < 0 || index_reserve(&room->ids, devices) < 0)

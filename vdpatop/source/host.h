@@ -44,6 +44,7 @@ struct host_mgmtdev {
 	const char *representor;
 	int32_t numa_node;
 	int32_t representor_link; /* 1 up, 0 down, -1 not known */
+	uint32_t vfs, most_vfs;   /* of a PF: that it was split into, of so many; most 0: not known */
 };
 
 struct host_suspect {

@@ -35,6 +35,28 @@ static void device_users(struct pen *pen, const struct column_row *row)
 		draw_pair(pen, "", "whether a process holds it, other users' rights would tell");
 }
 
+/* Each of several; a single one stands beside the driver. */
+static void device_processes(struct pen *pen, const struct column_row *row)
+{
+	uint32_t place = (uint32_t)(row->device - row->model->devices);
+
+	if (row->device->user_count < 2)
+		return;
+	page_section(pen, "Processes that hold it");
+	for (size_t i = 0; i < row->model->user_count; i++) {
+		const struct model_user *user = &row->model->users[i];
+
+		if (user->device != place)
+			continue;
+		draw_pair(pen, "", user->command);
+		draw_pair_of(pen, "pid", "%d", user->pid);
+		draw_pair(pen, "VM", user->vm);
+		if (user->numa_node >= 0)
+			draw_pair_of(pen, "NUMA node", "%d", user->numa_node);
+		page_end_row(pen);
+	}
+}
+
 static void device_origin(struct pen *pen, const struct column_row *row)
 {
 	const struct model_device *device = row->device;
@@ -118,6 +140,7 @@ void page_device(const struct draw *draw, struct pen *pen, const struct model_de
 	device_queues(pen, device);
 	page_end_row(pen);
 	device_health(draw, pen, device);
+	device_processes(pen, &row);
 	if (device->is_from_netlink)
 		device_config(pen, device);
 	else

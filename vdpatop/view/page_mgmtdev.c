@@ -15,6 +15,8 @@ static void mgmtdev_place(struct pen *pen, const struct model_mgmtdev *mgmtdev)
 	draw_pair(pen, "function", mgmtdev->function);
 	if (mgmtdev->numa_node >= 0)
 		draw_pair_of(pen, "NUMA node", "%" PRId32, mgmtdev->numa_node);
+	if (mgmtdev->most_vfs)
+		draw_pair_of(pen, "VFs", "%" PRIu32 " of %" PRIu32, mgmtdev->vfs, mgmtdev->most_vfs);
 	page_end_row(pen);
 	draw_pair(pen, "representor", mgmtdev->representor);
 	if (mgmtdev->representor_link >= 0)

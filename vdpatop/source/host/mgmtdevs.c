@@ -31,6 +31,7 @@ struct found_mgmtdev {
 	struct representor representor;
 	struct port port;
 	int32_t numa_node;
+	uint32_t vfs, most_vfs;
 };
 
 /* "0000:03:00.2"; a domain may have more digits. Writes the number of the function. */
@@ -163,6 +164,18 @@ static void read_sf(struct found_mgmtdev *found, int64_t number)
 		found->port = (struct port){ PORT_SF, function, (uint32_t)number };
 }
 
+static void read_pf(struct found_mgmtdev *found, int64_t most)
+{
+	int64_t vfs;
+
+	snprintf(found->function, sizeof(found->function), "PF");
+	if (tree_read_number(found->pci_folder, "sriov_numvfs", &vfs) < 0 || vfs < 0 ||
+	    vfs > most || most > UINT16_MAX)
+		return;
+	found->vfs = (uint32_t)vfs;
+	found->most_vfs = (uint32_t)most;
+}
+
 /* Tells the function, and finds its representor among the interfaces of the PF's switch. */
 static void read_function(struct found_mgmtdev *found, int root)
 {
@@ -174,7 +187,7 @@ static void read_function(struct found_mgmtdev *found, int root)
 	else if (pf >= 0)
 		read_vf(found, pf);
 	else if (!tree_read_number(found->pci_folder, "sriov_totalvfs", &number))
-		snprintf(found->function, sizeof(found->function), "PF");
+		read_pf(found, number);
 	if (found->port.kind != PORT_NONE)
 		representor_find(root, pf >= 0 ? pf : found->pci_folder, &found->port,
 				 &found->representor);
@@ -194,6 +207,8 @@ static void tell(const struct found_mgmtdev *found, const struct host_question *
 		.representor = found->representor.name,
 		.numa_node = found->numa_node,
 		.representor_link = found->representor.link,
+		.vfs = found->vfs,
+		.most_vfs = found->most_vfs,
 	};
 
 	visitor->mgmtdev(visitor->context, &mgmtdev);
