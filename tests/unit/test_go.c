@@ -51,6 +51,57 @@ static void the_worst_come_first_and_the_last_is_followed_by_the_first(void **st
 	stage_end(&stage);
 }
 
+/* Keys of a line of input, and Enter. */
+static void type(struct stage *stage, const char *words)
+{
+	char key[2] = "";
+
+	for (; *words; words++) {
+		key[0] = *words;
+		press(stage, key);
+	}
+	press(stage, "Enter");
+}
+
+static void what_a_filter_hides_is_not_gone_to(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[1].queues[1].is_stuck = true;
+	stage = stage_of(scene, 30);
+	press(&stage, "\\");
+	type(&stage, "foo1");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo1 tx 0 ─");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo1 tx 0 ─");
+	press(&stage, "\\");
+	press(&stage, "^U");
+	type(&stage, "sim_blk");
+	press(&stage, "!");
+	expect_row(&stage, STATUS_ROW, " 2 not well, but the filter hides them");
+	stage_end(&stage);
+}
+
+static void they_come_as_they_stand_in_a_sorted_tree(void **state)
+{
+	struct scene scene = scene_host;
+	struct stage stage;
+
+	(void)state;
+	scene.devices[1].queues[1].is_stuck = true;
+	stage = stage_of(scene, 30);
+	while (row_with(&stage, "▾DEVICE") < 0 && row_with(&stage, "▾ DEVICE") < 0)
+		press(&stage, row_with(&stage, "▴DEVICE") < 0 && row_with(&stage, "▴ DEVICE") < 0 ? ">" : "I");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo1 tx 0 ─");
+	press(&stage, "!");
+	expect_at(&stage, "─ foo0 tx 0 ─");
+	stage_end(&stage);
+}
+
 static void where_all_is_well_it_says_none_and_moves_nothing(void **state)
 {
 	struct scene scene = scene_host;
@@ -137,6 +188,8 @@ static void that_others_work_while_one_is_stalled_is_no_skew(void **state)
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_next_stalled_queue_is_selected_in_its_unfolded_device),
 	cmocka_unit_test(the_worst_come_first_and_the_last_is_followed_by_the_first),
+	cmocka_unit_test(what_a_filter_hides_is_not_gone_to),
+	cmocka_unit_test(they_come_as_they_stand_in_a_sorted_tree),
 	cmocka_unit_test(where_all_is_well_it_says_none_and_moves_nothing),
 	cmocka_unit_test(what_is_only_idle_off_or_not_counted_is_no_trouble),
 	cmocka_unit_test(a_skewed_device_is_said_to_be_and_its_busy_queue_is_gone_to),
