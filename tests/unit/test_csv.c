@@ -223,6 +223,8 @@ static void a_mapped_doorbell_has_no_kicks(void **state)
 	world_tell_facts(&world, model);
 	tell_pair(&world, model, NOON, 10, 1000);
 	expect_csv(model, "queue,driver,kickdoorbells,wqes", "0,vhost_vdpa,0,\n1,vhost_vdpa,,1000\n");
+	tell_pair(&world, model, NOON + SECOND, 10, 1500);
+	expect_csv(model, "queue,vendor:kickdoorbells,vendor:kickdoorbells/s,vendor:wqes", "0,0,0,\n1,,,1500\n");
 	model_free(model);
 	world_free(&world);
 }

@@ -164,6 +164,10 @@ static void a_mapped_doorbell_says_mapped_and_never_0(void **state)
 	press(&stage, "Down");
 	press(&stage, "Down");
 	expect_words(&stage, "doorbells go through a mapped page, no kernel code sees them");
+	expect_words(&stage, " kicks mapped  ");
+	expect_words(&stage, " kickdoorbells                   mapped");
+	press(&stage, "Enter");
+	expect_words(&stage, "   kickdoorbells               mapped");
 	stage_end(&stage);
 }
 

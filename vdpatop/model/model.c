@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/private.h"
+#include "vdpa/counter.h"
 
 static struct model_private *private_new(uint32_t history)
 {
@@ -210,6 +211,11 @@ const char *model_counter_name(const struct model *model, size_t nth)
 	const struct array *names = &model->private->names;
 
 	return nth < names->count ? array_at(names, struct known_name, nth)->text : NULL;
+}
+
+bool model_counter_is_blind(const struct model_queue *queue, const struct model_counter *counter)
+{
+	return queue->is_mapped && counter->known && counter->known->use == VDPA_COUNTER_DOORBELLS;
 }
 
 const struct model_device *model_find_device(const struct model *model, uint64_t id)

@@ -216,6 +216,12 @@ void model_add_command(struct model *model, int64_t time, const struct model_com
 /* The names of the counters in the newest snapshot, each once; NULL behind the last. Raw bytes. */
 const char *model_counter_name(const struct model *model, size_t nth);
 
+/*
+ * Whether COUNTER says nothing of QUEUE, whatever its value: it counts doorbells, and the queue's go
+ * through a mapped page, past the kernel.
+ */
+bool model_counter_is_blind(const struct model_queue *queue, const struct model_counter *counter);
+
 /* By identity; NULL when it is gone. */
 const struct model_device *model_find_device(const struct model *model, uint64_t id);
 const struct model_queue *model_find_queue(const struct model *model, uint64_t id);

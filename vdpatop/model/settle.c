@@ -61,7 +61,7 @@ static void look_at_counters(const struct model_queue *queue, const struct model
 		const struct vdpa_counter *known = counters[i].known;
 
 		/* Doorbells that pass no kernel code say nothing: neither that it rests nor that it works. */
-		if (queue->is_mapped && known && known->use == VDPA_COUNTER_DOORBELLS)
+		if (model_counter_is_blind(queue, &counters[i]))
 			continue;
 		input->has_counters = true;
 		input->has_reset |= counters[i].rate.state == RATE_RESET;

@@ -140,12 +140,14 @@ bool column_list_has_counter(const struct column_choice *choice, const struct mo
 
 /* A sum is as good as the worst of its parts: a rate that lacks one of them is not known. */
 static void add_counter(struct column_value *value, const struct column_choice *choice,
-			const struct model_counter *counter, uint64_t count, bool is_first)
+			const struct model_counter *counter, uint64_t count, bool is_blind, bool is_first)
 {
 	struct column_value part;
 
 	column_value_clear(&part);
-	if (choice->is_rate)
+	if (is_blind)
+		part.why = "mapped";
+	else if (choice->is_rate)
 		column_put_rate(&part, &counter->rate);
 	else
 		column_put_count(&part, count, &counter->rate);
@@ -186,7 +188,8 @@ static void get_vendor(const struct column_choice *choice, const struct column_r
 		is_since &= zero_counter(row->zero, model, &queue[i],
 					 (uint32_t)(counter - model->counters) - queue[i].first_counter,
 					 &total);
-		add_counter(value, choice, counter, total, is_first);
+		add_counter(value, choice, counter, total, model_counter_is_blind(&queue[i], counter),
+			    is_first);
 		is_first = false;
 	}
 	if (is_since || choice->is_rate)

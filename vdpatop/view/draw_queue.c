@@ -58,7 +58,8 @@ static void queue_figure(const struct draw *draw, struct pen *pen, const struct 
 
 	pen_print(pen, STYLE_LABEL, "%s ", is_kicks ? "kicks" : "wqes");
 	if (!(is_kicks ? queue->has_kicks : queue->has_wqes)) {
-		pen_glyph(pen, STYLE_UNKNOWN, GLYPH_UNKNOWN);
+		pen_put(pen, STYLE_UNKNOWN, is_kicks && queue->is_mapped ?
+			"mapped" : glyph_text(GLYPH_UNKNOWN, pen->is_ascii));
 		pen->column += 3;
 		return;
 	}
@@ -101,7 +102,9 @@ static void queue_counter(const struct draw *draw, struct pen *pen, const struct
 	draw_total(value, sizeof(value), draw, is_since, count);
 	draw_rate(rate, sizeof(rate) - 2, &counter->rate, pen->is_ascii);
 	pen_field(&inside, STYLE_LABEL, name, pen_room(&inside) < 18 ? pen_room(&inside) : 18, false);
-	if (queue_put_whole(&inside, figure, value, 20) && pen_room(&inside) >= 8) {
+	if (model_counter_is_blind(queue, counter))
+		queue_put_whole(&inside, STYLE_UNKNOWN, "mapped", 20);
+	else if (queue_put_whole(&inside, figure, value, 20) && pen_room(&inside) >= 8) {
 		pen_field(&inside, figure, rate, 6, true);
 		pen_put(&inside, STYLE_LABEL, "/s");
 	}

@@ -106,6 +106,11 @@ static void queue_counter(const struct draw *draw, struct pen *pen, const struct
 	if (text_width(total) >= QUEUE_TOTAL)
 		text_count(total, sizeof(total), (double)count);
 	pen_field(pen, STYLE_LABEL, name, QUEUE_NAME, false);
+	if (model_counter_is_blind(queue, counter)) {
+		queue_cell(pen, STYLE_UNKNOWN, "mapped", QUEUE_TOTAL);
+		page_end_row(pen);
+		return;
+	}
 	queue_cell(pen, style, total, QUEUE_TOTAL);
 	queue_figure(pen, style, counter->rate.has_value, counter->rate.per_second);
 	queue_figure(pen, style, past.time, past.least);
