@@ -26,7 +26,7 @@ check_SCRIPTS += tests/check-completion tests/script/config.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
-TERMINAL_TESTS = tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
+TERMINAL_TESTS = tests/terminal/config.sh tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
 
