@@ -11,13 +11,14 @@ export LC_ALL=C.UTF-8
 unset NO_COLOR COLORTERM XDG_CONFIG_HOME XDG_STATE_HOME
 count=0 failures=0
 
-# through NAME OUTPUT TERM SIZE COMMAND… <SCRIPT: the script goes through and ptyrun says OUTPUT.
+# through NAME OUTPUT TERM SIZE COMMAND… <SCRIPT: the script goes through and ptyrun says OUTPUT, a pattern.
 through() {
 	local name=$1 output=$2 term=$3 size=$4
 	shift 4
 	count=$((count + 1))
 	HOME=$(mktemp -d -p "$dir") TERM=$term "$ptyrun" -s "$size" -t 60 -o "$dir/raw" "$@" >"$dir/out" 2>"$dir/err"
-	if [ "$(tr '\n' '|' <"$dir/out")" = "$output" ]; then
+	# shellcheck disable=SC2053 # a pattern it is
+	if [[ $(tr '\n' '|' <"$dir/out") == $output ]]; then
 		echo "ok $count - $name"
 		return
 	fi
@@ -261,29 +262,60 @@ key F10
 end
 END
 
-for signal in TERM HUP; do
-	through "SIG$signal while a line of input is open" "signal $signal|restored|" xterm-256color 24x80 \
-		"$vdpatop" --demo <<END
+# What lasts through every type of terminal. A vt100 has no second screen: ^Z leaves the frame there.
+for term in xterm-256color screen linux vt100; do
+	for signal in TERM HUP; do
+		through "TERM=$term: SIG$signal while a line of input is open" "signal $signal|restored|" $term 24x80 \
+			"$vdpatop" --demo <<END
 wait 46 queues
 type d
 wait samples: 1
 signal $signal
 end
 END
-done
+	done
+	{
+		echo 'wait 46 queues'
+		sizes 60
+		printf '%s\n' 'resize 24x80' 'wait F10 Quit' 'wait KICKS/s' 'key F1' 'wait show or leave this help' 'key F10' 'end'
+	} >"$dir/storm"
+	through "TERM=$term: a storm of sizes, then keys" "exit 0|restored|" $term 24x80 "$vdpatop" --demo <"$dir/storm"
 
-through "a line that drops ends it" "exit 1|left alternate cursor mouse paste keypad|" xterm-256color 24x80 \
-	sh -c "trap '' HUP; $vdpatop --demo; exit 1" <<'END'
+	through "TERM=$term: a line that drops ends it" "exit 1|*" $term 24x80 \
+		sh -c "trap '' HUP; $vdpatop --demo; exit 1" <<'END'
 wait 46 queues
 hangup
 end
 END
 
-through "^Z in a shell gives everything back, and fg takes it again" "exit 0|restored|" xterm-256color 24x80 \
-	bash --norc --noprofile -i <<END
+	through "TERM=$term: ^Z in a shell gives everything back, and fg takes it again" "exit 0|restored|" $term 24x80 \
+		bash --norc --noprofile -i <<END
 type PS1='ready> '
 key Enter
 wait ready>
+type $vdpatop --demo
+key Enter
+wait 46 queues
+key ^Z
+wait Stopped
+off mouse
+off keypad
+type fg
+key Enter
+gone Stopped
+wait F10 Quit
+key Down
+wait ─ web0 ──
+key F10
+wait ready>
+type exit
+key Enter
+end
+END
+done
+
+through "on ^Z the mouse goes with the screen, and comes back with it" "exit 0|restored|" xterm-256color 24x80 \
+	bash --norc --noprofile -i <<END
 type $vdpatop --demo
 key Enter
 wait 46 queues
