@@ -62,7 +62,7 @@ cat >"$dir/expected" <<'PICTURE'
  vdpatop  DEMO           1.0s  00:00:01
  kicks/s  2.16k  wqes/s   197k   1 idle
  DEVICE        KICKS/s  WQES/s HEALTH
- ▾ pci/0000:0…
+ ▾ pci/0000:03:00.2
    ▸ web0        2.16k    197k ok
 
 

@@ -147,7 +147,38 @@ static void the_tree_on_200x50_adds_where_a_device_sits(void **state)
 	stage_end(&stage);
 }
 
+/*
+ * On a phone: figures and health of each device. Management devices can be told apart, since their names
+ * reach over cells that they never fill.
+ */
+static void the_tree_on_40x16_keeps_figures_and_tells_management_devices_apart(void **state)
+{
+	static const char *const picture[] = {
+		" vdpatop  hv17           1.0s  14:03:07",
+		" kicks/s ≥6.55k  wqes/s   614k   3 idle",
+		" DEVICE        KICKS/s  WQES/s HEALTH",
+		" ▾ pci/0000:03:00.2",
+		"   ▸ web0        4.00k    350k ok",
+		" ▾ pci/0000:03:00.3",
+		"   ▸ db0         2.20k    180k ok",
+		" ▾ auxiliary/mlx5_core.sf.4",
+		"   ▸ dpdk0      mapped   80.0k ok",
+		" ▾ vdpasim_blk",
+		"   ▸ disk0          50   4.00k ok",
+		BLANK_ROWS,
+		" ≥ left out: kicks of 1 queue in use; i…",
+		" F1 Help F2 Setup F3 Search F10 Quit",
+		NULL,
+	};
+	struct stage stage = stage_sized(scene_rack, 30, 16, 40);
+
+	(void)state;
+	expect_picture(&stage, picture);
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(the_tree_on_40x16_keeps_figures_and_tells_management_devices_apart),
 	cmocka_unit_test(the_tree_on_80x24_has_every_device_and_the_queues_of_one),
 	cmocka_unit_test(the_tree_on_120x40_adds_class_ratio_share_and_the_last_seconds),
 	cmocka_unit_test(the_tree_on_200x50_adds_where_a_device_sits),

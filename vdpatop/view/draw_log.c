@@ -136,16 +136,14 @@ static void draw_title(const struct draw *draw, const struct area *area, const s
 
 static void draw_nothing(const struct draw *draw, struct pen *pen, const struct log *log)
 {
-	char key[24];
+	char key[24], words[128] = "Nothing has happened since vdpatop was started.";
 
-	pen->column = layout_margin(pen->area.columns);
-	if (!draw->model->event_count) {
-		pen_put(pen, STYLE_LABEL, "Nothing has happened since vdpatop was started.");
-		return;
-	}
 	keymap_first_key(draw->keymap, MODE_LOG, ACTION_LEVEL, key, sizeof(key));
-	pen_print(pen, STYLE_LABEL, "No %s among %zu events. %s shows others.", log_level_words(log),
-		  draw->model->event_count, key);
+	if (draw->model->event_count)
+		snprintf(words, sizeof(words), "No %s among %zu events. %s shows others.",
+			 log_level_words(log), draw->model->event_count, key);
+	pen->column = layout_margin(pen->area.columns);
+	pen_field(pen, STYLE_LABEL, words, pen_room(pen), false);
 }
 
 /* Bytes of TEXT that stand in WIDTH cells, up to a blank where there is one. */

@@ -86,10 +86,27 @@ void draw_titles(const struct draw *draw, const struct area *area)
 			tree_draw_sorted(draw, area, &plan.cells[i]);
 }
 
+/* The cell up to which the name of ROW reaches: it may take the place of cells that such rows never fill. */
+static size_t tree_name_end(const struct draw *draw, const struct row *row, const struct tree_plan *plan)
+{
+	size_t end = 0;
+
+	while (end + 1 < plan->count &&
+	       !tree_column_has(row, tree_choice(draw, &plan->cells[end + 1])))
+		end++;
+	return end;
+}
+
 static void tree_draw_row(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
 			  struct pen *pen)
 {
-	for (size_t i = 0; i < plan->count; i++) {
+	const struct tree_cells *name = &plan->cells[0];
+	size_t end = tree_name_end(draw, row, plan);
+
+	pen->column = name->column;
+	tree_draw_cell(draw, row, tree_choice(draw, name),
+		       plan->cells[end].column + plan->cells[end].width - name->column, pen);
+	for (size_t i = end + 1; i < plan->count; i++) {
 		const struct tree_cells *cells = &plan->cells[i];
 
 		pen->column = cells->column;

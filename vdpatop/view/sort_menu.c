@@ -100,7 +100,7 @@ static void sort_draw_item(const void *context, const struct draw *draw, size_t 
 		sign = draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING;
 	menu_mark(pen, STYLE_NORMAL, sign);
 	pen_field(pen, STYLE_NORMAL, title, SORT_TITLE, false);
-	pen_field(pen, STYLE_LABEL, name, SORT_NAME, false);
+	pen_field(pen, STYLE_LABEL, name, pen_room(pen) < SORT_NAME ? pen_room(pen) : SORT_NAME, false);
 	pen->column++;
 	if (pen_room(pen) > margin)
 		pen_field(pen, STYLE_DIM, info.column.meaning, pen_room(pen) - margin, false);

@@ -310,6 +310,14 @@ static bool tree_has(const struct row *row, unsigned rows)
 	return rows & (is_alone ? COLUMN_ON_DEVICE | COLUMN_ON_QUEUE : bits[row->name.kind]);
 }
 
+bool tree_column_has(const struct row *row, const struct column_choice *column)
+{
+	struct column_info info;
+
+	column_list_info(column, &info);
+	return tree_has(row, info.column.rows);
+}
+
 static void tree_fill(const struct draw *draw, const struct row *row,
 		      const struct column_choice *choice, const struct column *column,
 		      struct tree_cell *cell)

@@ -8,6 +8,9 @@
 /* What the column table knows of a row; its device and queue are NULL for an unmanaged group. */
 struct column_row tree_row(const struct draw *draw, const struct row *row);
 
+/* Whether rows like ROW ever have something in COLUMN. */
+bool tree_column_has(const struct row *row, const struct column_choice *column);
+
 /* Draws what COLUMN says of ROW in exactly WIDTH cells. */
 void tree_draw_cell(const struct draw *draw, const struct row *row, const struct column_choice *column,
 		    int width, struct pen *pen);
