@@ -5,7 +5,9 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "view/features.h"
 #include "view/layout.h"
+#include "view/page.h"
 #include "view/rule.h"
 #include "view/tree_column.h"
 
@@ -27,14 +29,6 @@ static void detail_representor(struct pen *pen, const struct model_mgmtdev *mgmt
 		draw_pair(pen, "link", mgmtdev->representor_link ? "up" : "down");
 }
 
-/* Every class has its own feature bits; they are named after the only one, else by number. */
-static uint32_t detail_only_class(uint64_t classes)
-{
-	bool is_only = classes && !(classes & (classes - 1));
-
-	return is_only ? (uint32_t)__builtin_ctzll(classes) : 0;
-}
-
 void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
 			 const struct model_mgmtdev *mgmtdev)
 {
@@ -54,7 +48,7 @@ void draw_mgmtdev_detail(const struct draw *draw, struct pen *pen,
 	if (!mgmtdev->is_from_netlink)
 		pen_put(pen, STYLE_LABEL, "netlink has not said what it supports");
 	else if (mgmtdev->valid & VDPA_HAS_SUPPORTED)
-		draw_features(pen, detail_only_class(mgmtdev->classes), 0, 0, mgmtdev->supported);
+		draw_features(pen, features_class(mgmtdev->classes), 0, 0, mgmtdev->supported);
 }
 
 static void detail_name(const struct column_row *row, char *to, size_t size)
@@ -79,6 +73,8 @@ void draw_row_name(const struct draw *draw, char *to, size_t size)
 	snprintf(to, size, "%s%s%s", device, *device ? " " : "", name);
 }
 
+#define DETAIL_PAGE 9 /* rows from which on the head of a queue's page has room */
+
 static void detail_body(const struct draw *draw, struct pen *pen)
 {
 	const struct model *model = draw->model;
@@ -92,7 +88,10 @@ static void detail_body(const struct draw *draw, struct pen *pen)
 		draw_device_detail(draw, pen, &model->devices[index]);
 		break;
 	case ROW_QUEUE:
-		draw_queue_detail(draw, pen, &model->queues[index]);
+		if (pen->area.rows >= DETAIL_PAGE)
+			page_queue_head(draw, pen, &model->queues[index]);
+		else
+			draw_queue_detail(draw, pen, &model->queues[index]);
 		break;
 	default:
 		pen_put(pen, STYLE_LABEL, "devices that no management device is known to have made");

@@ -24,6 +24,13 @@ uint64_t features_of_kind(const struct features *features, size_t kind)
 	return sets[kind];
 }
 
+uint32_t features_class(uint64_t classes)
+{
+	bool is_only = classes && !(classes & (classes - 1));
+
+	return is_only ? (uint32_t)__builtin_ctzll(classes) : 0;
+}
+
 void features_draw_legend(struct pen *pen, enum style style, const char *word,
 			  const struct features *features)
 {

@@ -22,6 +22,9 @@ extern const struct features_kind features_kinds[FEATURES_KINDS];
 /* Those of FEATURES that got so far and no farther. */
 uint64_t features_of_kind(const struct features *features, size_t kind);
 
+/* The class whose names the bits have that are common to CLASSES: the only one, else none. */
+uint32_t features_class(uint64_t classes);
+
 /* Writes WORD and the signs that FEATURES call for, with their meanings. */
 void features_draw_legend(struct pen *pen, enum style style, const char *word,
 			  const struct features *features);

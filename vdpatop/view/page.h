@@ -28,5 +28,7 @@ void page_unknown(struct pen *pen, const struct column_row *row);
 void page_features(struct pen *pen, uint32_t class_id, const struct features *features);
 
 void page_device(const struct draw *draw, struct pen *pen, const struct model_device *device);
+/* The head of a queue's page is all but what its counters mean. */
+void page_queue_head(const struct draw *draw, struct pen *pen, const struct model_queue *queue);
 void page_queue(const struct draw *draw, struct pen *pen, const struct model_queue *queue);
 void page_mgmtdev(const struct draw *draw, struct pen *pen, const struct model_mgmtdev *mgmtdev);

@@ -73,14 +73,6 @@ static void mgmtdev_device(const struct draw *draw, struct pen *pen, size_t plac
 	page_end_row(pen);
 }
 
-/* Every class has its own feature bits; they are named after the only one, else by number. */
-static uint32_t mgmtdev_only_class(uint64_t classes)
-{
-	bool is_only = classes && !(classes & (classes - 1));
-
-	return is_only ? (uint32_t)__builtin_ctzll(classes) : 0;
-}
-
 void page_mgmtdev(const struct draw *draw, struct pen *pen, const struct model_mgmtdev *mgmtdev)
 {
 	const struct features features = {
@@ -95,5 +87,5 @@ void page_mgmtdev(const struct draw *draw, struct pen *pen, const struct model_m
 	for (size_t i = 0; i < draw->model->device_count; i++)
 		if (draw->model->devices[i].mgmtdev == (uint32_t)(mgmtdev - draw->model->mgmtdevs))
 			mgmtdev_device(draw, pen, i);
-	page_features(pen, mgmtdev_only_class(mgmtdev->classes), &features);
+	page_features(pen, features_class(mgmtdev->classes), &features);
 }

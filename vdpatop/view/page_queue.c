@@ -166,9 +166,8 @@ static void queue_meaning(struct pen *pen, const struct model_counter *counter)
 	page_words(pen, STYLE_NORMAL, words);
 }
 
-void page_queue(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
+void page_queue_head(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
 {
-	const struct model_counter *counters = &draw->model->counters[queue->first_counter];
 	struct column_row row = column_queue_row(draw->model, (size_t)(queue - draw->model->queues));
 
 	row.zero = draw->zero;
@@ -180,6 +179,13 @@ void page_queue(const struct draw *draw, struct pen *pen, const struct model_que
 	for (uint32_t i = 0; i < queue->counters; i++)
 		queue_counter(draw, pen, queue, i);
 	page_unknown(pen, &row);
+}
+
+void page_queue(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
+{
+	const struct model_counter *counters = &draw->model->counters[queue->first_counter];
+
+	page_queue_head(draw, pen, queue);
 	if (queue->counters)
 		page_section(pen, "What they count");
 	for (uint32_t i = 0; i < queue->counters; i++)
