@@ -128,8 +128,13 @@ tests_unit_test_host_mgmtdev_SOURCES = tests/unit/test_host_mgmtdev.c $(FAKE_HOS
 check_PROGRAMS += tests/unit/test_process
 check_PROGRAMS += tests/unit/test_demo_ledger
 check_PROGRAMS += tests/unit/test_model_memory
-tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD)
-tests_unit_test_model_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
+SCARCE = tests/unit/scarce.c tests/unit/scarce.h
+WRAP_MEMORY = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
+tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD) $(SCARCE)
+tests_unit_test_model_memory_LDFLAGS = $(WRAP_MEMORY)
+check_PROGRAMS += tests/unit/test_tree_memory
+tests_unit_test_tree_memory_SOURCES = tests/unit/test_tree_memory.c $(TREE_STAGE) $(SCARCE)
+tests_unit_test_tree_memory_LDFLAGS = $(WRAP_MEMORY)
 check_PROGRAMS += tests/unit/test_model_random
 tests_unit_test_model_random_SOURCES = tests/unit/test_model_random.c $(WORLD)
 check_PROGRAMS += tests/unit/test_history

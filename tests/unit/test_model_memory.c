@@ -8,39 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scarce.h"
 #include "unit.h"
 #include "world.h"
-
-static long until_failure = -1; /* allocations that still succeed; negative: all do */
-static long allocations;
-
-static bool fails_now(void)
-{
-	allocations++;
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_reallocarray(void *data, size_t count, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_reallocarray(void *data, size_t count, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails_now() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	return fails_now() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_reallocarray(void *data, size_t count, size_t size)
-{
-	return fails_now() ? NULL : __real_reallocarray(data, count, size);
-}
 
 /* Device names with their ids, queues and figures, as they are in MODEL. */
 static void describe(const struct model *model, char *to, size_t size)
