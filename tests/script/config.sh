@@ -84,6 +84,12 @@ max_load = 30;
 END
 expect "W saves what was changed by a key, and leaves the rest as it was written" $?
 
+# A row that was just selected has something to say of its own.
+new_home
+play tick tick 'key *' 'key ]' 'key End' 'key W' frame
+shows ' saved in ~/.config/vdpatop/vdpatop.conf: delay'
+expect "what came of W is said at once" $?
+
 new_home
 flags=(-d 7 --no-mouse --ascii --no-color -c mtu --max-load 9)
 play tick 'key #' 'key W'

@@ -31,7 +31,7 @@ until_shows 'kicks/s'
 write_theme 17 '"sky"'
 write_config 'theme = "mine";' 'delay = "soon";'
 keys C-r
-until_shows "themes/mine.conf:1: styles.normal.ground: " && has_colours '48;5;195' && shows ' 2.0s '
+until_shows "2 mistakes, see the event log: ~/.config/vdpatop/vdpatop.conf:2: delay" && has_colours '48;5;195' && shows ' 2.0s '
 expect "what is wrong then is said, and stays as it was" $?
 
 keys e

@@ -22,6 +22,8 @@ struct program {
 	struct error error; /* why the screen ended by itself, code 0 when it did not */
 	struct program_choices choices; /* but for those that the view has */
 	struct program_keeper keeper;
+	size_t answers;   /* notes since the key that save() or reload() answers */
+	char answer[320]; /* the first of them */
 	bool is_scripted, is_demo;
 	char message[320];
 	char filter[2 * 256 + 16]; /* -D and -M as they were given */
@@ -144,13 +146,29 @@ static void program_tell_taken(struct program *program)
 	program->keeper.taken(program->keeper.context, &now);
 }
 
+/* Who pressed the key reads what came of it, whatever else happens just then. */
+static void program_answer(struct program *program)
+{
+	char words[sizeof(program->answer) + 64];
+
+	if (program->answers > 1)
+		snprintf(words, sizeof(words), "%zu mistakes, see the event log: %s",
+			 program->answers, program->answer);
+	else
+		snprintf(words, sizeof(words), "%s", program->answer);
+	if (program->answers)
+		view_tell(program->view, words);
+	tui_redraw(program->tui);
+}
+
 static void program_save(void *context)
 {
 	struct program *program = context;
 	struct program_choices now = program_choices(program);
 
+	program->answers = 0;
 	program->keeper.save(program->keeper.context, &now);
-	tui_redraw(program->tui);
+	program_answer(program);
 }
 
 static void program_reload(void *context)
@@ -158,6 +176,7 @@ static void program_reload(void *context)
 	struct program *program = context;
 	struct program_choices now = program_choices(program);
 
+	program->answers = 0;
 	program->keeper.reload(program->keeper.context, &now);
 	view_configure(program->view, &now.view);
 	if (view_set_keymap(program->view, now.keymap) < 0)
@@ -167,11 +186,13 @@ static void program_reload(void *context)
 	program->choices.delay = now.delay;
 	program_tell_taken(program);
 	tui_set_theme(program->tui, now.theme, now.has_colour);
-	tui_redraw(program->tui);
+	program_answer(program);
 }
 
 void program_note(struct program *program, bool is_wrong, const char *words)
 {
+	if (!program->answers++)
+		snprintf(program->answer, sizeof(program->answer), "%s", words);
 	model_add_event(engine_model(program->engine), engine_get_status(program->engine).time,
 			is_wrong ? MODEL_EVENT_CONFIG : MODEL_EVENT_SAVED, words);
 }

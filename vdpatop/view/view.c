@@ -342,6 +342,11 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 	return wish == VIEW_NOTHING && action == ACTION_CLOSE ? VIEW_QUIT : wish;
 }
 
+void view_tell(struct view *view, const char *words)
+{
+	text_safe(view->notice, sizeof(view->notice), words, strlen(words));
+}
+
 /* A notice has been read by whoever presses the next key. */
 static enum view_wish view_answer(struct view *view, enum view_wish wish, bool had_notice)
 {

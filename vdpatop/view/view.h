@@ -60,6 +60,9 @@ bool view_has_mouse(const struct view *view);
 /* Copies KEYMAP. 0 or -ENOMEM. */
 int view_set_keymap(struct view *view, const struct keymap *keymap);
 
+/* Says WORDS (raw bytes) on the status line until the next key: what came of the last one. */
+void view_tell(struct view *view, const char *words);
+
 /* Draws the whole screen into FRAME, in the size FRAME has. 0 or -ENOMEM. */
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame);
