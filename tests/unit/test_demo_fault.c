@@ -231,6 +231,27 @@ static void a_stalled_tx_queue_is_rung_and_does_nothing(void **state)
 	demo_test_close(test);
 }
 
+static void one_tx_queue_does_the_work_of_all(void **state)
+{
+	struct demo_test *test = open_fault(DEMO_FAULT_SKEW);
+	uint64_t done[2][8] = { 0 }, busy, sum = 0;
+
+	(void)state;
+	for (uint32_t sample = 0; sample < 2; sample++) {
+		demo_test_begin(test, 5 + (int)sample);
+		for (uint32_t pair = 0; pair < 8; pair++) {
+			assert_int_equal(demo_test_ask_stats(test, "web0", 2 * pair + 1), 0);
+			done[sample][pair] = demo_test_counter(test, "completed_desc");
+		}
+	}
+	busy = done[1][0] - done[0][0];
+	for (int pair = 0; pair < 8; pair++)
+		sum += done[1][pair] - done[0][pair];
+	assert_true(busy > 100);
+	assert_true(busy * 10 > sum * 9);
+	demo_test_close(test);
+}
+
 static void counters_go_back_to_0_every_few_seconds(void **state)
 {
 	struct demo_test *test = open_fault(DEMO_FAULT_RESET);
@@ -406,6 +427,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_batch_overruns_the_receive_buffer_and_its_rest_is_asked_again),
 	cmocka_unit_test(garbage_gives_errors_and_never_a_wrong_figure),
 	cmocka_unit_test(a_stalled_tx_queue_is_rung_and_does_nothing),
+	cmocka_unit_test(one_tx_queue_does_the_work_of_all),
 	cmocka_unit_test(counters_go_back_to_0_every_few_seconds),
 	cmocka_unit_test(some_answers_take_more_than_a_second),
 	cmocka_unit_test(a_device_takes_as_long_to_make_as_the_option_says),

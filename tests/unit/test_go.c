@@ -174,6 +174,37 @@ static void a_skewed_device_says_which_queue_is_at_fault(void **state)
 	stage_end(&stage);
 }
 
+/*
+ * The reader sees at once that web0 is not stalled and yet not well: one of its two tx queues sends
+ * nearly all. The header counts it, the device is marked, ! went to that queue.
+ */
+static void a_skewed_device_on_80x24(void **state)
+{
+	static const char *const picture[] = {
+		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇  wqes/s   514k ▇▇▇▇▇▇▇▇▇    10 ok  3 idle  ▲ 1 skewed",
+		" DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH",
+		" ▾ pci/0000:03:00.2   mlx5_core   1 device",
+		"   ▾ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k    250k ▲ skewed",
+		"       rx 0                                              2.00k    190k ok",
+		"       tx 0                                              1.00k   9.50k ok",
+		"       rx 1                                                500   50.0k ok",
+		"       tx 1                                                500     500 ok",
+		"       ctrl                                                  0       0 idle",
+		NULL,
+	};
+	struct stage stage = stage_of(skewed_scene(), 30);
+
+	(void)state;
+	press(&stage, "!");
+	stage_draw(&stage);
+	for (int row = 0; picture[row]; row++)
+		expect_row(&stage, row, picture[row]);
+	assert_int_equal(style_of(&stage, "tx 0  "), STYLE_SELECTED);
+	assert_int_equal(style_of(&stage, "▲ skewed"), STYLE_CAUTION);
+	stage_end(&stage);
+}
+
 static void that_others_work_while_one_is_stalled_is_no_skew(void **state)
 {
 	struct scene scene = scene_rack;
@@ -196,6 +227,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_only_idle_off_or_not_counted_is_no_trouble),
 	cmocka_unit_test(a_skewed_device_is_said_to_be_and_its_busy_queue_is_gone_to),
 	cmocka_unit_test(the_header_counts_skewed_devices),
+	cmocka_unit_test(a_skewed_device_on_80x24),
 	cmocka_unit_test(that_others_work_while_one_is_stalled_is_no_skew),
 	cmocka_unit_test(a_skewed_device_says_which_queue_is_at_fault),
 };

@@ -19,6 +19,7 @@
 	X(NO_NETNS, "no-netns", "this is not the initial network namespace")                  \
 	X(NO_ACCESS, "no-access", "the user lacks CAP_NET_ADMIN")                             \
 	X(STALL, "stall", "a tx queue of the first device stalls")                            \
+	X(SKEW, "skew", "one tx queue of the first device does the work of all")        \
 	X(RESET, "reset", "counters go back to 0 now and then")                               \
 	X(CHURN, "churn", "after each sample somebody else adds or deletes a device")         \
 	X(RESTART, "restart", "now and then the guest of the first device restarts: reset, then negotiated") \

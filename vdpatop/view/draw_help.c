@@ -145,17 +145,11 @@ static void help_words(struct help_text *help)
 
 static void help_events(struct help_text *help)
 {
-	static const char *const events[][2] = {
-		{ "was added", "also removed, bound, unbound: somebody changed the host" },
-		{ "negotiated", "a driver accepted features, or reset the device" },
-		{ "began anew", "counters went back: no rate for that interval" },
-		{ "stalled", "see below; trouble stays longer, whatever else happens" },
-		{ "+3 more", "so many other recent events; the log has them all" },
-	};
-
-	help_title(help, "Events: on the status line for 6 s, errors for 20 s, by turns with reasons");
-	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
-		help_row(help, STYLE_LABEL, events[i][0], STYLE_NORMAL, events[i][1]);
+	help_title(help, "Events: on the status line for 6 s, errors for 20 s; the log has them all");
+	for (enum model_event_kind kind = 0; kind < MODEL_EVENT_KINDS; kind++)
+		help_row(help, STYLE_LABEL, model_event_name(kind), STYLE_NORMAL, model_event_meaning(kind));
+	help_row(help, STYLE_LABEL, "+3 more", STYLE_NORMAL,
+		 "so many others are as new; reasons for missing figures take turns");
 	help_row(help, STYLE_NORMAL, "at once", STYLE_NORMAL,
 		 "what the kernel tells by itself is drawn before the next sample is");
 	help_row(help, STYLE_NORMAL, "", STYLE_NORMAL,

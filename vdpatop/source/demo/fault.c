@@ -195,6 +195,7 @@ void demo_fault_begin(struct demo_kernel *kernel)
 	kernel->dumps = 0;
 	kernel->sends = 0;
 	traffic->has_stall = has(kernel, DEMO_FAULT_STALL);
+	traffic->has_skew = has(kernel, DEMO_FAULT_SKEW);
 	if (has(kernel, DEMO_FAULT_RESET))
 		traffic->since = traffic->elapsed - traffic->elapsed % RESET_PERIOD;
 	if (has(kernel, DEMO_FAULT_CRASH) && kernel->sample >= FATAL_SAMPLE)

@@ -70,6 +70,8 @@ static uint64_t paced(uint64_t area, uint64_t pace)
 	return (uint64_t)((unsigned __int128)area * pace / UNIT);
 }
 
+#define SKEW_IDLE 500 /* part of its work that a queue does while another does nearly all */
+
 struct queue_pace {
 	uint64_t dice;
 	uint64_t shift;   /* µs by which the queue is ahead of its device's rhythm */
@@ -97,6 +99,8 @@ static struct queue_pace queue_pace(const struct demo_traffic *traffic,
 	pace.is_stalled = traffic->has_stall && device->identity == 1 && index == 1;
 	pace.history = (HISTORY_LEAST + of_device % HISTORY_SPREAD) * UNIT;
 	pace.pace = device->load * (400 + dice / 3 % 1200) / 1000;
+	if (traffic->has_skew && device->identity == 1 && index % 2 && index > 1)
+		pace.pace /= SKEW_IDLE;
 	return pace;
 }
 

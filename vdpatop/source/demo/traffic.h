@@ -35,6 +35,7 @@ struct demo_traffic {
 	uint64_t since;    /* counters began at 0 then; 0: before the demo */
 	bool is_off;       /* time stands still, so nothing may be waiting for its completion */
 	bool has_stall;    /* tx queue 0 of the first device consumes nothing */
+	bool has_skew;     /* its other tx queues consume next to nothing */
 	struct demo_rhythm work[DEMO_RHYTHMS];
 	struct demo_rhythm kicks[DEMO_RHYTHMS];
 };
