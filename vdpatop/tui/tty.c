@@ -166,6 +166,13 @@ void tty_drain(struct tty *tty)
 		return;
 }
 
+bool tty_has_input(const struct tty *tty)
+{
+	struct pollfd input = { .fd = tty->fd, .events = POLLIN };
+
+	return poll(&input, 1, 0) > 0;
+}
+
 int tty_read(const struct tty *tty, char *to, size_t size)
 {
 	ssize_t count = read(tty->fd, to, size);

@@ -48,6 +48,9 @@ int tty_flush(struct tty *tty);
 /* Waits a little for the terminal to take what is pending, then drops the rest. */
 void tty_drain(struct tty *tty);
 
+/* Whether tty_read() would find something. */
+bool tty_has_input(const struct tty *tty);
+
 /*
  * Reads what is there. Returns how many bytes, 0 for none, or a negative errno: nobody is at the other
  * end any more.

@@ -36,6 +36,7 @@ struct tui {
 	struct ev_prepare before_wait;
 	struct ev_timer turn; /* on the status line: draws once more at its end */
 	bool is_dirty; /* something changed since the last frame */
+	bool has_let_keys_first; /* the frame waits for what was typed already */
 	bool is_gone;
 	bool has_stopped; /* by ^Z: the signal that it goes on by is still to come */
 };
@@ -118,6 +119,16 @@ static void tui_draw(struct tui *tui)
 		tui_send(tui, bytes, count);
 }
 
+/*
+ * A key that came while a sample was taken in is answered by the frame that shows the sample, not by one
+ * after it. Once: a flood of keys does not keep the frame away.
+ */
+static bool tui_lets_keys_first(struct tui *tui)
+{
+	tui->has_let_keys_first = !tui->has_let_keys_first && tty_has_input(&tui->tty);
+	return tui->has_let_keys_first;
+}
+
 /* A terminal that is still busy with a frame gets the newest one afterwards, none in between. */
 static void tui_on_before_wait(struct ev_loop *loop, struct ev_prepare *watcher, int events)
 {
@@ -125,7 +136,7 @@ static void tui_on_before_wait(struct ev_loop *loop, struct ev_prepare *watcher,
 
 	(void)loop;
 	(void)events;
-	if (!tui->is_dirty || tui->is_gone || tui->tty.pending_count)
+	if (!tui->is_dirty || tui->is_gone || tui->tty.pending_count || tui_lets_keys_first(tui))
 		return;
 	tui->is_dirty = false;
 	tui_draw(tui);

@@ -111,26 +111,26 @@ struct frame_glyph {
 	int width;
 };
 
-static struct frame_glyph frame_next_glyph(const char *text)
+/* Filled in place: copied as a whole behind writes of single bytes, it would hold the processor up. */
+static void frame_read_glyph(const char *text, struct frame_glyph *glyph)
 {
-	struct frame_glyph glyph = { "?", 1, 1, 1 };
 	unsigned char first = (unsigned char)text[0];
 	uint32_t character = 0;
 	size_t bytes;
 
+	*glyph = (struct frame_glyph){ "?", 1, 1, 1 };
 	if (first >= 0x20 && first < 0x7f) {
-		glyph.text[0] = text[0];
-		return glyph;
+		glyph->text[0] = text[0];
+		return;
 	}
 	bytes = text_decode(text, strnlen(text, 4), &character);
 	if (!bytes || character < 0xa0)
-		return glyph;
-	memcpy(glyph.text, text, bytes);
-	glyph.text[bytes] = '\0';
-	glyph.bytes = bytes;
-	glyph.step = bytes;
-	glyph.width = (int)text_width(glyph.text);
-	return glyph;
+		return;
+	memcpy(glyph->text, text, bytes);
+	glyph->text[bytes] = '\0';
+	glyph->bytes = bytes;
+	glyph->step = bytes;
+	glyph->width = (int)text_width(glyph->text);
 }
 
 /* The part of AREA that lies in FRAME. */
@@ -155,8 +155,9 @@ int frame_put(struct frame *frame, const struct area *area, int row, int column,
 	if (row < 0 || row >= clip.rows || column < 0)
 		return column;
 	while (*text) {
-		struct frame_glyph glyph = frame_next_glyph(text);
+		struct frame_glyph glyph;
 
+		frame_read_glyph(text, &glyph);
 		if (glyph.width == 0 && column > 0 && column <= clip.columns)
 			frame_combine(frame, clip.row + row, clip.column + column - 1, glyph.text,
 				      glyph.bytes);
