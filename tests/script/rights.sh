@@ -58,6 +58,15 @@ echo 'print secret' >"$dir/script" && chmod 644 "$dir/script"
 "${as_nobody[@]}" env VDPATOP_SCRIPT="$dir/script" "$dir/vdpatop" --demo >"$dir/out" 2>"$dir/err" </dev/null
 [ $? = 2 ] && ! grep -q secret "$dir/out"
 expect "the environment is not trusted" $?
+mkdir -p "$dir/config/vdpatop" && echo 'secret = 1;' >"$dir/config/vdpatop/vdpatop.conf" && chmod -R a+rX "$dir/config"
+"${as_nobody[@]}" env XDG_CONFIG_HOME="$dir/config" "$dir/vdpatop" --demo -b -n 1 >"$dir/out" 2>"$dir/err" </dev/null &&
+	! grep -q secret "$dir/err"
+expect "no configuration is read that the environment names" $?
+for option in --config --theme; do
+	"${as_nobody[@]}" "$dir/vdpatop" --demo -b -n 1 $option "$dir/config/vdpatop/vdpatop.conf" >"$dir/out" 2>"$dir/err" </dev/null
+	! grep -q secret "$dir/err" && grep -q 'rights that the program has from its file' "$dir/err"
+	expect "nor one that $option names" $?
+done
 VDPATOP_SCRIPT=$dir/script "$vdpatop" --demo >"$dir/out" 2>"$dir/err" </dev/null
 grep -q secret "$dir/out"
 expect "but it is where no rights are borrowed" $?

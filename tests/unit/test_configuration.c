@@ -334,6 +334,28 @@ static void a_home_that_is_not_there_is_not_made(void **state)
 	assert_string_equal(places.state, "");
 }
 
+static void the_person_is_over_the_system_setting_by_setting_and_key_by_key(void **state)
+{
+	struct configuration configuration;
+	struct setting_layer now = { 0 };
+
+	(void)state;
+	home_put("system.conf", "delay = 5; max_load = 6; bogus = 1;\n"
+				"keys = { tree = { pause = \"F8\"; refresh = \"F9\"; }; };");
+	home_put(HOME_CONFIG, "delay = 2; keys = { tree = { pause = \"F7\"; }; };");
+	home_load(&configuration);
+	strcpy(configuration.places.system, home_path("system.conf"));
+	assert_int_equal(configuration_reload(&configuration, &now), 0);
+	assert_string_equal(configuration_get(&configuration, SETTING_DELAY), "2");
+	assert_string_equal(configuration_get(&configuration, SETTING_MAX_LOAD), "6");
+	assert_true(home_complains(&configuration, "system.conf:1: bogus"));
+	assert_int_equal(keymap_find(&configuration.keymap, MODE_TREE, "F7"), ACTION_PAUSE);
+	assert_int_equal(keymap_find(&configuration.keymap, MODE_TREE, "F8"), ACTION_COUNT);
+	assert_int_equal(keymap_find(&configuration.keymap, MODE_TREE, "F9"), ACTION_REFRESH);
+	configuration_free(&configuration);
+	setting_layer_free(&now);
+}
+
 /* RELOAD */
 
 static void what_is_wrong_after_a_reload_stays_as_it_was(void **state)
@@ -395,6 +417,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(brackets_without_an_end_are_refused_before_they_are_parsed),
 	TEST(keys_are_bound_by_mode_and_action),
 	TEST(the_dump_is_a_file_that_says_what_holds_without_it),
+	TEST(the_person_is_over_the_system_setting_by_setting_and_key_by_key),
 	TEST(the_command_line_is_over_the_file),
 	TEST(a_file_that_was_named_must_be_there),
 	TEST(with_borrowed_rights_the_environment_names_no_file),

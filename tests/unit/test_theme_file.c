@@ -128,6 +128,21 @@ static void a_theme_is_found_by_name_or_by_path(void **state)
 	complaints_free(&complaints);
 }
 
+static void with_borrowed_rights_no_path_is_read(void **state)
+{
+	struct complaints complaints = COMPLAINTS_NONE;
+	struct places places;
+	struct theme theme;
+
+	(void)state;
+	home_put("any", "styles = { bad = { text = 7; }; };");
+	places_find(&places, false);
+	assert_int_equal(theme_load(&theme, home_path("any"), &places, &complaints), -EPERM);
+	assert_memory_equal(&theme, theme_builtin(), sizeof(theme));
+	assert_int_equal(complaints_count(&complaints), 1);
+	complaints_free(&complaints);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_open, home_close)
 
 static const struct CMUnitTest tests[] = {
@@ -135,6 +150,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(what_a_theme_does_not_say_is_of_its_normal_and_of_the_built_in_attributes),
 	TEST(a_theme_with_a_mistake_is_not_used_and_the_mistake_is_named),
 	TEST(a_theme_is_found_by_name_or_by_path),
+	TEST(with_borrowed_rights_no_path_is_read),
 };
 
 UNIT_MAIN(theme_file)

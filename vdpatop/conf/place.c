@@ -30,7 +30,7 @@ void places_find(struct places *ret_places, bool is_trusted)
 {
 	struct places *places = ret_places;
 
-	*places = (struct places){ 0 };
+	*places = (struct places){ .is_trusted = is_trusted };
 	place_put(places->system, SYSCONFDIR, "", "vdpatop.conf");
 	snprintf(places->system_themes, PATH_MAX, "%s/themes", PKGDATADIR);
 	if (!is_trusted)

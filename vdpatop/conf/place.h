@@ -7,6 +7,7 @@
 
 /* Each is an absolute path, "" where there is none. */
 struct places {
+	bool is_trusted;              /* paths that the environment or the command line name may be read */
 	char system[PATH_MAX];        /* SYSCONFDIR/vdpatop/vdpatop.conf */
 	char user[PATH_MAX];          /* the person's vdpatop.conf, or the one that --config names */
 	char state[PATH_MAX];         /* what the screen remembers */

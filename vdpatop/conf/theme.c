@@ -283,6 +283,11 @@ static int theme_find(struct theme *theme, const char *name, const struct places
 {
 	int result;
 
+	if (strchr(name, '/') && !places->is_trusted) {
+		complain(complaints, "theme '%s': no path is read with rights that the program has from its file",
+			 name);
+		return -EPERM;
+	}
 	if (strchr(name, '/')) {
 		result = theme_read(theme, name, complaints);
 		if (result == -ENOENT)
