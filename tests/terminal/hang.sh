@@ -16,6 +16,9 @@ until_true more_seconds
 expect "and the seconds go on" $?
 keys F1 && until_shows 'show or leave this help' && keys Escape && until_shows 'KICKS/s'
 expect "keys are answered" $?
+keys e && until_shows 'the kernel does not answer: '
+expect "the event log says what it was asked" $?
+keys q
 resize 100x30
 until_true shows_keys_on_row 30
 expect "a new size is drawn" $?

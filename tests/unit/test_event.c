@@ -144,6 +144,35 @@ static void tell_family(struct fixture *fixture, int64_t seconds, enum snapshot_
 	world_tell(&fixture->world, fixture->model);
 }
 
+static void tell_errors(struct fixture *fixture, int64_t seconds, uint32_t errors)
+{
+	world_begin(&fixture->world, seconds * SECOND);
+	world_mgmtdev(&fixture->world, "", "m");
+	world_reason(&fixture->world, 0, "the configuration of foo0 makes no sense");
+	world_info(&fixture->world)->errors = errors;
+	world_tell(&fixture->world, fixture->model);
+}
+
+/* Trouble that comes and goes every other second is told of once, and is over after ten good seconds. */
+static void answers_that_are_missing_are_told_of_once_and_so_is_their_return(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = 1; i <= 9; i++)
+		tell_errors(fixture, i, i % 2 ? 8 : 0);
+	assert_int_equal(fixture->model->event_count, 1);
+	expect_event(fixture, 0, MODEL_EVENT_INCOMPLETE,
+		     "8 answers of the kernel are missing: the configuration of foo0 makes no sense");
+	tell_errors(fixture, 18, 0);
+	assert_false(event_at(fixture, 0)->is_over);
+	tell_errors(fixture, 19, 0);
+	assert_true(event_at(fixture, 0)->is_over);
+	expect_event(fixture, 1, MODEL_EVENT_COMPLETE, "all answers of the kernel are there again");
+	tell_errors(fixture, 20, 1);
+	expect_event(fixture, 2, MODEL_EVENT_INCOMPLETE,
+		     "1 answer of the kernel is missing: the configuration of foo0 makes no sense");
+}
+
 static void that_the_module_went_and_came_is_told(void **state)
 {
 	struct fixture *fixture = *state;
@@ -215,6 +244,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_stall_is_over_when_its_device_is_gone),
 	with_model(a_stall_is_over_when_its_device_was_made_again_under_its_name),
 	with_model(a_stall_that_the_list_has_forgotten_ends_in_peace),
+	with_model(answers_that_are_missing_are_told_of_once_and_so_is_their_return),
 	with_model(that_the_module_went_and_came_is_told),
 	with_model(a_module_that_was_not_there_from_the_first_is_no_news),
 	with_model(a_command_is_told_with_its_result_and_how_long_it_took),

@@ -158,7 +158,8 @@ static void a_round_that_ended_early_takes_nothing_away(void **state)
 	assert_int_equal(world_find(fixture->model, "bar")->id, id);
 	assert_int_equal(world_find_queue(fixture->model, "bar", 0)->interval, 3 * SECOND);
 	expect_rate(&world_find_queue(fixture->model, "bar", 0)->wqes_rate, RATE_OK, 1);
-	assert_int_equal(fixture->model->event_count, 0);
+	assert_int_equal(fixture->model->event_count, 1);
+	assert_int_equal(fixture->model->events[0].kind, MODEL_EVENT_INCOMPLETE);
 }
 
 static void when_every_round_ends_early_a_device_is_not_kept_for_ever(void **state)

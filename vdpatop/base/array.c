@@ -33,7 +33,8 @@ void *array_add(struct array *array, size_t count)
 {
 	void *first;
 
-	if (array_reserve(array, array->count + count) < 0)
+	/* Room for one at least: nothing added is no lack of memory. */
+	if (array_reserve(array, array->count + (count ? count : 1)) < 0)
 		return NULL;
 	first = array_slot(array, array->count);
 	memset(first, 0, count * array->size);

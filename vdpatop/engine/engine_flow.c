@@ -47,6 +47,30 @@ void engine_look_at_progress(struct engine *engine)
 	engine->moved_at = clock_monotonic();
 }
 
+/* Once for each time that the kernel holds a request. */
+static void engine_tell_blocked(struct engine *engine)
+{
+	struct engine_status status = engine_get_status(engine);
+	char words[sizeof(status.request) + 64];
+
+	if (engine->told_blocked || status.state != ENGINE_BLOCKED)
+		return;
+	snprintf(words, sizeof(words), "the kernel does not answer: %s", status.request);
+	engine->told_blocked = model_add_event(engine->model, status.time, MODEL_EVENT_BLOCKED, words);
+}
+
+/* An answer came, or the worker that waited for it died. */
+static void engine_tell_answered(struct engine *engine, bool is_answer)
+{
+	if (!engine->told_blocked)
+		return;
+	model_end_event(engine->model, engine->told_blocked);
+	engine->told_blocked = 0;
+	if (is_answer)
+		model_add_event(engine->model, engine_time(engine), MODEL_EVENT_ANSWERED,
+				"the kernel answers again");
+}
+
 static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	struct engine *engine = timer->data;
@@ -59,6 +83,7 @@ static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events
 	if (clock_monotonic() + ENGINE_HOST_INTERVAL - engine->host_due > ENGINE_HOST_BLOCKED_INTERVAL)
 		engine_ask_host(engine);
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
+	engine_tell_blocked(engine);
 	if (engine->options.is_stepped)
 		engine->handler.timed_out(engine->handler.context);
 	engine_tell_changed(engine);
@@ -276,6 +301,7 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 		break;
 	case LINK_ANSWER:
 		ev_timer_stop(loop, &engine->patience);
+		engine_tell_answered(engine, true);
 		engine_take_sample(engine, &done, data);
 		break;
 	case LINK_NEWS:
@@ -284,6 +310,7 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
 		ev_timer_stop(loop, &engine->patience);
+		engine_tell_answered(engine, false);
 		engine_mourn(engine, &engine->netlink);
 		break;
 	}

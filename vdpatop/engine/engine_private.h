@@ -73,6 +73,7 @@ struct engine {
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
+	uint64_t told_blocked; /* number of the event that said that the kernel holds a request; 0: none */
 	bool said_no_start; /* that the netlink worker cannot be started */
 	int code;           /* of the last answer: 0, or why it held no sample */
 	char closer[ENGINE_CLOSER_SIZE]; /* devices of which everything is asked: names, each with its NUL */

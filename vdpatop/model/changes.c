@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "model/private.h"
 
 static bool is_mgmtdev_in(const struct generation *generation, const struct model_mgmtdev *mgmtdev)
@@ -279,6 +280,29 @@ void changes_tell_family(struct model *model, uint32_t before)
 		event_end_one(private, private->told_unloaded);
 		private->told_unloaded = 0;
 		event_add(model, &head, "the vdpa kernel module was loaded");
+	}
+}
+
+#define COMPLETE_AFTER (10 * CLOCK_SECOND) /* of whole samples: trouble that comes and goes is one trouble */
+
+void changes_tell_errors(struct model *model)
+{
+	struct model_private *private = model->private;
+	struct event_head head = { .time = model->time, .kind = MODEL_EVENT_INCOMPLETE, .lasting = 1 };
+	uint32_t errors = model->info->family == SNAPSHOT_FAMILY_PRESENT ? model->info->errors : 0;
+	struct event_name reason = event_name(private->reason);
+
+	if (errors) {
+		private->incomplete_at = model->time;
+		if (!private->told_incomplete)
+			private->told_incomplete = event_add(model, &head, "%u answer%s of the kernel %s missing: %s",
+							     errors, errors == 1 ? "" : "s",
+							     errors == 1 ? "is" : "are", reason.text);
+	} else if (private->told_incomplete && model->time - private->incomplete_at >= COMPLETE_AFTER) {
+		event_end_one(private, private->told_incomplete);
+		private->told_incomplete = 0;
+		head = (struct event_head){ .time = model->time, .kind = MODEL_EVENT_COMPLETE };
+		event_add(model, &head, "all answers of the kernel are there again");
 	}
 }
 

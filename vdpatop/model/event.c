@@ -103,10 +103,15 @@ void event_end_one(struct model_private *private, uint64_t number)
 		event->is_over = !--event->lasting;
 }
 
-void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
-		     const char *words)
+uint64_t model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
+			 const char *words)
 {
-	event_put(model, &(struct event_head){ .time = time, .kind = kind }, words);
+	return event_put(model, &(struct event_head){ .time = time, .kind = kind, .lasting = 1 }, words);
+}
+
+void model_end_event(struct model *model, uint64_t number)
+{
+	event_end_one(model->private, number);
 }
 
 /* "12 ms" or "3.4s". */

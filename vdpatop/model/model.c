@@ -185,6 +185,7 @@ void model_update_settle(struct model *model, const struct snapshot *snapshot)
 	if (!is_first)
 		changes_tell_family(model, family);
 	changes_tell(model, &private->next, is_first);
+	changes_tell_errors(model);
 	give_slots(private, &private->next);
 	texts_sweep(&private->texts);
 	model_publish(model);

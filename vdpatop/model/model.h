@@ -200,9 +200,15 @@ int model_update_facts(struct model *model, const struct facts *facts);
  */
 void model_shift_time(struct model *model, int64_t delta);
 
-/* Adds an event of the program itself (a worker died); WORDS, any bytes, are made safe. */
-void model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
-		     const char *words);
+/*
+ * Adds an event of the program itself (a worker died); WORDS, any bytes, are made safe. Returns its
+ * number, 0 when it was lost for want of memory.
+ */
+uint64_t model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
+			 const char *words);
+
+/* What event NUMBER (0: none) told of is over: it is no trouble any more. */
+void model_end_event(struct model *model, uint64_t number);
 
 /*
  * From the next sample on, histories are kept of every counter of the device called DEVICE, and at

@@ -85,6 +85,8 @@ struct model_private {
 	struct history kicks, wqes;
 	uint64_t last_id;
 	uint64_t last_event;     /* number of the newest */
+	uint64_t told_incomplete; /* the same of answers that are missing */
+	int64_t incomplete_at;    /* when a sample last lacked some, ns since 1970 */
 	uint64_t told_unloaded;  /* number of the event that said so; 0: none has, or it is over */
 	uint32_t round;
 	bool has_listed;         /* a round has told of everything there is */
@@ -157,6 +159,7 @@ const struct history *past_none(void);
  */
 void changes_tell_family(struct model *model, uint32_t before); /* enum snapshot_family */
 void changes_tell(struct model *model, const struct generation *before, bool is_first);
+void changes_tell_errors(struct model *model);
 /* The same for devices that only the host knows, after facts. */
 void changes_tell_host(struct model *model, const struct generation *before);
 void changes_tell_renewed(struct model *model, const struct model_device *device, int64_t time);

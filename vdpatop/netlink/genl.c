@@ -230,6 +230,7 @@ struct genl_dump {
 	uint32_t sequence;
 	uint16_t type;
 	bool is_interrupted;
+	bool is_damaged; /* something came that could not be read: an entry may be missing */
 	bool is_done;
 	struct answer *answer;
 	genl_on_message *on_message;
@@ -261,13 +262,17 @@ static void genl_dump_datagram(struct genl *genl, struct genl_dump *dump, size_t
 		if (genl_dump_end(dump, message))
 			continue;
 		if (message->nlmsg_type != dump->type ||
-		    mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr))
+		    mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr)) {
 			genl->strays++;
-		else
+			dump->is_damaged |= message->nlmsg_type == dump->type;
+		} else {
 			dump->on_message(dump->context, message);
+		}
 	}
-	if (left)
+	if (left) {
 		genl->strays++;
+		dump->is_damaged = true;
+	}
 }
 
 static int genl_dump_collect(struct genl *genl, struct genl_dump *dump)
@@ -285,7 +290,7 @@ static int genl_dump_collect(struct genl *genl, struct genl_dump *dump)
 	}
 	if (losses)
 		return -ENOBUFS;
-	if (!dump->is_done)
+	if (!dump->is_done || dump->is_damaged)
 		return -ENODATA;
 	return dump->is_interrupted ? -EINTR : 0;
 }

@@ -107,7 +107,7 @@ typedef void genl_on_message(void *context, const struct nlmsghdr *message);
  * Dumps COMMAND, calling ON_MESSAGE for every message. Returns 0 and the kernel's last word in
  * ANSWER (whose code may be negative), -EINTR when the kernel says that things changed meanwhile
  * (NLM_F_DUMP_INTR) and -ENOBUFS when messages were lost: ask again in both cases; -ENODATA when
- * the dump did not come to its end, -EBUSY while the batch is not empty.
+ * the dump did not come to its end or part of it could not be read, -EBUSY while the batch is not empty.
  */
 int genl_dump(struct genl *genl, const struct genl_family *family, uint8_t command,
 	      genl_on_message *on_message, void *context, struct answer *ret_answer);

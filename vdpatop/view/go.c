@@ -87,6 +87,20 @@ static bool find_trouble(const struct rows *rows, const struct model *model, str
 	return true;
 }
 
+/* Says that there is no trouble, or that nobody can know. */
+static enum view_wish go_nowhere(struct view *view, const struct model *model)
+{
+	const uint32_t *health = model->totals.health;
+	uint32_t unread = health[HEALTH_NO_ACCESS] + health[HEALTH_NO_DATA];
+
+	if (!model->queue_count)
+		return view_notice(view, "none known: there is no queue to look at");
+	if (unread)
+		return view_notice(view, "none known: %u of %zu queues cannot be read, their rows say why", unread,
+				   model->queue_count);
+	return view_notice(view, "none: no queue is stalled or stale, no device skewed");
+}
+
 enum view_wish go_to_trouble(struct view *view, const struct model *model)
 {
 	struct tree *tree = &view->tree;
@@ -96,7 +110,7 @@ enum view_wish go_to_trouble(struct view *view, const struct model *model)
 	bool is_found;
 
 	if (!count)
-		return view_notice(view, "none: no queue is stalled or stale, no device skewed");
+		return go_nowhere(view, model);
 	rows_init(&rows);
 	is_found = tree_prepare(view, model) && tree_unfolded(tree, model, &rows) == 0 &&
 		   find_trouble(&rows, model, tree_selected(tree, model).name, &name);
