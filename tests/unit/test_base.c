@@ -194,6 +194,28 @@ static void an_index_finds_every_element_among_equal_hashes(void **state)
 	index_free(&index);
 }
 
+static void numbers_in_names_are_ordered_by_value_but_in_addresses(void **state)
+{
+	static const char *const rising[] = {
+		"", "0", "1", "2", "10", "010", "0000:12:00.0", "0000:1a:00.0", "0000:20:00.0", "a1", "a2",
+		"a10", "a1:", "sf.9", "sf.88", "web", "web-1", "web2", "web02b", "web2c", "web10", "weba", "\xc3\xbc",
+	};
+	size_t count = sizeof(rising) / sizeof(rising[0]);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < count; k++) {
+			int order = text_compare(rising[i], rising[k]);
+
+			if (i == 5 || k == 5) /* as "10": only as bytes is it another */
+				continue;
+			if ((order > 0) - (order < 0) != (i > k) - (i < k))
+				fail_msg("%s and %s", rising[i], rising[k]);
+		}
+	assert_true(text_compare("010", "10") < 0 && text_compare("10", "010") > 0);
+	assert_true(text_compare("web10", "web010a") < 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_escape_sequence_in_a_name_never_reaches_the_terminal),
 	cmocka_unit_test(broken_utf8_is_shown_byte_by_byte),
@@ -201,6 +223,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_name_is_cut_by_cells_and_not_by_bytes),
 	cmocka_unit_test(a_count_takes_at_most_five_cells),
 	cmocka_unit_test(a_duration_reads_in_the_unit_that_matters),
+	cmocka_unit_test(numbers_in_names_are_ordered_by_value_but_in_addresses),
 	cmocka_unit_test(an_array_keeps_its_elements_while_it_grows),
 	cmocka_unit_test(an_index_finds_every_element_among_equal_hashes),
 	cmocka_unit_test(an_error_tells_the_whole_way_down),

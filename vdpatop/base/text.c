@@ -199,6 +199,59 @@ void text_count_within(char *to, size_t size, double count, size_t width)
 	to[width] = '\0';
 }
 
+static bool text_is_digit(char character)
+{
+	return character >= '0' && character <= '9';
+}
+
+/* Compares the numbers at *A and *B by their values and moves behind them. */
+static int text_compare_numbers(const char **a, const char **b)
+{
+	size_t digits_of_a, digits_of_b;
+	int result;
+
+	*a += strspn(*a, "0");
+	*b += strspn(*b, "0");
+	digits_of_a = strspn(*a, "0123456789");
+	digits_of_b = strspn(*b, "0123456789");
+	if (digits_of_a != digits_of_b)
+		return digits_of_a < digits_of_b ? -1 : 1;
+	result = memcmp(*a, *b, digits_of_a);
+	*a += digits_of_a;
+	*b += digits_of_b;
+	return result;
+}
+
+/*
+ * A text is a row of characters and numbers, which stand before the character 0 and behind all that
+ * come before that: so this is an order, whatever is compared with what.
+ */
+int text_compare(const char *a, const char *b)
+{
+	const char *whole_a = a, *whole_b = b;
+	bool has_numbers_a = !strchr(a, ':');
+	bool has_numbers_b = !strchr(b, ':');
+
+	for (;;) {
+		bool is_number_a = has_numbers_a && text_is_digit(*a);
+		bool is_number_b = has_numbers_b && text_is_digit(*b);
+		int result;
+
+		if (is_number_a != is_number_b)
+			return is_number_a ? ((unsigned char)*b < '0' ? 1 : -1) :
+					     ((unsigned char)*a < '0' ? -1 : 1);
+		if (!is_number_a && !*a && !*b)
+			return strcmp(whole_a, whole_b);
+		result = is_number_a ? text_compare_numbers(&a, &b) : (unsigned char)*a - (unsigned char)*b;
+		if (result)
+			return result;
+		if (!is_number_a) {
+			a++;
+			b++;
+		}
+	}
+}
+
 void text_count(char *to, size_t size, double count)
 {
 	text_count_within(to, size, count, size);

@@ -35,6 +35,12 @@ size_t text_cut(char *to, size_t size, const char *from, size_t width, const cha
 /* Copies FROM, cut to SIZE - 1 bytes, always ended by NUL. Returns whether all of it fitted. */
 bool text_copy(char *to, size_t size, const char *from);
 
+/*
+ * Orders two texts as people do: web2 before web10. In one with a colon, an address, digits stand for
+ * themselves: they may be hexadecimal. Less than, equal to or more than 0; 0 for the same bytes only.
+ */
+int text_compare(const char *a, const char *b);
+
 /* Short form of a count for people, at most 5 cells: 0, 999, 8.1k, 760k, 1.18M, 12.4G. */
 void text_count(char *to, size_t size, double count);
 

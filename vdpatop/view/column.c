@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "view/column_get.h"
 
 struct column_entry {
@@ -146,7 +147,7 @@ int column_compare(const struct column_value *a, const struct column_value *b)
 	switch (a->kind) {
 	case VALUE_TEXT:
 		return a->count != b->count ? compare_counts(a->count, b->count) :
-					      strcmp(a->text, b->text);
+					      text_compare(a->text, b->text);
 	case VALUE_RATE:
 	case VALUE_RATIO:
 	case VALUE_PERCENT:
