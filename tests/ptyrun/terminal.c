@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmp.h>
 
 static long now_milliseconds(void)
 {
@@ -31,8 +32,16 @@ int terminal_start(struct terminal *terminal, char **arguments, int rows, int co
 	terminal->screen = screen_new(rows, columns);
 	if (!terminal->screen)
 		return -ENOMEM;
-	terminal->pid = forkpty(&terminal->master, NULL, NULL, &size);
+	if (openpty(&terminal->master, &terminal->slave, NULL, NULL, &size) < 0)
+		return -errno;
+	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
+	fcntl(terminal->slave, F_SETFD, FD_CLOEXEC);
+	/* Before there is a command that could change them. */
+	tcgetattr(terminal->master, &terminal->before);
+	terminal->after = terminal->before;
+	terminal->pid = fork();
 	if (terminal->pid == 0) {
+		login_tty(terminal->slave);
 		execvp(arguments[0], arguments);
 		fprintf(stderr, "ptyrun: %s: %s\n", arguments[0], strerror(errno));
 		_exit(127);
@@ -40,15 +49,7 @@ int terminal_start(struct terminal *terminal, char **arguments, int rows, int co
 	if (terminal->pid < 0)
 		return -errno;
 	terminal->process = pidfd_open(terminal->pid, 0);
-	if (terminal->process < 0)
-		return -errno;
-	fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
-	terminal->slave = open(ptsname(terminal->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (terminal->slave < 0)
-		return -errno;
-	tcgetattr(terminal->master, &terminal->before);
-	terminal->after = terminal->before;
-	return 0;
+	return terminal->process < 0 ? -errno : 0;
 }
 
 /* Takes what is there to be read. False once nothing more can come. */

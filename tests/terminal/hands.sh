@@ -200,6 +200,38 @@ key F10
 end
 END
 
+for term in xterm-256color screen linux vt100; do
+	through "TERM=$term: figures change bit by bit" "exit 0|restored|" $term 50x200 \
+		"$vdpatop" --demo=mgmtdevs=5,devices=4,queues=24,seed=3 -d 0.2 <<END
+wait 492 queues
+key *
+wait tx 0
+mark
+changed
+mark
+changed
+type G
+mark
+changed
+type !
+mark
+changed
+type Z
+wait PAUSED
+off sync
+dump $dir/bits
+do printf '\\033[5;10Hscribbled' >/proc/\$COMMAND/fd/1
+wait scribbled
+key ^L
+gone scribbled
+off sync
+dump $dir/whole
+key F10
+end
+END
+	check "TERM=$term: and what came bit by bit is what ^L draws at once" cmp "$dir/bits" "$dir/whole"
+done
+
 through "a line of input and a menu stay open while sizes change" "exit 0|restored|" xterm-256color 24x80 \
 	"$vdpatop" --demo <<'END'
 wait 46 queues

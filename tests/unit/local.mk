@@ -8,6 +8,7 @@ check_PROGRAMS += tests/unit/test_frame
 check_PROGRAMS += tests/unit/test_pen
 check_PROGRAMS += tests/unit/test_tty
 check_PROGRAMS += tests/unit/test_input
+check_PROGRAMS += tests/unit/test_shorten
 check_PROGRAMS += tests/unit/test_theme
 check_PROGRAMS += tests/unit/test_themes
 check_PROGRAMS += tests/unit/test_view

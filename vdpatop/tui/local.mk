@@ -11,6 +11,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/tui/reader.c vdpatop/tui/reader.h \
 	vdpatop/tui/screen.c vdpatop/tui/screen.h \
 	vdpatop/tui/script.c vdpatop/tui/script.h \
+	vdpatop/tui/shorten.c vdpatop/tui/shorten.h \
 	vdpatop/tui/terminfo.c vdpatop/tui/terminfo.h \
 	vdpatop/tui/theme.c vdpatop/tui/theme.h \
 	vdpatop/tui/tty.c vdpatop/tui/tty.h \

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "tui/palette.h"
+#include "tui/shorten.h"
 #include "tui/terminfo.h"
 #include "tui/tty.h"
 #include "view/frame.h"
@@ -218,21 +219,6 @@ static void screen_put_frame(struct screen *screen, const struct frame *frame)
 
 #define SCREEN_MODES 64
 
-/* Takes NEEDLESS out of the COUNT bytes at BYTES. Returns how many are left. */
-static size_t screen_shorten(char *bytes, size_t count, const char *needless)
-{
-	size_t length = strlen(needless);
-	char *to = bytes, *at = bytes, *end = bytes + count, *next;
-
-	while (length && (next = memmem(at, (size_t)(end - at), needless, length))) {
-		memmove(to, at, (size_t)(next - at));
-		to += next - at;
-		at = next + length;
-	}
-	memmove(to, at, (size_t)(end - at));
-	return (size_t)(to - bytes) + (size_t)(end - at);
-}
-
 /* What the terminal is still to be told of its modes. */
 static void screen_tell_modes(struct screen *screen, bool paste, bool mouse, char *to, size_t size)
 {
@@ -246,7 +232,8 @@ static void screen_tell_modes(struct screen *screen, bool paste, bool mouse, cha
 static int screen_take(struct screen *screen, const char *modes, const char *before,
 		       const char *after, const char **ret_bytes, size_t *ret_count)
 {
-	const char *needless = screen->is_anew ? "" : terminfo_needless();
+	const struct shorten_terms terms = { screen->is_anew ? "" : terminfo_needless(),
+					     terminfo_has_columns() };
 	off_t written;
 	size_t need;
 	char *at;
@@ -270,7 +257,7 @@ static int screen_take(struct screen *screen, const char *modes, const char *bef
 		at = stpcpy(at, before);
 		if (pread(screen->memory, at, (size_t)written, 0) != written)
 			return -EIO;
-		at = stpcpy(at + screen_shorten(at, (size_t)written, needless), after);
+		at = stpcpy(at + shorten(at, (size_t)written, &terms), after);
 	}
 	lseek(screen->memory, 0, SEEK_SET);
 	*ret_bytes = screen->bytes;

@@ -48,6 +48,14 @@ const char *terminfo_end_frame(void)
 	return terminfo_is_ansi() ? "\033[?2026l" : "";
 }
 
+bool terminfo_has_columns(void)
+{
+	/* eat_newline_glitch: behind the last column curses does not trust the row. */
+	return eat_newline_glitch && cursor_address && column_address &&
+	       !strcmp(cursor_address, "\033[%i%p1%d;%p2%dH") &&
+	       !strcmp(column_address, "\033[%i%p1%dG");
+}
+
 const char *terminfo_needless(void)
 {
 	const char *letters = exit_alt_charset_mode;

@@ -20,6 +20,9 @@ int terminfo_check(struct error *error);
 const char *terminfo_begin_frame(void);
 const char *terminfo_end_frame(void);
 
+/* Whether it goes to a cell and along a row as ECMA-48 has it. Once curses runs. */
+bool terminfo_has_columns(void);
+
 /*
  * What curses sends with every change of looks and nobody needs: letters are letters again, where none
  * was ever made a line. "" for a terminal without. Once curses runs. Static.
