@@ -168,14 +168,19 @@ static void read_texts(const struct model *model)
 
 		length += strlen(device->name) + strlen(device->driver) + strlen(device->vm) +
 			  strlen(device->user) + strlen(device->node) + strlen(device->netdev) +
-			  strlen(device->disk) + strlen(device->config_reason) +
+			  strlen(device->disk) + device->kicks_history->count +
+			  device->wqes_history->count + strlen(device->config_reason) +
 			  strlen(device->vstats_reason) + strlen(device->wqes_source);
 	}
 	for (size_t i = 0; i < model->queue_count; i++)
 		length += strlen(model->queues[i].reason) + strlen(model->queues[i].wqes_source) +
 			  model->queues[i].wqes_history->count;
 	for (size_t i = 0; i < model->counter_count; i++)
-		length += strlen(model->counters[i].name);
+		length += strlen(model->counters[i].name) +
+			  (model->counters[i].history ? model->counters[i].history->count : 0);
+	for (size_t i = 0; i < model->user_count; i++)
+		length += strlen(model->users[i].command) +
+			  strlen(model->devices[model->users[i].device].name);
 	for (size_t i = 0; i < model->mgmtdev_count; i++)
 		length += strlen(model->mgmtdevs[i].handle) + strlen(model->mgmtdevs[i].driver);
 	assert_true(length > 0);
@@ -203,6 +208,15 @@ static void check_round(const struct model *model)
 	assert_int_equal(there, 0);
 }
 
+/* Or at one that is gone. */
+static void look_at_some_device(struct model *model)
+{
+	char name[32];
+
+	name_of(chance(NAMES), name, sizeof(name));
+	model_watch(model, chance(5) ? name : NULL);
+}
+
 static void whatever_happens_the_model_says_what_it_was_told(void **state)
 {
 	struct world world;
@@ -213,6 +227,8 @@ static void whatever_happens_the_model_says_what_it_was_told(void **state)
 	for (int64_t round = 1; round <= ROUNDS; round++) {
 		tell_round(&world, model, round * CLOCK_SECOND + chance(1000));
 		check_round(model);
+		if (!chance(4))
+			look_at_some_device(model);
 		if (chance(3))
 			continue;
 		tell_some_facts(&world, model, round * CLOCK_SECOND);
