@@ -32,6 +32,7 @@ sort      |F6      |Down Down Up End Home               |Sort by                
 setup     |F2      |Down Down Up End Home               |Columns                           |Esc
 graph     |Down g  |Tab 1 2 0 + - Left End             |kicks/s ─ now                     |Esc
 graph     |Home g  |Tab Backspace                      |─ now                             |q
+zero      |z       |Down Enter PgDn q                  |since [0-9:]{8}                   |z
 log       |e       |l l l Down End Home G              |tx 0 \(queue 1\) stalled          |e
 delay     |d       |Home 4 Left Right ^E Backspace     |Seconds between samples           |Esc
 filter    |F4      |w e b Left Home End Backspace      |filter: web \(                    |Esc
