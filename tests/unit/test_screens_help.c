@@ -26,7 +26,7 @@ static void the_help_on_80x24_begins_with_the_keys_of_the_tree(void **state)
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
 		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
-		" ─ Help ──────────────────────────────────────────────────── rows 1-19 of 167 ─",
+		" ─ Help ──────────────────────────────────────────────────── rows 1-19 of 171 ─",
 		" F1 ? h       show or leave this help",
 		"",
 		" Keys: Tree",
@@ -76,7 +76,7 @@ static void the_help_on_120x40_has_all_keys_of_the_tree(void **state)
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                         1.0s  14:03:07",
 		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
-		" ─ Help ──────────────────────────────────────────────────────────────────────────────────────────── rows 1-35 of 167 ─",
+		" ─ Help ──────────────────────────────────────────────────────────────────────────────────────────── rows 1-35 of 171 ─",
 		" F1 ? h       show or leave this help",
 		"",
 		" Keys: Tree",

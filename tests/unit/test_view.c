@@ -388,9 +388,13 @@ static void totals_over_some_of_the_queues_say_at_least(void **state)
 
 static void a_figure_that_does_not_fit_is_left_out_whole(void **state)
 {
-	struct stage stage = stage_of(scene_host, 30);
+	struct scene scene = scene_host;
+	struct stage stage;
 
 	(void)state;
+	scene.devices[0].queues[1] = scene.devices[0].queues[0];
+	scene.devices[0].queues[1].kicks = 2100;
+	stage = stage_of(scene, 30);
 	assert_int_equal(frame_resize(&stage.frame, 24, 10), 0);
 	expect_no_words(&stage, "kicks/s");
 	assert_int_equal(frame_resize(&stage.frame, 24, 14), 0);

@@ -185,6 +185,28 @@ static void the_totals_and_the_pane_can_be_hidden_and_the_tree_gets_their_room(v
 	stage_end(&stage);
 }
 
+static void a_stalled_queue_is_counted_on_a_narrow_screen_too(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	assert_int_equal(frame_resize(&stage.frame, 10, 40), 0);
+	expect_row(&stage, 1, " kicks/s  8.50k             ▲ 1 stalled");
+	assert_int_equal(frame_resize(&stage.frame, 10, 14), 0);
+	expect_row(&stage, 1, "  ▲ 1 stalled");
+	stage_end(&stage);
+}
+
+static void what_only_netlink_counts_is_not_counted_without_it(void **state)
+{
+	struct stage stage = stage_of((struct scene){ .family = SNAPSHOT_FAMILY_NO_NETNS }, 1);
+
+	(void)state;
+	expect_no_words(&stage, "0 queues");
+	expect_no_words(&stage, "0 mgmtdevs");
+	stage_end(&stage);
+}
+
 static void a_click_selects_a_row_and_a_click_on_the_key_bar_is_its_key(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -254,6 +276,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(more_than_the_line_holds_is_not_taken_and_its_end_stays_in_sight),
 	cmocka_unit_test(steps_change_the_delay_and_end_at_its_limits),
 	cmocka_unit_test(the_totals_and_the_pane_can_be_hidden_and_the_tree_gets_their_room),
+	cmocka_unit_test(a_stalled_queue_is_counted_on_a_narrow_screen_too),
+	cmocka_unit_test(what_only_netlink_counts_is_not_counted_without_it),
 	cmocka_unit_test(a_click_selects_a_row_and_a_click_on_the_key_bar_is_its_key),
 	cmocka_unit_test(the_wheel_moves_three_rows_and_means_nothing_when_the_mouse_is_off),
 	cmocka_unit_test(an_action_that_lacks_what_it_needs_says_so),

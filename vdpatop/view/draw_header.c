@@ -143,6 +143,8 @@ static void header_left(const struct draw *draw, struct pen *pen, int end)
 {
 	const struct model *model = draw->model;
 	bool is_demo = draw->status->is_demo;
+	bool is_told = model->has_sample && (model->info->family == SNAPSHOT_FAMILY_PRESENT ||
+					     model->info->family == SNAPSHOT_FAMILY_NO_MODULE);
 	const struct header_part who[] = {
 		header_text(STYLE_PROGRAM, 1, "", "vdpatop"),
 		header_text(STYLE_CAUTION, 2, "", is_demo ? "DEMO" : ""),
@@ -150,9 +152,9 @@ static void header_left(const struct draw *draw, struct pen *pen, int end)
 	};
 	const struct header_part what[] = {
 		header_text(STYLE_LABEL, 2, "Linux ", is_demo ? "" : draw->status->kernel),
-		header_count(model->has_sample, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
-		header_count(model->has_sample || model->device_count, model->device_count, "device", "devices"),
-		header_count(model->has_sample, model->queue_count, "queue", "queues"),
+		header_count(is_told, model->mgmtdev_count, "mgmtdev", "mgmtdevs"),
+		header_count(is_told || model->device_count, model->device_count, "device", "devices"),
+		header_count(is_told, model->queue_count, "queue", "queues"),
 	};
 
 	header_parts(pen, who, sizeof(who) / sizeof(who[0]), end);
@@ -251,6 +253,14 @@ static size_t totals_parts(const struct draw *draw, struct header_part *ret_part
 	return count;
 }
 
+/* Cells that figures leave to queues in trouble, however narrow the screen is. */
+static int totals_trouble_width(const struct draw *draw, const struct header_part *parts, size_t count)
+{
+	const uint32_t *health = draw->model->totals.health;
+
+	return count && health[HEALTH_STALLED] ? header_parts_width(&parts[count - 1], 1) + 1 : 0;
+}
+
 void draw_totals(const struct draw *draw, const struct area *area)
 {
 	const struct model_totals *totals = &draw->model->totals;
@@ -262,6 +272,7 @@ void draw_totals(const struct draw *draw, const struct area *area)
 
 	if (!draw->model->has_sample || draw->model->info->family != SNAPSHOT_FAMILY_PRESENT)
 		return;
+	pen.area.columns -= totals_trouble_width(draw, parts, count);
 	graph = graph > TOTALS_GRAPH ? TOTALS_GRAPH : graph < 4 ? 0 : graph;
 	pen.column = 1;
 	totals_rate(draw, &pen, "kicks/s", totals->has_kicks, totals->kicks_missing,
@@ -271,6 +282,7 @@ void draw_totals(const struct draw *draw, const struct area *area)
 	totals_rate(draw, &pen, "wqes/s", totals->has_wqes, totals->wqes_missing,
 		    totals->wqes_per_s);
 	totals_graph(draw, &pen, graph, totals->wqes_history);
+	pen.area.columns = area->columns;
 	/* The worst stay when there is not room for all. */
 	while (first < count && header_parts_width(parts + first, count - first) + 1 > pen_room(&pen))
 		first++;
