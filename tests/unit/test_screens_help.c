@@ -17,6 +17,13 @@ static struct stage help_stage(int rows, int columns)
 	return stage;
 }
 
+/* The title says which rows of the text these are; of how many changes with every key. */
+static void expect_title(struct stage *stage, const char *rows)
+{
+	assert_int_equal(row_with(stage, " ─ Help ─"), 2);
+	assert_int_equal(row_with(stage, rows), 2);
+}
+
 /*
  * How to leave it stands first; then the keys of the tree, which it was called from, each with what it does.
  * The line at the top says that there is more, and data goes on above it.
@@ -26,7 +33,7 @@ static void the_help_on_80x24_begins_with_the_keys_of_the_tree(void **state)
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
 		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
-		" ─ Help ──────────────────────────────────────────────────── rows 1-19 of 171 ─",
+		MORE_ROWS,
 		" F1 ? h       show or leave this help",
 		"",
 		" Keys: Tree",
@@ -44,6 +51,7 @@ static void the_help_on_80x24_begins_with_the_keys_of_the_tree(void **state)
 	struct stage stage = help_stage(24, 80);
 
 	(void)state;
+	expect_title(&stage, "─ rows 1-19 of 1");
 	expect_picture(&stage, picture);
 	stage_end(&stage);
 }
@@ -76,7 +84,7 @@ static void the_help_on_120x40_has_all_keys_of_the_tree(void **state)
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                         1.0s  14:03:07",
 		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
-		" ─ Help ──────────────────────────────────────────────────────────────────────────────────────────── rows 1-35 of 171 ─",
+		MORE_ROWS,
 		" F1 ? h       show or leave this help",
 		"",
 		" Keys: Tree",
@@ -94,6 +102,7 @@ static void the_help_on_120x40_has_all_keys_of_the_tree(void **state)
 	struct stage stage = help_stage(40, 120);
 
 	(void)state;
+	expect_title(&stage, "─ rows 1-35 of 1");
 	expect_picture(&stage, picture);
 	stage_end(&stage);
 }
