@@ -180,6 +180,21 @@ static void a_search_finds_the_newest_first_and_n_goes_on(void **state)
 	stage_end(&stage);
 }
 
+static void what_a_search_found_stays_selected_whatever_comes(void **state)
+{
+	struct stage stage = log_stage(40);
+
+	(void)state;
+	press(&stage, "/");
+	type(&stage, "event 40");
+	press(&stage, "Enter");
+	happen(&stage, "the newest");
+	assert_int_equal(frame_at(&stage.frame, row_with(&stage, "event 40 happened"), 0)->style, STYLE_SELECTED);
+	press(&stage, "Down");
+	expect_selected(&stage, "the newest");
+	stage_end(&stage);
+}
+
 static void a_search_may_be_an_expression_and_a_wrong_one_is_named(void **state)
 {
 	struct stage stage = log_stage(40);
@@ -333,6 +348,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_key_leaves_only_warnings_and_errors_then_only_errors_then_all),
 	cmocka_unit_test(where_none_is_that_bad_it_says_how_to_see_the_others),
 	cmocka_unit_test(a_search_finds_the_newest_first_and_n_goes_on),
+	cmocka_unit_test(what_a_search_found_stays_selected_whatever_comes),
 	cmocka_unit_test(a_search_may_be_an_expression_and_a_wrong_one_is_named),
 	cmocka_unit_test(what_no_event_says_is_not_found),
 	cmocka_unit_test(an_event_is_found_by_its_kind_and_its_level),

@@ -98,7 +98,10 @@ static enum view_wish log_select(struct log *log, const struct model *model, lon
 	return VIEW_REDRAW;
 }
 
-/* Selects the first match STEP by step from POSITION on, around the end. */
+/*
+ * Selects the first match STEP by step from POSITION on, around the end. Who has found something reads
+ * it: the log does not follow what comes, even from the last line.
+ */
 static bool log_seek(struct log *log, const struct model *model, size_t position, size_t step)
 {
 	size_t count = log->shown.count;
@@ -107,6 +110,7 @@ static bool log_seek(struct log *log, const struct model *model, size_t position
 		if (!log_matches(log, log_at(log, model, position)))
 			continue;
 		log_select(log, model, (long)position);
+		log->selected = log_at(log, model, position)->number;
 		return true;
 	}
 	return false;
