@@ -4,7 +4,8 @@
 
 #include "unit.h"
 
-#define KEYS_LINE " F1 Help g Graphs Left Earlier Right Later + Nearer - Wider Tab Counter"
+#define KEYS_80 " F1 Help g Graphs Left Earlier Right Later + Nearer - Wider Tab Counter F10 Quit"
+#define KEYS " F1 Help g Graphs Left Earlier Right Later + Nearer - Wider Tab Counter Z Pause Esc Back F10 Quit"
 
 /* On rx 0 of web0, which has ten busy seconds and ten at half of it by turns. */
 static struct stage graph_stage(int seconds, int rows, int columns)
@@ -48,7 +49,7 @@ static void the_graphs_of_a_queue_on_80x24_show_the_last_minute(void **state)
 		"       0  █████████████████████████████████████████████████████████████████████",
 		"                  -1m                           -30s                        now",
 		BLANK_ROWS,
-		KEYS_LINE " F10 Quit",
+		KEYS_80,
 		NULL,
 	};
 	struct stage stage = graph_stage(70, 24, 80);
@@ -100,7 +101,7 @@ static void on_120x40_they_reach_back_further_and_are_finer(void **state)
 		"       0  █████████████████████████████████████████████████████████████████████████████████████████████████████████████",
 		"                            -1m30s                        -1m                           -30s                        now",
 		BLANK_ROWS,
-		KEYS_LINE " Z Pause Esc Back F10 Quit",
+		KEYS,
 		NULL,
 	};
 	struct stage stage = graph_stage(110, 40, 120);
@@ -162,7 +163,7 @@ static void on_200x50_they_show_three_minutes(void **state)
 		"       0 ██████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████",
 		"                  -3m                           -2m30s                        -2m                           -1m30s                        -1m                           -30s                        now",
 		BLANK_ROWS,
-		KEYS_LINE " Z Pause Esc Back F10 Quit",
+		KEYS,
 		NULL,
 	};
 	struct stage stage = graph_stage(310, 50, 200);
