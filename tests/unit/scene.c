@@ -16,8 +16,14 @@
 
 const struct scene scene_host = {
 	.mgmtdevs = {
-		{ "pci", "0000:03:00.2", "mlx5_core", VDPA_CLASS_NET, NET_FEATURES | RING_PACKED | RSS },
-		{ "", "vdpasim_blk", "vdpa_sim", VDPA_CLASS_BLOCK, 0 },
+		{
+			.bus = "pci", .name = "0000:03:00.2", .driver = "mlx5_core", .class_id = VDPA_CLASS_NET,
+			.supported = NET_FEATURES | RING_PACKED | RSS,
+		},
+		{
+			.bus = "", .name = "vdpasim_blk", .driver = "vdpa_sim", .class_id = VDPA_CLASS_BLOCK,
+			.supported = 0,
+		},
 	},
 	.mgmtdev_count = 2,
 	.devices = {
@@ -25,14 +31,22 @@ const struct scene scene_host = {
 			.name = "foo0", .mgmtdev = 0, .class_id = VDPA_CLASS_NET,
 			.driver = "vhost_vdpa", .vm = "vm-web01", .netdev = "", .pid = 4711,
 			.features = NET_FEATURES | RING_PACKED, .negotiated = NET_FEATURES,
-			.queues = { { 2000, 190000, false, 0 }, { 2100, 0, true, 0 }, { 0, 0, false, 0 } },
+			.queues = {
+				{ .kicks = 2000, .wqes = 190000 },
+				{ .kicks = 2100, .wqes = 0, .is_stuck = true },
+				{ .kicks = 0, .wqes = 0 },
+			},
 			.queue_count = 3,
 		},
 		{
 			.name = "foo1", .mgmtdev = 0, .class_id = VDPA_CLASS_NET,
 			.driver = "virtio_vdpa", .vm = "", .netdev = "eth3",
 			.features = NET_FEATURES, .negotiated = NET_FEATURES,
-			.queues = { { 4300, 420000, false, 0 }, { 100, 1000, false, 0 }, { 0, 0, false, 0 } },
+			.queues = {
+				{ .kicks = 4300, .wqes = 420000 },
+				{ .kicks = 100, .wqes = 1000 },
+				{ .kicks = 0, .wqes = 0 },
+			},
 			.queue_count = 3,
 		},
 	},

@@ -25,7 +25,10 @@ const struct scene scene_rack = {
 			"auxiliary", "mlx5_core.sf.4", "mlx5_core", VDPA_CLASS_NET, NET_TAKEN,
 			.pci = "0000:83:00.0", .function = "SF 88", .numa_node = 1,
 		},
-		{ "", "vdpasim_blk", "vdpa_sim", VDPA_CLASS_BLOCK, BLOCK_TAKEN },
+		{
+			.bus = "", .name = "vdpasim_blk", .driver = "vdpa_sim", .class_id = VDPA_CLASS_BLOCK,
+			.supported = BLOCK_TAKEN,
+		},
 	},
 	.mgmtdev_count = 4,
 	.devices = {
@@ -34,8 +37,8 @@ const struct scene scene_rack = {
 			.vm = "vm-web01", .pid = 4711, .vm_numa_node = 1, .pairs = 2, .ring = 256,
 			.features = NET_TAKEN | RING_PACKED, .negotiated = NET_TAKEN,
 			.queues = {
-				{ 2000, 190000, .beat = 10 }, { 1000, 80000 },
-				{ 500, 50000 }, { 500, 30000 }, { 0, 0 },
+				{ .kicks = 2000, .wqes = 190000, .beat = 10 }, { .kicks = 1000, .wqes = 80000 },
+				{ .kicks = 500, .wqes = 50000 }, { .kicks = 500, .wqes = 30000 }, { .kicks = 0, .wqes = 0 },
 			},
 			.queue_count = 5,
 		},
@@ -43,7 +46,11 @@ const struct scene scene_rack = {
 			.name = "db0", .mgmtdev = 1, .class_id = VDPA_CLASS_NET, .driver = "virtio_vdpa",
 			.netdev = "eth3", .mac_end = 0x57, .pairs = 1, .ring = 256,
 			.features = NET_TAKEN, .negotiated = NET_TAKEN,
-			.queues = { { 1500, 120000 }, { 700, 60000 }, { 0, 0 } },
+			.queues = {
+				{ .kicks = 1500, .wqes = 120000 },
+				{ .kicks = 700, .wqes = 60000 },
+				{ .kicks = 0, .wqes = 0 },
+			},
 			.queue_count = 3,
 		},
 		{
@@ -51,13 +58,20 @@ const struct scene scene_rack = {
 			.pid = 5120, .command = "testpmd", .node = "/dev/vhost-vdpa-1", .vm_numa_node = 1,
 			.mac_end = 0x58, .pairs = 1, .ring = 1024, .is_mapped = true,
 			.features = NET_TAKEN, .negotiated = NET_TAKEN,
-			.queues = { { 0, 60000 }, { 300, 20000 }, { 0, 0 } },
+			.queues = {
+				{ .kicks = 0, .wqes = 60000 },
+				{ .kicks = 300, .wqes = 20000 },
+				{ .kicks = 0, .wqes = 0 },
+			},
 			.queue_count = 3,
 		},
 		{
 			.name = "disk0", .mgmtdev = 3, .class_id = VDPA_CLASS_BLOCK, .driver = "virtio_vdpa",
 			.disk = "vda", .features = BLOCK_TAKEN, .negotiated = BLOCK_TAKEN,
-			.queues = { { 40, 3000 }, { 10, 1000 } },
+			.queues = {
+				{ .kicks = 40, .wqes = 3000 },
+				{ .kicks = 10, .wqes = 1000 },
+			},
 			.queue_count = 2,
 		},
 	},

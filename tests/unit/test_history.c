@@ -291,9 +291,9 @@ static void a_counter_that_went_back_leaves_a_gap_of_one_sample(void **state)
 	wqes = world_find_queue(fixture->model, "foo0", 0)->wqes_history;
 	packets = counter_of(fixture, "foo0", 1)->history;
 	for (int i = 0; i < 2; i++) {
-		assert_float_equal(value_of(i ? packets : wqes, 0), i ? 4 : 2, 0);
+		assert_float_equal(value_of(i ? packets : wqes, 0), (i ? 4 : 2), 0);
 		assert_float_equal(value_of(i ? packets : wqes, 1), -1, 0);
-		assert_float_equal(value_of(i ? packets : wqes, 2), i ? 20 : 10, 0);
+		assert_float_equal(value_of(i ? packets : wqes, 2), (i ? 20 : 10), 0);
 	}
 }
 

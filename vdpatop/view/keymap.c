@@ -148,36 +148,31 @@ static int keymap_check(enum mode mode, enum action action, const char *keys, st
 	return 0;
 }
 
-/* The keys of ACTION without those in TAKEN. NULL when memory is out. */
-static char *keys_without(const char *keys, const char *taken)
+/* Puts KEYS without those in TAKEN in the place of *SLOT. */
+static int keys_keep(char **slot, const char *keys, const char *taken)
 {
 	char *left = malloc(strlen(keys) + 1);
 	char key[KEY_BYTES];
 	char *at = left;
 
 	if (!left)
-		return NULL;
+		return -ENOMEM;
 	*left = '\0';
 	while (next_key(&keys, key))
 		if (!keys_hold(taken, key))
 			at = stpcpy(stpcpy(at, at > left ? " " : ""), key);
-	return left;
+	free(*slot);
+	*slot = left;
+	return 0;
 }
 
 /* Takes KEYS away from everything in MODE. */
 static int keymap_release(struct keymap *map, enum mode mode, const char *keys)
 {
-	for (enum action action = 0; action < ACTION_COUNT; action++) {
-		char *left;
-
-		if (!action_is_in(action, mode))
-			continue;
-		left = keys_without(keymap_keys(map, mode, action), keys);
-		if (!left)
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		if (action_is_in(action, mode) &&
+		    keys_keep(&map->keys[mode][action], keymap_keys(map, mode, action), keys) < 0)
 			return -ENOMEM;
-		free(map->keys[mode][action]);
-		map->keys[mode][action] = left;
-	}
 	return 0;
 }
 
