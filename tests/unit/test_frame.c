@@ -111,17 +111,19 @@ static void areas_cover_every_screen_without_a_gap_or_an_overlap(void **state)
 {
 	(void)state;
 	for (int rows = 1; rows <= 60; rows++) {
-		for (int banner = 0; banner <= 8; banner++) {
-			struct layout layout = layout_divide(rows, 80, true, banner);
+		for (int i = 0; i <= 17; i++) {
+			bool has_input = i > 8;
+			struct layout layout = layout_divide(rows, 80, true, i % 9, has_input);
 			const struct area *areas = &layout.header;
 			int row = 0;
 
-			for (size_t i = 0; i < sizeof(layout) / sizeof(*areas); i++) {
-				assert_int_equal(areas[i].row, row);
-				assert_true(areas[i].rows >= 0);
-				row += areas[i].rows;
+			for (size_t k = 0; k < sizeof(layout) / sizeof(*areas); k++) {
+				assert_int_equal(areas[k].row, row);
+				assert_true(areas[k].rows >= 0);
+				row += areas[k].rows;
 			}
 			assert_int_equal(row, rows);
+			assert_true(layout.status.rows == 1 || !has_input);
 		}
 	}
 }
@@ -129,14 +131,14 @@ static void areas_cover_every_screen_without_a_gap_or_an_overlap(void **state)
 static void the_banner_comes_first_on_a_screen_of_one_row_and_the_tree_on_one_without(void **state)
 {
 	(void)state;
-	assert_int_equal(layout_divide(1, 80, true, 3).banner.rows, 1);
-	assert_int_equal(layout_divide(1, 80, true, 0).body.rows, 1);
-	assert_int_equal(layout_divide(24, 80, true, 3).banner.rows, 3);
+	assert_int_equal(layout_divide(1, 80, true, 3, false).banner.rows, 1);
+	assert_int_equal(layout_divide(1, 80, true, 0, false).body.rows, 1);
+	assert_int_equal(layout_divide(24, 80, true, 3, false).banner.rows, 3);
 }
 
 static void a_screen_of_24_rows_has_every_part(void **state)
 {
-	struct layout layout = layout_divide(24, 80, true, 0);
+	struct layout layout = layout_divide(24, 80, true, 0, false);
 	struct layout_body body = layout_body(&layout.body, true);
 
 	(void)state;

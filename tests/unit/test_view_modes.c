@@ -110,6 +110,26 @@ static void escape_leaves_the_line_and_nothing_has_changed(void **state)
 	stage_end(&stage);
 }
 
+static void a_line_that_is_typed_is_in_sight_on_a_screen_of_any_size(void **state)
+{
+	static const int sizes[][2] = { { 5, 30 }, { 2, 20 }, { 1, 12 } };
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	press(&stage, "\\");
+	press(&stage, "w");
+	press(&stage, "e");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		int last = sizes[i][0] - 1;
+
+		assert_int_equal(frame_resize(&stage.frame, sizes[i][0], sizes[i][1]), 0);
+		expect_row(&stage, last, last ? " Filter: we" : "we");
+		assert_int_equal(stage.frame.cursor_row, last);
+		assert_true(stage.frame.has_cursor);
+	}
+	stage_end(&stage);
+}
+
 static void letters_that_are_keys_elsewhere_are_typed_and_f10_leaves_a_line_alone(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -271,6 +291,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(keys_can_be_given_anew_and_the_help_and_the_key_bar_say_so),
 	cmocka_unit_test(the_delay_is_typed_on_the_status_line_and_what_is_no_number_is_refused_there),
 	cmocka_unit_test(escape_leaves_the_line_and_nothing_has_changed),
+	cmocka_unit_test(a_line_that_is_typed_is_in_sight_on_a_screen_of_any_size),
 	cmocka_unit_test(letters_that_are_keys_elsewhere_are_typed_and_f10_leaves_a_line_alone),
 	cmocka_unit_test(a_paste_goes_into_the_line_without_its_control_characters),
 	cmocka_unit_test(more_than_the_line_holds_is_not_taken_and_its_end_stays_in_sight),

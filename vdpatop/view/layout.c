@@ -25,19 +25,21 @@ static struct area layout_next(int *row, int rows, int columns)
 	return area;
 }
 
-struct layout layout_divide(int rows, int columns, bool has_header, int banner)
+struct layout layout_divide(int rows, int columns, bool has_header, int banner,
+			     bool has_input)
 {
 	struct layout layout;
 	int left = rows;
 	int row = 0;
+	int status = layout_take(&left, has_input);
 	int banner_rows = layout_take(&left, banner > 0);
 	int body = layout_take(&left, 1);
 	int more_banner = layout_take(&left, banner > 1 ? banner - 1 : 0);
 	int totals = layout_take(&left, has_header);
-	int status, keys, header;
+	int keys, header;
 
 	body += layout_take(&left, 3);
-	status = layout_take(&left, 1);
+	status += layout_take(&left, !has_input);
 	keys = layout_take(&left, 1);
 	header = layout_take(&left, 1);
 	body += left;

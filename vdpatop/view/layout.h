@@ -20,9 +20,10 @@ struct layout {
  * Divides ROWS × COLUMNS from top to bottom; areas never overlap and cover everything. BANNER is
  * the number of rows that the banner wants; without HAS_HEADER there are no totals. An area that has
  * no room has no rows; the banner's first row goes before the tree, the tree's first row before
- * everything else.
+ * everything else; but with HAS_INPUT, as someone is typing there, the status line goes first of all.
  */
-struct layout layout_divide(int rows, int columns, bool has_header, int banner);
+struct layout layout_divide(int rows, int columns, bool has_header, int banner,
+			     bool has_input);
 
 struct layout_body {
 	struct area titles;  /* over the tree's columns */

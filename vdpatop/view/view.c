@@ -213,10 +213,11 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 		.is_ascii = view->is_ascii,
 		.is_old = connection != VIEW_CONNECTED && connection != VIEW_WAITING,
 	};
+	bool has_input = mode_info(draw.mode)->kind == MODE_LINE;
 	struct layout layout = layout_divide(frame->rows, frame->columns, view->has_header,
-					     draw_banner_rows(&draw));
+					     draw_banner_rows(&draw), has_input);
 	struct layout_body body = layout_body(&layout.body, view->has_pane);
-	bool is_held = mode_info(view_mode(view))->kind != MODE_PAGE;
+	bool is_held = mode_info(draw.mode)->kind != MODE_PAGE;
 	int result;
 
 	draw.zero = view_follow_zero(view, model);
@@ -234,7 +235,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	draw_totals(&draw, &layout.totals);
 	draw_banner(&draw, &layout.banner);
 	view->turn_end = 0;
-	if (mode_info(draw.mode)->kind != MODE_LINE)
+	if (!has_input)
 		view_draw_status(view, &draw, &layout.status);
 	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
