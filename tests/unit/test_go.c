@@ -148,8 +148,8 @@ static void a_skewed_device_is_said_to_be_and_its_busy_queue_is_gone_to(void **s
 	struct stage stage = stage_of(skewed_scene(), 8);
 
 	(void)state;
-	expect_words(&stage, " ▲ skewed");
-	expect_words(&stage, " ▲ web0: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
+	expect_words(&stage, " △ skewed");
+	expect_words(&stage, " △ web0: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
 	press(&stage, "!");
 	expect_at(&stage, "─ web0 tx 0 ─");
 	stage_end(&stage);
@@ -160,7 +160,7 @@ static void the_header_counts_skewed_devices(void **state)
 	struct stage stage = stage_of(skewed_scene(), 30);
 
 	(void)state;
-	expect_words(&stage, "▲ 1 skewed");
+	expect_words(&stage, "△ 1 skewed");
 	stage_end(&stage);
 }
 
@@ -170,7 +170,7 @@ static void a_skewed_device_says_which_queue_is_at_fault(void **state)
 
 	(void)state;
 	press(&stage, "Down");
-	expect_row(&stage, STATUS_ROW, " ▲ skewed: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
+	expect_row(&stage, STATUS_ROW, " △ skewed: tx 0 (queue 1) does 95 % of the work of 2 tx queues");
 	stage_end(&stage);
 }
 
@@ -182,10 +182,10 @@ static void a_skewed_device_on_80x24(void **state)
 {
 	static const char *const picture[] = {
 		" vdpatop  hv17  Linux 6.12.117  4 mgmtdevs  4 devices            1.0s  14:03:07",
-		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇  wqes/s   514k ▇▇▇▇▇▇▇▇▇    10 ok  3 idle  ▲ 1 skewed",
+		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇  wqes/s   514k ▇▇▇▇▇▇▇▇▇    10 ok  3 idle  △ 1 skewed",
 		" DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH",
 		" ▾ pci/0000:03:00.2   mlx5_core   1 device",
-		"   ▾ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k    250k ▲ skewed",
+		"   ▾ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k    250k △ skewed",
 		"       rx 0                                              2.00k    190k ok",
 		"       tx 0                                              1.00k   9.50k ok",
 		"       rx 1                                                500   50.0k ok",
@@ -201,7 +201,7 @@ static void a_skewed_device_on_80x24(void **state)
 	for (int row = 0; picture[row]; row++)
 		expect_row(&stage, row, picture[row]);
 	assert_int_equal(style_of(&stage, "tx 0  "), STYLE_SELECTED);
-	assert_int_equal(style_of(&stage, "▲ skewed"), STYLE_CAUTION);
+	assert_int_equal(style_of(&stage, "△ skewed"), STYLE_CAUTION);
 	stage_end(&stage);
 }
 

@@ -129,14 +129,17 @@ static void a_key_leaves_only_warnings_and_errors_then_only_errors_then_all(void
 	(void)state;
 	press(&stage, "l");
 	expect_row(&stage, 2, " ─ Event log ─ warnings and errors (5 of 25) ──────────────────────────────────");
-	expect_row(&stage, 3, " 14:02:47   20s ▲ event 5 happened");
-	expect_row(&stage, 7, " 14:03:07  0.0s ▲ event 25 happened");
+	expect_row(&stage, 3, " 14:02:47   20s △ event 5 happened");
+	expect_row(&stage, 7, " 14:03:07  0.0s △ event 25 happened");
 	press(&stage, "l");
 	expect_row(&stage, 2, " ─ Event log ─ errors (2 of 25) ───────────────────────────────────────────────");
 	expect_row(&stage, 4, " 14:03:02  5.0s ▲ event 20 happened");
 	assert_int_equal(style_of(&stage, "▲ event 10"), STYLE_BAD);
 	press(&stage, "l");
 	expect_row(&stage, 2, " ─ Event log ──────────────────────────────────────────────────────────────────");
+	stage_in_ascii(&stage);
+	expect_words(&stage, "s ! event 10 happened");
+	expect_words(&stage, "s * event 15 happened");
 	stage_end(&stage);
 }
 

@@ -171,17 +171,31 @@ static void the_worse_an_event_is_the_longer_it_stays(void **state)
 	stage_end(&stage);
 }
 
+static void long_words_are_cut_before_how_many_others_there_are(void **state)
+{
+	struct stage stage = stage_of(scene_host, 2);
+
+	(void)state;
+	happen(&stage, MODEL_EVENT_ADDED, "foo9 was added");
+	happen(&stage, MODEL_EVENT_RESET, "foo1: 5 queues began counting anew, the first is rx 0 (queue 0)");
+	expect_row(&stage, STATUS_ROW,
+		   " 14:03:07  foo1: 5 queues began counting anew, the first is rx 0 (qu…  (+1 more)");
+	assert_int_equal(frame_resize(&stage.frame, 24, 20), 0);
+	expect_row(&stage, STATUS_ROW, " 14:03:07  foo1: 5 …");
+	stage_end(&stage);
+}
+
 static void of_two_that_are_as_bad_the_newer_is_shown(void **state)
 {
 	struct stage stage = stage_of(scene_host, 2);
 
 	(void)state;
 	happen(&stage, MODEL_EVENT_LOST, "more changed at once");
-	expect_row(&stage, STATUS_ROW, " 14:03:07 ▲ more changed at once");
+	expect_row(&stage, STATUS_ROW, " 14:03:07 △ more changed at once");
 	assert_int_equal(style_of(&stage, "more changed"), STYLE_STATUS_WARNING);
 	stage.status.now += SECOND;
 	happen(&stage, MODEL_EVENT_SKEWED, "foo1: rx 0 (queue 0) does 97 % of the work");
-	expect_row(&stage, STATUS_ROW, " 14:03:08 ▲ foo1: rx 0 (queue 0) does 97 % of the work  (+1 more)");
+	expect_row(&stage, STATUS_ROW, " 14:03:08 △ foo1: rx 0 (queue 0) does 97 % of the work  (+1 more)");
 	stage_end(&stage);
 }
 
@@ -308,6 +322,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(between_rare_samples_an_event_leaves_when_it_is_old),
 	cmocka_unit_test(a_stall_gives_no_turn_away_but_what_it_leaves_of_the_line),
 	cmocka_unit_test(the_worse_an_event_is_the_longer_it_stays),
+	cmocka_unit_test(long_words_are_cut_before_how_many_others_there_are),
 	cmocka_unit_test(of_two_that_are_as_bad_the_newer_is_shown),
 	cmocka_unit_test(that_one_queue_recovered_does_not_hide_that_another_is_stalled),
 	cmocka_unit_test(other_news_do_not_hide_a_stall_but_its_end_does),

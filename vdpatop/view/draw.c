@@ -37,6 +37,21 @@ enum style draw_health_style(enum health health)
 	return styles[health];
 }
 
+const char *draw_level_sign(enum model_level level, bool is_ascii)
+{
+	if (level == MODEL_INFO)
+		return "";
+	return glyph_text(level == MODEL_ERROR ? GLYPH_ALERT : GLYPH_WARNING, is_ascii);
+}
+
+/* Of what calls for someone while the figures are new: the worst by their signs. */
+static const char *draw_health_sign(enum health health, bool is_ascii)
+{
+	if (health == HEALTH_STALLED)
+		return draw_level_sign(MODEL_ERROR, is_ascii);
+	return health == HEALTH_SKEWED ? draw_level_sign(MODEL_WARNING, is_ascii) : "";
+}
+
 /* A right that is missing does not become old, and stale says so by itself. */
 static bool draw_is_doubtful(enum health health)
 {
@@ -45,13 +60,12 @@ static bool draw_is_doubtful(enum health health)
 
 void draw_health(char *to, size_t size, const struct draw *draw, enum health health, uint32_t count)
 {
-	bool is_alert = (health == HEALTH_STALLED || health == HEALTH_SKEWED) && !draw->is_old;
+	const char *sign = draw->is_old ? "" : draw_health_sign(health, draw->is_ascii);
 	char number[16] = "";
 
 	if (count)
 		snprintf(number, sizeof(number), "%u ", count);
-	snprintf(to, size, "%s%s%s%s%s", is_alert ? glyph_text(GLYPH_ALERT, draw->is_ascii) : "",
-		 is_alert ? " " : "", number, health_name(health),
+	snprintf(to, size, "%s%s%s%s%s", sign, *sign ? " " : "", number, health_name(health),
 		 draw->is_old && draw_is_doubtful(health) ? "?" : "");
 }
 

@@ -114,6 +114,9 @@ void draw_features(struct pen *pen, uint32_t class_id, uint64_t negotiated, uint
 void draw_health(char *to, size_t size, const struct draw *draw, enum health health, uint32_t count);
 enum style draw_health_style(enum health health);
 
+/* The sign of what calls for someone, other for a warning than for an error; "" for news. Static. */
+const char *draw_level_sign(enum model_level level, bool is_ascii);
+
 /* A rate for people, or the sign for what is not known. */
 void draw_rate(char *to, size_t size, const struct rate *rate, bool is_ascii);
 

@@ -146,6 +146,10 @@ static void help_words(struct help_text *help)
 static void help_events(struct help_text *help)
 {
 	help_title(help, "Events: on the status line for 6 s, errors for 20 s; the log has them all");
+	help_row(help, STYLE_BAD, glyph_text(GLYPH_ALERT, help->pen.is_ascii), STYLE_NORMAL,
+		 "an error, or a stall: somebody has to look");
+	help_row(help, STYLE_CAUTION, glyph_text(GLYPH_WARNING, help->pen.is_ascii), STYLE_NORMAL,
+		 "a warning, or skew: it works, and not as it should");
 	for (enum model_event_kind kind = 0; kind < MODEL_EVENT_KINDS; kind++)
 		help_row(help, STYLE_LABEL, model_event_name(kind), STYLE_NORMAL, model_event_meaning(kind));
 	help_row(help, STYLE_LABEL, "+3 more", STYLE_NORMAL,

@@ -106,7 +106,7 @@ static void draw_event(const struct draw *draw, struct pen *pen, const struct lo
 		pen_put(pen, label, " ");
 	}
 	pen_put(pen, is_selected ? plain : level_style(level),
-		level ? glyph_text(GLYPH_ALERT, draw->is_ascii) : " ");
+		level ? draw_level_sign(level, draw->is_ascii) : " ");
 	pen_put(pen, plain, " ");
 	text_cut(words, sizeof(words), event->words, (size_t)(pen_room(pen) > 0 ? pen_room(pen) : 0),
 		 glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));

@@ -82,7 +82,7 @@ static void reason_of_skew(const struct draw *draw, const struct skew *skew, cha
 	char words[96];
 
 	skew_words(words, sizeof(words), skew);
-	snprintf(to, size, "%s %s: %s", glyph_text(GLYPH_ALERT, draw->is_ascii),
+	snprintf(to, size, "%s %s: %s", draw_level_sign(MODEL_WARNING, draw->is_ascii),
 		 health_name(HEALTH_SKEWED), words);
 }
 

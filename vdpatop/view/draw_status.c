@@ -15,6 +15,7 @@
 struct status_line {
 	enum style style;
 	char words[512]; /* safe */
+	char more[32];   /* behind the words, which are cut rather than this; "" for nothing */
 	int64_t until;   /* when it becomes old, ns since 1970; 0: it does not by itself */
 };
 
@@ -91,15 +92,15 @@ static void status_put_event(const struct draw *draw, const struct model_event *
 			     struct status_line *line)
 {
 	enum model_level level = event_level(event);
-	char clock[16], more[32] = "";
+	char clock[16];
 
 	if (others)
-		snprintf(more, sizeof(more), "  (+%zu more)", others);
+		snprintf(line->more, sizeof(line->more), "  (+%zu more)", others);
 	draw_clock(clock, sizeof(clock), draw->status, event->time);
 	line->style = level_style(level);
 	line->until = event_end(event) + 1;
-	snprintf(line->words, sizeof(line->words), "%s %s %s%s", clock,
-		 level ? glyph_text(GLYPH_ALERT, draw->is_ascii) : "", event->words, more);
+	snprintf(line->words, sizeof(line->words), "%s %s %s", clock,
+		 draw_level_sign(level, draw->is_ascii), event->words);
 }
 
 /* The newest of the worst events; only trouble goes before scrape errors. */
@@ -150,9 +151,23 @@ static bool status_hidden(const struct draw *draw, struct status_line *line)
 	return draw->model->hides_processes;
 }
 
+static int status_width(const struct status_line *line)
+{
+	return (int)(text_width(line->words) + text_width(line->more));
+}
+
 static void status_put(struct pen *pen, const struct status_line *line)
 {
-	pen_field(pen, line->style, line->words, pen_room(pen), false);
+	int width = (int)text_width(line->words);
+	int room = pen_room(pen) - (int)text_width(line->more);
+	bool has_more = room >= (width < STATUS_LEAST ? width : STATUS_LEAST);
+
+	if (!has_more)
+		room += (int)text_width(line->more);
+	pen_field(pen, line->style, line->words, width < room ? width : room, false);
+	if (has_more)
+		pen_put(pen, line->style, line->more);
+	pen_field(pen, line->style, "", pen_room(pen), false);
 }
 
 /*
@@ -162,15 +177,17 @@ static void status_put(struct pen *pen, const struct status_line *line)
 static bool status_put_both(const struct draw *draw, struct pen *pen, const struct status_line *news,
 			    const struct status_line *reason, bool is_alarm)
 {
-	int width = (int)text_width(news->words);
+	int width = status_width(news);
 	int left = pen_room(pen) - width - STATUS_GAP;
-	bool fits = left >= (int)text_width(reason->words);
+	bool fits = left >= status_width(reason);
 
 	if (!fits && !(is_alarm && left >= STATUS_LEAST)) {
 		status_put(pen, draw->is_reasons_turn && !is_alarm ? reason : news);
 		return true;
 	}
-	pen_field(pen, news->style, news->words, width + STATUS_GAP, false);
+	pen_put(pen, news->style, news->words);
+	pen_put(pen, news->style, news->more);
+	pen_field(pen, news->style, "", STATUS_GAP, false);
 	status_put(pen, reason);
 	return false;
 }
