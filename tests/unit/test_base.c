@@ -151,8 +151,27 @@ static void an_error_longer_than_its_room_is_cut_and_ended(void **state)
 	long_name[sizeof(long_name) - 1] = '\0';
 	error_set(&error, -EINVAL, "%s", long_name);
 	assert_int_equal(strlen(error.words), sizeof(error.words) - 1);
+	assert_string_equal(error.words + sizeof(error.words) - 5, "x...");
+	error_prefix(&error, "foo0");
+	assert_memory_equal(error.words, "foo0: x", 7);
+	assert_string_equal(error.words + sizeof(error.words) - 5, "x...");
 	error_prefix(&error, "%s", long_name);
 	assert_int_equal(strlen(error.words), sizeof(error.words) - 1);
+}
+
+static void words_that_do_not_fit_end_in_dots_behind_a_whole_character(void **state)
+{
+	char to[8];
+
+	(void)state;
+	text_format(to, sizeof(to), "%s %d", "kicks", 1);
+	assert_string_equal(to, "kicks 1");
+	text_format(to, sizeof(to), "%s %d", "kicks", 12);
+	assert_string_equal(to, "kick...");
+	text_format(to, sizeof(to), "%s", "abc\xe6\xbc\xa2\xe5\xad\x97");
+	assert_string_equal(to, "abc...");
+	text_format(to, 4, "%s", "wqes");
+	assert_string_equal(to, "...");
 }
 
 static void a_time_is_written_in_utc_with_milliseconds(void **state)
@@ -228,6 +247,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_index_finds_every_element_among_equal_hashes),
 	cmocka_unit_test(an_error_tells_the_whole_way_down),
 	cmocka_unit_test(an_error_longer_than_its_room_is_cut_and_ended),
+	cmocka_unit_test(words_that_do_not_fit_end_in_dots_behind_a_whole_character),
 	cmocka_unit_test(a_time_is_written_in_utc_with_milliseconds),
 };
 

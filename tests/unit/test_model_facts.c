@@ -446,6 +446,20 @@ static void events_are_safe_to_show_and_of_a_bounded_length(void **state)
 	assert_string_equal(fixture->model->events[1].words, "%s%n \\x9b");
 }
 
+static void words_too_long_for_an_event_end_in_dots(void **state)
+{
+	struct fixture *fixture = *state;
+	char words[512];
+	const char *kept;
+
+	memset(words, 'x', sizeof(words) - 1);
+	words[sizeof(words) - 1] = '\0';
+	model_add_event(fixture->model, 1, MODEL_EVENT_CONFIG, words);
+	kept = fixture->model->events[0].words;
+	assert_int_equal(strlen(kept), sizeof(fixture->model->events[0].words) - 1);
+	assert_string_equal(kept + strlen(kept) - 4, "x...");
+}
+
 static void the_newest_thousand_events_are_kept_in_order(void **state)
 {
 	struct fixture *fixture = *state;
@@ -527,6 +541,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_stall_and_its_end_are_told_once_whatever_lies_between),
 	with_model(a_reset_of_many_queues_is_one_event),
 	with_model(events_are_safe_to_show_and_of_a_bounded_length),
+	with_model(words_too_long_for_an_event_end_in_dots),
 	with_model(the_newest_thousand_events_are_kept_in_order),
 	with_model(suspects_and_hidden_processes_are_the_newest_facts),
 	with_model(a_mgmtdev_gets_what_the_host_knows_of_it),

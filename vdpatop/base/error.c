@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 int error_set(struct error *error, int code, const char *format, ...)
 {
 	va_list arguments;
@@ -15,29 +17,24 @@ int error_set(struct error *error, int code, const char *format, ...)
 		return code;
 	error->code = code;
 	va_start(arguments, format);
-	vsnprintf(error->words, sizeof(error->words), format, arguments);
+	text_vformat(error->words, sizeof(error->words), format, arguments);
 	va_end(arguments);
 	return code;
 }
 
 int error_prefix(struct error *error, const char *format, ...)
 {
-	char before[sizeof(error->words)];
+	char before[sizeof(error->words) - 3];
+	char after[sizeof(error->words)];
 	va_list arguments;
-	size_t length;
 
 	if (!error)
 		return 0;
 	va_start(arguments, format);
-	vsnprintf(before, sizeof(before), format, arguments);
+	text_vformat(before, sizeof(before), format, arguments);
 	va_end(arguments);
-	length = strlen(before);
-	if (length + 2 >= sizeof(error->words))
-		length = sizeof(error->words) - 3;
-	memmove(error->words + length + 2, error->words, sizeof(error->words) - length - 2);
-	memcpy(error->words, before, length);
-	memcpy(error->words + length, ": ", 2);
-	error->words[sizeof(error->words) - 1] = '\0';
+	memcpy(after, error->words, sizeof(after));
+	text_format(error->words, sizeof(error->words), "%s: %s", before, after);
 	return error->code;
 }
 

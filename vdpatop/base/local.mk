@@ -3,4 +3,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/base/clock.c vdpatop/base/clock.h \
 	vdpatop/base/error.c vdpatop/base/error.h \
 	vdpatop/base/index.c vdpatop/base/index.h \
+	vdpatop/base/nearest.c vdpatop/base/nearest.h \
 	vdpatop/base/text.c vdpatop/base/text.h

@@ -168,6 +168,33 @@ size_t text_cut(char *to, size_t size, const char *from, size_t width, const cha
 	return used + 1;
 }
 
+/* A byte in the middle of a character of UTF-8. */
+static bool text_is_inner(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+void text_vformat(char *to, size_t size, const char *format, va_list arguments)
+{
+	size_t cut = size - sizeof("...");
+	int length = vsnprintf(to, size, format, arguments);
+
+	if (length < 0 || (size_t)length < size)
+		return;
+	while (cut && text_is_inner(to[cut]))
+		cut--;
+	strcpy(to + cut, "...");
+}
+
+void text_format(char *to, size_t size, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	text_vformat(to, size, format, arguments);
+	va_end(arguments);
+}
+
 bool text_copy(char *to, size_t size, const char *from)
 {
 	size_t length = strlen(from);

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,6 +32,15 @@ size_t text_width(const char *text);
  * ELLIPSIS ("…" or "~", one cell). Returns the cells used. WIDTH 0 gives an empty text.
  */
 size_t text_cut(char *to, size_t size, const char *from, size_t width, const char *ellipsis);
+
+/*
+ * Writes the formatted words into TO (SIZE bytes, at least 4), ended by NUL. What does not fit is cut
+ * before a whole character and ends in "...".
+ */
+void text_format(char *to, size_t size, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void text_vformat(char *to, size_t size, const char *format, va_list arguments)
+	__attribute__((format(printf, 3, 0)));
 
 /* Copies FROM, cut to SIZE - 1 bytes, always ended by NUL. Returns whether all of it fitted. */
 bool text_copy(char *to, size_t size, const char *from);

@@ -3,7 +3,8 @@
 #include "conf/complaint.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+
+#include "base/text.h"
 
 void complain(struct complaints *complaints, const char *format, ...)
 {
@@ -15,7 +16,7 @@ void complain(struct complaints *complaints, const char *format, ...)
 		return;
 	}
 	va_start(arguments, format);
-	vsnprintf(to, complaints->words.size, format, arguments);
+	text_vformat(to, complaints->words.size, format, arguments);
 	va_end(arguments);
 }
 

@@ -2,10 +2,10 @@
 /* The top level of vdpatop.conf: settings by their table, and the group of keys. */
 #include "conf/config_file.h"
 
+#include "base/nearest.h"
 #include "conf/complaint.h"
 #include "conf/document.h"
 #include "conf/keys.h"
-#include "conf/nearest.h"
 #include "conf/value.h"
 
 static void config_file_refuse(const struct document *document, const config_setting_t *from)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "conf/document.h"
-#include "conf/nearest.h"
 #include "conf/setting.h"
 #include "conf/value.h"
 #include "view/action.h"

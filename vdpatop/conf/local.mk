@@ -10,7 +10,6 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/conf/edit.c vdpatop/conf/edit.h \
 	vdpatop/conf/keys.c vdpatop/conf/keys.h \
 	vdpatop/conf/layers.h \
-	vdpatop/conf/nearest.c vdpatop/conf/nearest.h \
 	vdpatop/conf/number.c vdpatop/conf/number.h \
 	vdpatop/conf/option.c vdpatop/conf/option.def vdpatop/conf/option.h \
 	vdpatop/conf/place.c vdpatop/conf/place.h \

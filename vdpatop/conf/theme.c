@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "conf/colour.h"
 #include "conf/complaint.h"
 #include "conf/document.h"
-#include "conf/nearest.h"
 #include "conf/place.h"
 #include "conf/value.h"
 #include "tui/theme.h"

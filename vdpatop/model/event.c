@@ -10,6 +10,7 @@
 #include "model/private.h"
 
 #define EVENTS_SHOWN 1000
+#define EVENT_ROOM 1024 /* bytes of words, more than an event keeps */
 
 static const struct {
 	const char *name;
@@ -66,6 +67,7 @@ static void event_publish(struct model *model)
 static uint64_t event_put(struct model *model, const struct event_head *head, const char *words)
 {
 	struct model_event *event = event_room(&model->private->events);
+	char safe[EVENT_ROOM]; /* before it is cut */
 
 	if (!event)
 		return 0; /* out of memory: an event is lost, the program lives */
@@ -74,18 +76,19 @@ static uint64_t event_put(struct model *model, const struct event_head *head, co
 	event->kind = head->kind;
 	event->subject = head->subject;
 	event->lasting = head->lasting;
-	text_safe(event->words, sizeof(event->words), words, strlen(words));
+	text_safe(safe, sizeof(safe), words, strlen(words));
+	text_format(event->words, sizeof(event->words), "%s", safe);
 	event_publish(model);
 	return event->number;
 }
 
 uint64_t event_add(struct model *model, const struct event_head *head, const char *format, ...)
 {
-	char words[sizeof(model->events->words)];
+	char words[EVENT_ROOM];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(words, sizeof(words), format, arguments);
+	text_vformat(words, sizeof(words), format, arguments);
 	va_end(arguments);
 	return event_put(model, head, words);
 }

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "model/model.h"
 #include "tui/tui.h"
 
@@ -192,7 +193,7 @@ static void program_reload(void *context)
 void program_note(struct program *program, bool is_wrong, const char *words)
 {
 	if (!program->answers++)
-		snprintf(program->answer, sizeof(program->answer), "%s", words);
+		text_format(program->answer, sizeof(program->answer), "%s", words);
 	model_add_event(engine_model(program->engine), engine_get_status(program->engine).time,
 			is_wrong ? MODEL_EVENT_CONFIG : MODEL_EVENT_SAVED, words);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 /* What goes through all of this file. */
@@ -60,31 +61,19 @@ static int next_item(const struct parse *parse, const char **text, struct item *
 	return 0;
 }
 
-/* The names that there are, as much of them as fits. */
-static void join_names(enum column_use use, char *to, size_t size)
-{
-	size_t at = 0;
-
-	for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
-		const struct column *column = column_of(id);
-
-		if (use == COLUMN_FOR_REPORT && column->kind == VALUE_GRAPH)
-			continue;
-		if (at + strlen(column->name) + 3 > size)
-			break;
-		at = (size_t)(stpcpy(stpcpy(to + at, at ? ", " : ""), column->name) - to);
-	}
-}
-
 static int refuse_name(const struct parse *parse, const char *word)
 {
-	char names[sizeof(parse->error->words) - 100];
+	struct nearest nearest = NEAREST_TO(word);
 	char safe[48];
+	char ask[96];
 
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
+		if (parse->use == COLUMN_FOR_SCREEN || column_of(id)->kind != VALUE_GRAPH)
+			nearest_try(&nearest, column_of(id)->name);
 	text_safe(safe, sizeof(safe), word, strlen(word));
-	join_names(parse->use, names, sizeof(names));
-	return error_set(parse->error, -EINVAL, "no column '%s': there are %s, " COLUMN_VENDOR "NAME",
-			 safe, names);
+	return error_set(parse->error, -EINVAL, "no column '%s'%s vdpatop %s-c help lists them", safe,
+			 nearest.name ? nearest_ask(&nearest, ask, sizeof(ask)) : ":",
+			 parse->use == COLUMN_FOR_REPORT ? "-b " : "");
 }
 
 static int refuse_drawn(const struct parse *parse, const char *word)

@@ -22,7 +22,7 @@ enum column_use {
 
 /*
  * Parses TEXT (NULL: the default alone). DEFAULTS is a LIST without +. 0; -EINVAL with ERROR naming
- * the word and the columns there are; -ENOMEM.
+ * the word and the column that was probably meant; -ENOMEM.
  */
 int column_list_parse(struct column_list *ret_list, const char *defaults, const char *text,
 		      enum column_use use, struct error *error);

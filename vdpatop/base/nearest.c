@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Distance: how many bytes to insert, to delete or to change; case counts little. */
-#include "conf/nearest.h"
+#include "base/nearest.h"
 
 #include <ctype.h>
 #include <stdint.h>
