@@ -141,6 +141,10 @@ play '' tick 'press any'
 [ "$status" = 1 ] && grep -qF 'line 2' "$dir/err" && grep -qF 'press any' "$dir/err"
 expect "a command that makes no sense is named with its line" $?
 
+play fault=crash 'key F1' tick 'key Z' tick tick tick tick frame 'print done'
+[ "$status" = 0 ] && [ "$(tail -n 1 "$dir/out")" = "done" ]
+expect "a tick is answered while paused, whoever dies meanwhile" $?
+
 LC_ALL=C play "$small" tick tick 'key Down' frame
 ! LC_ALL=C grep -q '[^ -~]' "$dir/out" && shows '- web0'
 expect "a locale without Unicode gets ASCII" $?

@@ -189,7 +189,7 @@ static void engine_fail_to_ask(struct engine *engine, int code)
 		engine_add_event(engine, engine->words);
 	engine->said_no_start |= code != -EPIPE;
 	engine_mark_taken(engine);
-	if (!engine->is_paused)
+	if (!engine->is_paused || engine->is_stepping)
 		engine_wait_alone(engine);
 }
 
@@ -246,7 +246,7 @@ void engine_plan_next(struct engine *engine)
 	bool is_extra;
 	int64_t next;
 
-	if (engine->is_paused || engine_is_complete(engine))
+	if ((engine->is_paused && !engine->is_stepping) || engine_is_complete(engine))
 		return;
 	if (engine->options.is_stepped || engine->netlink.child.socket < 0) {
 		engine_wait_alone(engine);
