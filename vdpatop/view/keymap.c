@@ -176,22 +176,49 @@ static int keymap_release(struct keymap *map, enum mode mode, const char *keys)
 	return 0;
 }
 
+/* Some action that leaves MODE has a key. */
+static bool keymap_has_way_out(const struct keymap *map, enum mode mode)
+{
+	static const enum action ways[] = {
+		ACTION_QUIT, ACTION_CLOSE, ACTION_ACCEPT, ACTION_CANCEL, ACTION_BACK,
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (*keymap_keys(map, mode, ways[i]) && (ways[i] != ACTION_BACK || mode != MODE_TREE))
+			return true;
+	return false;
+}
+
+/* TO becomes MAP with these keys, or is empty after a failure. */
+static int keymap_change(struct keymap *to, const struct keymap *map, enum mode mode,
+			 enum action action, const char *keys, struct error *error)
+{
+	char *copy = strdup(keys);
+
+	if (!copy || keymap_copy(to, map) < 0 || keymap_release(to, mode, keys) < 0) {
+		keymap_free(to);
+		free(copy);
+		return error_set(error, -ENOMEM, "out of memory");
+	}
+	free(to->keys[mode][action]);
+	to->keys[mode][action] = copy;
+	if (keymap_has_way_out(to, mode))
+		return 0;
+	keymap_free(to);
+	return error_set(error, -EINVAL, "no key would be left that leaves mode %s: the keys stay as they "
+			 "were", mode_info(mode)->name);
+}
+
 int keymap_bind(struct keymap *map, enum mode mode, enum action action, const char *keys,
 		struct error *error)
 {
 	struct keymap changed = { 0 };
-	char *copy = strdup(keys);
 	int result = keymap_check(mode, action, keys, error);
 
-	if (!result && (!copy || keymap_copy(&changed, map) < 0 || keymap_release(&changed, mode, keys) < 0))
-		result = error_set(error, -ENOMEM, "out of memory");
-	if (result < 0) {
-		keymap_free(&changed);
-		free(copy);
+	if (!result)
+		result = keymap_change(&changed, map, mode, action, keys, error);
+	if (result < 0)
 		return result;
-	}
-	free(changed.keys[mode][action]);
-	changed.keys[mode][action] = copy;
 	keymap_free(map);
 	*map = changed;
 	return 0;

@@ -25,7 +25,7 @@ int keymap_copy(struct keymap *to, const struct keymap *from);
 /*
  * Gives ACTION these KEYS in MODE, names between blanks, in place of those it has; "" takes them all
  * away. A key that did something else in this mode does so no more. 0; -EINVAL with words when ACTION
- * does not work in MODE or a name is no key's; -ENOMEM. MAP is untouched then.
+ * does not work in MODE, a name is no key's, or no key would be left that leaves MODE; -ENOMEM. MAP is untouched then.
  */
 int keymap_bind(struct keymap *map, enum mode mode, enum action action, const char *keys,
 		struct error *error);
