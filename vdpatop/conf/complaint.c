@@ -3,6 +3,7 @@
 #include "conf/complaint.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -18,6 +19,19 @@ void complain(struct complaints *complaints, const char *format, ...)
 	va_start(arguments, format);
 	text_vformat(to, complaints->words.size, format, arguments);
 	va_end(arguments);
+}
+
+void complain_further(struct complaints *complaints, size_t before, const char *words)
+{
+	size_t count = complaints->words.count;
+	char whole[COMPLAINT_SIZE];
+	char *last;
+
+	if (count <= before)
+		return;
+	last = (char *)complaints->words.data + (count - 1) * complaints->words.size;
+	text_format(whole, sizeof(whole), "%s%s", last, words);
+	memcpy(last, whole, sizeof(whole));
 }
 
 size_t complaints_count(const struct complaints *complaints)

@@ -6,19 +6,25 @@
 
 #include "base/array.h"
 
+/* Bytes of a line with its NUL. */
+#define COMPLAINT_SIZE 512
+
 /* More are counted and not kept. */
 #define COMPLAINTS_MOST 20
 
 struct complaints {
-	struct array words; /* of char[512], raw bytes */
+	struct array words; /* of char[COMPLAINT_SIZE], raw bytes */
 	size_t left_out;    /* how many more there were */
 };
 
-#define COMPLAINTS_NONE ((struct complaints){ .words = { .size = 512 } })
+#define COMPLAINTS_NONE ((struct complaints){ .words = { .size = COMPLAINT_SIZE } })
 
 /* Keeps one line: where, what was found, what was expected. */
 void complain(struct complaints *complaints, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Puts WORDS behind the last line, if there were BEFORE lines and more came. */
+void complain_further(struct complaints *complaints, size_t before, const char *words);
 
 /* Lines that were kept, and all that there were. */
 size_t complaints_count(const struct complaints *complaints);

@@ -108,10 +108,16 @@ static int configuration_read_files(struct configuration *configuration, bool is
 
 static void configuration_read_theme(struct configuration *configuration, bool is_first)
 {
+	struct complaints *complaints = &configuration->complaints;
+	size_t before = complaints_count(complaints);
 	struct theme theme;
+	int result = theme_load(&theme, configuration_get(configuration, SETTING_THEME),
+				&configuration->places, complaints);
 
-	if (theme_load(&theme, configuration_get(configuration, SETTING_THEME), &configuration->places,
-		       &configuration->complaints) == 0 || is_first)
+	if (result < 0)
+		complain_further(complaints, before,
+				 is_first ? "; the built-in look is used" : "; the look stays as it was");
+	if (!result || is_first)
 		configuration->theme = theme;
 }
 
