@@ -47,4 +47,18 @@ expect "a width that is none is refused in words" $?
 [ $? = 2 ] && grep -q "the column 'wqes_graph' is drawn, so the screen alone has it" "$dir/err"
 expect "a report refuses a column that is drawn" $?
 
+# lists ARGUMENT…: what -c help says.
+lists() {
+	"$vdpatop" "$@" -c help >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+	[ "$status" = 0 ] && [ ! -s "$dir/err" ] && grep -q '^wqes_per_s  *[a-z]' "$dir/out" &&
+		grep -q '^vendor:NAME/s  *[a-z]' "$dir/out"
+}
+
+lists && grep -q '^wqes_graph  *[a-z]' "$dir/out"
+expect "-c help lists the columns with what they mean" $?
+
+lists -b && ! grep -q graph "$dir/out"
+expect "in batch mode it lists those of a report" $?
+
 finish

@@ -149,15 +149,27 @@ play tick frame
 [ "$status" = 0 ] && shows "theme 'mine': there is no mine.conf in ~/.config/vdpatop/themes"
 expect "a theme that is not there is said, and the default is used" $?
 
+play tick 'resize 200x24' 'key e' frame
+shows "vdpatop/themes; the built-in look is used"
+expect "and the log says what is used instead" $?
+
+play tick 'resize 200x24' 'key ^R' 'key e' frame
+shows "vdpatop/themes; the look stays as it was"
+expect "a theme that is not there when the files are read again changes nothing, in words" $?
+
 mkdir -p "${config%/*}/themes" && printf 'styles = {\n  bda = {};\n};\n' >"${config%/*}/themes/mine.conf"
 play tick frame
 [ "$status" = 0 ] && shows "themes/mine.conf:2: styles.bda"
 expect "a broken theme is said with file and line" $?
 
+"$vdpatop" --help >"$dir/help"
 for theme in "${srcdir:-.}"/themes/*.conf; do
 	[ -e "$theme" ] || continue
 	run $small -b -n 1 --theme "$theme" && [ ! -s "$dir/err" ]
 	expect "the theme ${theme##*/} is without a mistake" $?
+	name=${theme##*/}
+	grep -q -- "--theme .* ${name%.conf}," "$dir/help"
+	expect "and named in --help" $?
 done
 
 # Who may write everywhere is asked as somebody else.

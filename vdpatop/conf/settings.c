@@ -14,6 +14,8 @@
 #include "conf/number.h"
 #include "conf/option.h"
 #include "engine/message.h"
+#include "view/column.h"
+#include "view/column_list.h"
 
 /* getopt's value of a long option; letters stay below. */
 #define OPTION_BASE 1000
@@ -272,7 +274,7 @@ int settings_parse(struct settings *ret_settings, int argc, char **argv, struct 
 
 	if (!result && !settings_print_only(&settings))
 		result = settings_check(&settings, error);
-	if (!result && !settings.is_batch && settings.columns)
+	if (!result && !settings_print_only(&settings) && !settings.is_batch && settings.columns)
 		result = settings_say(&settings, OPTION_COLUMNS, settings.columns, error);
 	if (!settings_have_file(&settings))
 		settings.output = NULL;
@@ -288,9 +290,16 @@ void settings_free(struct settings *settings)
 	setting_layer_free(&settings->command);
 }
 
+/* No column is called so. */
+static bool settings_want_columns(const struct settings *settings)
+{
+	return settings->columns && !strcmp(settings->columns, "help");
+}
+
 bool settings_print_only(const struct settings *settings)
 {
-	return settings->wants_help || settings->wants_version || settings->wants_dump;
+	return settings->wants_help || settings->wants_version || settings->wants_dump ||
+	       settings_want_columns(settings);
 }
 
 static void settings_print_option(FILE *to, enum option_id option)
@@ -336,12 +345,24 @@ static void settings_print_help(FILE *to)
 		    "5 the kernel did not answer in time.\n");
 }
 
+/* Those of the screen, or those of batch mode: what is drawn is not in a report. */
+static void settings_print_columns(bool is_batch, FILE *to)
+{
+	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
+		if (!is_batch || column_of(id)->kind != VALUE_GRAPH)
+			fprintf(to, "%-22s %s\n", column_of(id)->name, column_of(id)->meaning);
+	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME", "what the driver counts as NAME");
+	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME/s", "how much of it in a second");
+}
+
 void settings_print(const struct settings *settings, FILE *to)
 {
 	if (settings->wants_help)
 		settings_print_help(to);
 	else if (settings->wants_version)
 		fprintf(to, "%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
-	else
+	else if (settings->wants_dump)
 		dump_config(to);
+	else
+		settings_print_columns(settings->is_batch, to);
 }

@@ -19,7 +19,7 @@ struct settings {
 	bool wants_version;
 	bool wants_dump;
 	const char *config;  /* NULL for the person's own; points into argv, as all texts here */
-	const char *columns; /* NULL for the default */
+	const char *columns; /* NULL for the default; "help": list them and end */
 	const char *format;  /* NULL for the default */
 	const char *output;  /* NULL for standard output */
 	bool may_append;
