@@ -14,6 +14,7 @@
 #include "vdpa/counter.h"
 #include "view/action.h"
 #include "view/column.h"
+#include "view/keymap.h"
 #include "view/style.h"
 
 /* One character as roff takes it; a minus stays a minus and becomes no hyphen. */
@@ -134,13 +135,25 @@ static void put_events(void)
 	}
 }
 
+static void put_key(enum action action)
+{
+	put_row(action_info(action)->keys, action_info(action)->help);
+}
+
+/* What is the same everywhere comes once, then of each mode what is its own. */
 static void put_keys(void)
 {
+	const struct keymap map = { 0 };
+
+	puts(".SS Keys everywhere, but in a line of input");
+	for (enum action action = 0; action < ACTION_COUNT; action++)
+		if (keymap_is_common(&map, action))
+			put_key(action);
 	for (enum mode mode = 0; mode < MODE_COUNT; mode++) {
 		printf(".SS %s\n", mode_info(mode)->title);
 		for (enum action action = 0; action < ACTION_COUNT; action++)
-			if (action_is_in(action, mode))
-				put_row(action_info(action)->keys, action_info(action)->help);
+			if (action_is_in(action, mode) && !keymap_is_common(&map, action))
+				put_key(action);
 	}
 }
 
@@ -148,12 +161,12 @@ static void put_settings(void)
 {
 	for (enum setting setting = 0; setting < SETTING_COUNT; setting++) {
 		const struct setting_info *info = setting_info(setting);
+		const char *quote = info->type == SETTING_TYPE_TEXT || !*info->initial ? "\"" : "";
 		char expected[128];
 		char meaning[512];
 
-		snprintf(meaning, sizeof(meaning), "%s (%s; by default %s)", info->help,
-			 setting_expected(setting, expected, sizeof(expected)),
-			 *info->initial ? info->initial : "\"\"");
+		snprintf(meaning, sizeof(meaning), "%s (%s; by default %s%s%s)", info->help,
+			 setting_expected(setting, expected, sizeof(expected)), quote, info->initial, quote);
 		put_row(info->name, meaning);
 	}
 }
@@ -164,18 +177,32 @@ static void put_modes(void)
 		put_row(mode_info(mode)->name, mode_info(mode)->title);
 }
 
-/* "(tree, log) F3 /: search as you type" */
+/* "tree, log" */
+static void write_modes(enum action action, char *to, size_t size)
+{
+	const struct keymap map = { 0 };
+	size_t used = 0;
+
+	if (keymap_is_common(&map, action)) {
+		snprintf(to, size, "all but prompt");
+		return;
+	}
+	*to = '\0';
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		if (action_is_in(action, mode))
+			used += (size_t)snprintf(to + used, size - used, "%s%s", used ? ", " : "",
+						 mode_info(mode)->name);
+}
+
+/* "(tree, log) search as you type; by default F3 /" */
 static void put_action(enum action action)
 {
 	const struct action_info *info = action_info(action);
+	char modes[128];
 	char meaning[512];
-	size_t used = 0;
 
-	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
-		if (action_is_in(action, mode))
-			used += (size_t)snprintf(meaning + used, sizeof(meaning) - used, "%s%s",
-						 used ? ", " : "(", mode_info(mode)->name);
-	snprintf(meaning + used, sizeof(meaning) - used, ") %s; by default %s", info->help,
+	write_modes(action, modes, sizeof(modes));
+	snprintf(meaning, sizeof(meaning), "(%s) %s; by default %s", modes, info->help,
 		 *info->keys ? info->keys : "no key");
 	put_row(info->name, meaning);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Events: of which level, of whom, whether what they tell of still is so; and commands' results. */
+/* Events: of which level, of whom, whether what they tell of still is so. */
 #include <errno.h>
 #include <string.h>
 
@@ -199,44 +199,6 @@ static void a_module_that_was_not_there_from_the_first_is_no_news(void **state)
 	assert_int_equal(fixture->model->event_count, 0);
 }
 
-static void a_command_is_told_with_its_result_and_how_long_it_took(void **state)
-{
-	struct fixture *fixture = *state;
-	struct model_command command = {
-		.subject = { MODEL_DEVICE, 5 },
-		.words = "vdpa dev add name foo9 mgmtdev pci/0000:03:00.2",
-		.duration = 12 * CLOCK_MILLISECOND,
-		.extack = "",
-	};
-
-	model_add_command(fixture->model, SECOND, &command);
-	command.code = -EOPNOTSUPP;
-	command.duration = 3400 * CLOCK_MILLISECOND;
-	command.extack = "Device doesn't support this";
-	model_add_command(fixture->model, 2 * SECOND, &command);
-	expect_event(fixture, 0, MODEL_EVENT_DONE,
-		     "vdpa dev add name foo9 mgmtdev pci/0000:03:00.2: done in 12 ms");
-	expect_event(fixture, 1, MODEL_EVENT_FAILED,
-		     "vdpa dev add name foo9 mgmtdev pci/0000:03:00.2: Operation not supported "
-		     "(EOPNOTSUPP, after 3.4s): Device doesn't support this");
-	assert_int_equal(event_at(fixture, 1)->subject.id, 5);
-}
-
-static void a_long_command_leaves_room_for_what_the_kernel_said(void **state)
-{
-	struct fixture *fixture = *state;
-	char words[5001];
-	const struct model_command command = {
-		.words = words, .code = -EPERM, .extack = "no\x1b[31m",
-	};
-
-	memset(words, 'x', 5000);
-	words[5000] = '\0';
-	model_add_command(fixture->model, SECOND, &command);
-	assert_non_null(strstr(event_at(fixture, 0)->words,
-			       "xxx...: Operation not permitted (EPERM, after 0 ms): no\\x1b[31m"));
-}
-
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_level_and_words_for_people_stand_beside_each_kind),
 	with_model(an_event_names_the_queue_or_device_it_is_about),
@@ -247,8 +209,6 @@ static const struct CMUnitTest tests[] = {
 	with_model(answers_that_are_missing_are_told_of_once_and_so_is_their_return),
 	with_model(that_the_module_went_and_came_is_told),
 	with_model(a_module_that_was_not_there_from_the_first_is_no_news),
-	with_model(a_command_is_told_with_its_result_and_how_long_it_took),
-	with_model(a_long_command_leaves_room_for_what_the_kernel_said),
 };
 
 UNIT_MAIN(event)

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/error.h"
 #include "base/text.h"
 #include "model/private.h"
 
@@ -115,38 +113,6 @@ uint64_t model_add_event(struct model *model, int64_t time, enum model_event_kin
 void model_end_event(struct model *model, uint64_t number)
 {
 	event_end_one(model->private, number);
-}
-
-/* "12 ms" or "3.4s". */
-static void event_duration(char *to, size_t size, int64_t duration)
-{
-	if (duration < CLOCK_SECOND)
-		snprintf(to, size, "%d ms", (int)(duration / CLOCK_MILLISECOND));
-	else
-		text_duration(to, size, (double)duration / (double)CLOCK_SECOND);
-}
-
-#define COMMAND_WORDS 120 /* bytes of a command; the rest of an event is the result's */
-
-void model_add_command(struct model *model, int64_t time, const struct model_command *command)
-{
-	const struct event_head head = {
-		.time = time,
-		.kind = command->code ? MODEL_EVENT_FAILED : MODEL_EVENT_DONE,
-		.subject = command->subject,
-	};
-	const char *cut = strlen(command->words) > COMMAND_WORDS ? "..." : "";
-	const char *colon = *command->extack ? ": " : "";
-	char took[16];
-
-	event_duration(took, sizeof(took), command->duration);
-	if (command->code)
-		event_add(model, &head, "%.*s%s: %s (%s, after %s)%s%s", COMMAND_WORDS, command->words, cut,
-			  error_text(command->code), error_name(command->code), took, colon,
-			  command->extack);
-	else
-		event_add(model, &head, "%.*s%s: done in %s%s%s", COMMAND_WORDS, command->words, cut, took,
-			  colon, command->extack);
 }
 
 struct event_name event_name(const char *name)

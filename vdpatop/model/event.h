@@ -41,12 +41,3 @@ struct model_event {
 	bool is_over;     /* none of them is any more */
 	char words[240]; /* safe text (base/text.h), says what happened to whom */
 };
-
-/* What became of a command. */
-struct model_command {
-	struct model_subject subject;
-	const char *words;  /* the command as one would type it; any bytes */
-	int64_t duration;   /* ns that the kernel took */
-	int code;           /* 0, or the negative errno */
-	const char *extack; /* the kernel's own words, "" for none; any bytes */
-};

@@ -216,9 +216,6 @@ void model_end_event(struct model *model, uint64_t number);
  */
 void model_watch(struct model *model, const char *device);
 
-/* Adds what became of COMMAND: done, or failed and why. */
-void model_add_command(struct model *model, int64_t time, const struct model_command *command);
-
 /* The names of the counters in the newest snapshot, each once; NULL behind the last. Raw bytes. */
 const char *model_counter_name(const struct model *model, size_t nth);
 

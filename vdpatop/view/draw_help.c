@@ -3,7 +3,6 @@
 #include "view/draw.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "view/action.h"
 #include "view/layout.h"
@@ -61,18 +60,6 @@ static void help_title(struct help_text *help, const char *title)
 		pen_put(&help->pen, STYLE_HEADING, title);
 }
 
-/* Whether ACTION works in every mode but a line of input, with the same keys. */
-static bool help_is_common(const struct draw *draw, enum action action)
-{
-	const char *keys = keymap_keys(draw->keymap, MODE_TREE, action);
-
-	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
-		if (mode_info(mode)->kind != MODE_LINE &&
-		    (!action_is_in(action, mode) || strcmp(keymap_keys(draw->keymap, mode, action), keys)))
-			return false;
-	return true;
-}
-
 static void help_action(struct help_text *help, const struct draw *draw, enum mode mode,
 			enum action action)
 {
@@ -86,7 +73,7 @@ static void help_common(struct help_text *help, const struct draw *draw)
 {
 	help_title(help, "Keys everywhere");
 	for (enum action action = 0; action < ACTION_COUNT; action++)
-		if (help_is_common(draw, action) && action != ACTION_HELP)
+		if (keymap_is_common(draw->keymap, action) && action != ACTION_HELP)
 			help_action(help, draw, MODE_TREE, action);
 	help->row++;
 }
@@ -98,7 +85,7 @@ static void help_mode(struct help_text *help, const struct draw *draw, enum mode
 	snprintf(title, sizeof(title), "Keys: %s", mode_info(mode)->title);
 	help_title(help, title);
 	for (enum action action = 0; action < ACTION_COUNT; action++)
-		if (action_is_in(action, mode) && !help_is_common(draw, action))
+		if (action_is_in(action, mode) && !keymap_is_common(draw->keymap, action))
 			help_action(help, draw, mode, action);
 	help->row++;
 }

@@ -113,6 +113,17 @@ void keymap_first_key(const struct keymap *map, enum mode mode, enum action acti
 	snprintf(to, size, "%.*s", (int)strcspn(keys, " "), keys);
 }
 
+bool keymap_is_common(const struct keymap *map, enum action action)
+{
+	const char *keys = keymap_keys(map, MODE_TREE, action);
+
+	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+		if (mode_info(mode)->kind != MODE_LINE &&
+		    (!action_is_in(action, mode) || strcmp(keymap_keys(map, mode, action), keys)))
+			return false;
+	return true;
+}
+
 enum action keymap_find(const struct keymap *map, enum mode mode, const char *name)
 {
 	enum action action = 0;

@@ -37,6 +37,9 @@ const char *keymap_keys(const struct keymap *map, enum mode mode, enum action ac
 void keymap_first_key(const struct keymap *map, enum mode mode, enum action action, char *to,
 		      size_t size);
 
+/* Whether ACTION works in every mode but a line of input, with the same keys. */
+bool keymap_is_common(const struct keymap *map, enum action action);
+
 /* What the key called NAME does in MODE, or ACTION_COUNT. */
 enum action keymap_find(const struct keymap *map, enum mode mode, const char *name);
 
