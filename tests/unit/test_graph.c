@@ -153,9 +153,30 @@ static void other_rows_and_the_whole_host_are_a_key_away(void **state)
 	expect_words(&stage, "─ all devices ─ kicks/s ─ now 8.50k");
 	press(&stage, "End");
 	press(&stage, "Down");
-	expect_words(&stage, "─ foo0 ─ kicks/s");
+	expect_words(&stage, "─ foo0 tx 0 ─ kicks/s");
 	press(&stage, "g");
 	expect_words(&stage, "DEVICE");
+	stage_end(&stage);
+}
+
+/* What a queue belongs to is looked at in passing: one is back where one was. */
+static void what_a_row_belongs_to_is_drawn_and_the_row_stays_selected(void **state)
+{
+	struct stage stage = graphs_of_tx0(30);
+
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		press(&stage, "Backspace");
+	expect_words(&stage, "─ all devices ─ kicks/s");
+	press(&stage, "g");
+	expect_words(&stage, " ─ foo0 tx 0 ──");
+	press(&stage, "g");
+	expect_words(&stage, "─ foo0 tx 0 ─ kicks/s");
+	press(&stage, "g");
+	press(&stage, "F5"); /* in the list of queues, too, which has no rows of devices */
+	press(&stage, "g");
+	press(&stage, "Backspace");
+	expect_words(&stage, "─ foo0 ─ kicks/s");
 	stage_end(&stage);
 }
 
@@ -208,6 +229,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(zoomed_out_more_of_the_past_fits),
 	cmocka_unit_test(one_counter_alone_gets_all_the_room),
 	cmocka_unit_test(other_rows_and_the_whole_host_are_a_key_away),
+	cmocka_unit_test(what_a_row_belongs_to_is_drawn_and_the_row_stays_selected),
 	cmocka_unit_test(what_is_not_counted_says_why),
 	cmocka_unit_test(every_size_and_every_row_can_be_drawn),
 };

@@ -64,6 +64,34 @@ static void graph_note(const struct graph *graph, char *to, size_t size)
 			 graph->first + graph->shown, graph->count);
 }
 
+/* What ROW belongs to, whether that has a row in the tree or not; of kind ROW_NONE for the whole host. */
+static struct row graph_row_above(const struct model *model, const struct row *row)
+{
+	struct row above = { .name = { ROW_NONE, 0 } };
+
+	if (row->name.kind == ROW_QUEUE) {
+		above.index = model->queues[row->index].device;
+		above.name = (struct row_name){ ROW_DEVICE, model->devices[above.index].id };
+	} else if (row->name.kind == ROW_DEVICE) {
+		above.index = model->devices[row->index].mgmtdev;
+		above.name.kind = ROW_UNMANAGED;
+		if (above.index != FLAT_NONE)
+			above.name = (struct row_name){ ROW_MGMTDEV, model->mgmtdevs[above.index].id };
+	}
+	return above;
+}
+
+/* The selection is the tree's and stays where it is. */
+static struct row graph_subject(const struct graph *graph, const struct model *model,
+				const struct row *selected)
+{
+	struct row row = *selected;
+
+	for (int i = 0; i < graph->above; i++)
+		row = graph_row_above(model, &row);
+	return row;
+}
+
 static void graph_settle(struct graph *graph, const struct draw *draw, size_t count, int rows)
 {
 	size_t fit = rows / GRAPH_LEAST > 1 ? (size_t)(rows / GRAPH_LEAST) : 1;
@@ -92,7 +120,7 @@ static void graph_draw_charts(const struct graph *graph, const struct draw *draw
 	int rows = area->rows > GRAPH_LEAST ? area->rows - 1 : area->rows;
 	int heights[GRAPH_SERIES];
 
-	if (graph->is_host)
+	if (draw->row.name.kind == ROW_NONE)
 		text_copy(name, sizeof(name), "all devices");
 	else
 		draw_row_name(draw, name, sizeof(name));
@@ -122,13 +150,14 @@ static void graph_draw(struct view *view, const struct draw *draw, const struct 
 {
 	struct graph_series series[GRAPH_SERIES];
 	struct graph *graph = &view->graph;
+	struct draw of = *draw;
 	size_t count;
 
-	graph->is_host |= draw->row.name.kind == ROW_NONE;
-	count = graph_series_of(draw, graph->is_host, series);
-	graph_settle(graph, draw, count, area->rows - 1);
+	of.row = graph_subject(graph, draw->model, &draw->row);
+	count = graph_series_of(&of, series);
+	graph_settle(graph, &of, count, area->rows - 1);
 	graph->width = chart_width(area->columns);
-	graph_draw_charts(graph, draw, area, series);
+	graph_draw_charts(graph, &of, area, series);
 }
 
 /* Shows the part of the past whose newest sample is AGE samples old. */
@@ -200,19 +229,31 @@ static enum view_wish graph_page(struct graph *graph, int direction)
 	return VIEW_REDRAW;
 }
 
-/* The other thing is selected in the tree, too. */
-static enum view_wish graph_select(struct view *view, const struct model *model, enum action action)
+static enum view_wish graph_climb(struct view *view, const struct model *model)
 {
 	struct graph *graph = &view->graph;
-	struct row row = tree_selected(&view->tree, model);
-	bool was_host = graph->is_host;
+	struct row selected = tree_selected(&view->tree, model);
 
-	graph->is_host = action == ACTION_PARENT && (was_host || !row.depth);
-	if (graph->is_host)
-		return was_host ? VIEW_NOTHING : VIEW_REDRAW;
+	if (graph_subject(graph, model, &selected).name.kind == ROW_NONE)
+		return VIEW_NOTHING;
+	graph->above++;
 	graph->first = 0;
+	return VIEW_REDRAW;
+}
+
+/* The other row is selected in the tree, too. */
+static enum view_wish graph_select(struct view *view, const struct model *model, enum action action)
+{
+	view->graph.above = 0;
+	view->graph.first = 0;
 	tree_ops.act(view, model, action);
 	return VIEW_REDRAW;
+}
+
+/* It begins with what is selected. */
+static void graph_enter(struct view *view)
+{
+	view->graph.above = 0;
 }
 
 static enum view_wish graph_act(struct view *view, const struct model *model, enum action action)
@@ -222,8 +263,9 @@ static enum view_wish graph_act(struct view *view, const struct model *model, en
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_DOWN:
-	case ACTION_PARENT:
 		return graph_select(view, model, action);
+	case ACTION_PARENT:
+		return graph_climb(view, model);
 	case ACTION_EARLIER:
 		return graph_scroll(view, model, 1);
 	case ACTION_LATER:
@@ -252,4 +294,4 @@ static enum view_wish graph_act(struct view *view, const struct model *model, en
 	}
 }
 
-const struct mode_ops graph_ops = { .draw = graph_draw, .act = graph_act };
+const struct mode_ops graph_ops = { .enter = graph_enter, .draw = graph_draw, .act = graph_act };

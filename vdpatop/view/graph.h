@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Graphs over time of what is selected, or of the whole host: several counters one above the other, or
+ * Graphs over time of what is selected, of what that belongs to, or of the whole host: several counters one above the other, or
  * one alone. They follow the newest sample; scrolled into the past they stand still while new samples
  * come, and say the clock.
  */
@@ -15,7 +15,7 @@ struct graph {
 	size_t zoom;    /* place in the list of zooms */
 	size_t chosen;  /* the counter that is shown alone, from 1; 0: as many as fit */
 	size_t first;   /* of those: the first that is shown */
-	bool is_host;   /* the whole host and not the selected row */
+	int above;      /* what is drawn: the selected row, 1: what it belongs to, and so on; last the host */
 	int64_t unit;   /* ns between samples, as a rule */
 	/* As last drawn: */
 	int width;      /* cells of bars */

@@ -171,13 +171,13 @@ static void series_of_host(struct series_list *list)
 	series->history = totals->wqes_history;
 }
 
-size_t graph_series_of(const struct draw *draw, bool is_host, struct graph_series *ret_series)
+size_t graph_series_of(const struct draw *draw, struct graph_series *ret_series)
 {
 	struct series_list list = { draw, ret_series, 0 };
 	const struct model *model = draw->model;
 	uint32_t index = draw->row.index;
 
-	switch (is_host ? ROW_NONE : draw->row.name.kind) {
+	switch (draw->row.name.kind) {
 	case ROW_QUEUE:
 		series_of_queue(&list, &model->queues[index]);
 		break;

@@ -16,10 +16,10 @@ struct graph_series {
 };
 
 /*
- * Fills RET_SERIES (GRAPH_SERIES of them) for the selected row, or for the whole host. Returns how
- * many there are. They hold as long as DRAW's model.
+ * Fills RET_SERIES (GRAPH_SERIES of them) for DRAW's row, for the whole host where that is of kind
+ * ROW_NONE. Returns how many there are. They hold as long as DRAW's model.
  */
-size_t graph_series_of(const struct draw *draw, bool is_host, struct graph_series *ret_series);
+size_t graph_series_of(const struct draw *draw, struct graph_series *ret_series);
 
 /* Whether it never had a value. */
 bool graph_series_is_empty(const struct graph_series *series);
