@@ -47,7 +47,7 @@ cat >"$dir/expected" <<'PICTURE'
 
  ─ web0 ───────────────────────────────────────────────────────────────────────
  mac 52:54:00:12:00:01  mtu 9000  link up  1 queue pair  /dev/vhost-vdpa-0
- rings of 256
+ queue size 1 to 256
  features  ● negotiated  ○ provisioned only  · supported only
    ● CSUM  ● GUEST_CSUM  ● MTU  ● MAC  ● HOST_TSO4  ● HOST_TSO6  ● STATUS
    ● CTRL_VQ  ● MQ  ● CTRL_MAC_ADDR  ● VERSION_1  ● ACCESS_PLATFORM  … 2 more
@@ -90,6 +90,15 @@ expect "on a stock kernel doorbells are unknown, and the selected row says why" 
 play traffic=on tick tick 'resize 80x50' 'key End' 'key *' frame
 grep -q 'known from sysfs only: netlink has not named it' <(tail -n 2 "$dir/out") && ! shows 'does not count'
 expect "what netlink does not name says so as the reason, and blames neither kernel nor driver" $?
+
+play '' tick tick 'key End' 'key Enter' frame
+shows '   – KICKS, KICKS/s, WQES, WQES/s, WQE/KICK: known from sysfs only: netlink has' &&
+	grep -q '^     not named it$' "$dir/out" && ! shows 'counts nothing'
+expect "of what netlink does not name, the page does not say that the kernel counts nothing" $?
+
+play '' tick 'key Down' 'key Enter' 'resize 30x10' frame
+grep -q '^ F1 Help Esc Back F10 Quit$' "$dir/out"
+expect "the way back is on the key bar of a page however narrow, and not what opened the page" $?
 
 play '' tick tick 'resize 80x80' frame
 [ "$(grep spare0 "$dir/out" | awk '{ print $(NF - 2), $(NF - 1), $NF }')" = '0 0 off' ]

@@ -26,7 +26,7 @@ static void the_features_of_a_device_on_80x24_are_explained(void **state)
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",
 		"   from pci/0000:03:00.2  NUMA node 0  VM on node 1",
-		"   5 queues  rings of 256",
+		"   5 queues  queue size up to 256",
 		" Configuration",
 		"   mac 52:54:00:12:34:56  mtu 9000  link up  2 queue pairs",
 		" Features  ● negotiated  ○ provisioned only  · supported only",
@@ -37,7 +37,7 @@ static void the_features_of_a_device_on_80x24_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help Enter Details g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help g Graphs Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(24, 80);
@@ -57,7 +57,7 @@ static void the_features_of_a_device_on_120x40_are_explained(void **state)
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",
 		"   from pci/0000:03:00.2  NUMA node 0  VM on node 1",
-		"   5 queues  rings of 256",
+		"   5 queues  queue size up to 256",
 		" Configuration",
 		"   mac 52:54:00:12:34:56  mtu 9000  link up  2 queue pairs",
 		" Features  ● negotiated  ○ provisioned only  · supported only",
@@ -68,7 +68,7 @@ static void the_features_of_a_device_on_120x40_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help Enter Details g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help g Graphs Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(40, 120);
@@ -88,7 +88,7 @@ static void the_features_of_a_device_on_200x50_are_explained(void **state)
 		" Device",
 		"   class net  driver vhost_vdpa  /dev/vhost-vdpa-0  used by vm-web01 (4711)",
 		"   from pci/0000:03:00.2  NUMA node 0  VM on node 1",
-		"   5 queues  rings of 256",
+		"   5 queues  queue size up to 256",
 		" Configuration",
 		"   mac 52:54:00:12:34:56  mtu 9000  link up  2 queue pairs",
 		" Features  ● negotiated  ○ provisioned only  · supported only",
@@ -99,7 +99,7 @@ static void the_features_of_a_device_on_200x50_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help Enter Details g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help g Graphs Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(50, 200);

@@ -6,7 +6,7 @@
 
 #include "unit.h"
 
-#define HELP_KEYS " F1 Help Z Pause Esc Back F10 Quit"
+#define HELP_KEYS " Z Pause Esc Back F10 Quit"
 #define LEFT_OUT " ≥ left out: kicks of 1 queue in use; its row says why"
 
 static struct stage help_stage(int rows, int columns)

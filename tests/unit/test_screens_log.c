@@ -47,7 +47,7 @@ static void the_event_log_on_80x24_tells_what_happened_when(void **state)
 		" 14:02:56   11s ▲ web0: tx 0 (queue 1) stalled",
 		" 14:03:02  5.0s   web0: tx 0 (queue 1) recovered",
 		BLANK_ROWS,
-		" F1 Help F3 Search e Log Enter Go to l Level Z Pause Esc Back F10 Quit",
+		" F1 Help F3 Search Enter Go to l Level Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = log_stage(24, 80);
@@ -71,7 +71,7 @@ static void the_event_log_on_120x40_tells_what_happened_when(void **state)
 		" 14:02:56   11s ▲ web0: tx 0 (queue 1) stalled",
 		" 14:03:02  5.0s   web0: tx 0 (queue 1) recovered",
 		BLANK_ROWS,
-		" F1 Help F3 Search e Log Enter Go to l Level Z Pause Esc Back F10 Quit",
+		" F1 Help F3 Search Enter Go to l Level Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = log_stage(40, 120);
@@ -95,7 +95,7 @@ static void the_event_log_on_200x50_tells_what_happened_when(void **state)
 		" 14:02:56   11s ▲ web0: tx 0 (queue 1) stalled",
 		" 14:03:02  5.0s   web0: tx 0 (queue 1) recovered",
 		BLANK_ROWS,
-		" F1 Help F3 Search e Log Enter Go to l Level Z Pause Esc Back F10 Quit",
+		" F1 Help F3 Search Enter Go to l Level Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = log_stage(50, 200);

@@ -12,7 +12,7 @@
 #include "unit.h"
 #include "world.h"
 
-#define KEYS_SETUP " F1 Help F2 Setup Space In/out K Up J Down + Wider r Reset Enter Done F10 Quit"
+#define KEYS_SETUP " F1 Help Space In/out K Up J Down + Wider r Reset Enter Done Esc Back F10 Quit"
 
 static struct stage stage_with(const char *columns, int width)
 {
@@ -457,7 +457,7 @@ static void the_sort_menu_on_80x24_has_the_trees_columns_first_and_the_tree_abov
 		" WQES/s: queue elements completed per second (again: the other way round)",
 		"",
 		" ≥ left out: kicks of 1 queue in use; its row says why",
-		" F1 Help F6 Sort Enter Choose Z Pause Esc Back F10 Quit",
+		" F1 Help Enter Choose Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = stage_of(scene_rack, 30);

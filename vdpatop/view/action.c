@@ -32,6 +32,26 @@ bool action_is_in(enum action action, enum mode mode)
 	return actions[action].modes >> mode & 1;
 }
 
+enum mode action_opens(enum action action)
+{
+	switch (action) {
+	case ACTION_HELP:
+		return MODE_HELP;
+	case ACTION_DETAIL:
+		return MODE_DETAIL;
+	case ACTION_GRAPH:
+		return MODE_GRAPH;
+	case ACTION_LOG:
+		return MODE_LOG;
+	case ACTION_SETUP:
+		return MODE_SETUP;
+	case ACTION_SORT:
+		return MODE_SORT;
+	default:
+		return MODE_COUNT;
+	}
+}
+
 enum action action_find(const char *name)
 {
 	enum action action = 0;

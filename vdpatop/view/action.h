@@ -30,5 +30,8 @@ const struct action_info *action_info(enum action action);
 
 bool action_is_in(enum action action, enum mode mode);
 
+/* The mode that ACTION opens, and leaves where it has the keys; MODE_COUNT for none. */
+enum mode action_opens(enum action action);
+
 /* The action called NAME; ACTION_COUNT when there is none. */
 enum action action_find(const char *name);

@@ -96,6 +96,9 @@ void draw_net_config(struct pen *pen, const struct vdpa_config *config);
 void draw_block_config(struct pen *pen, const struct vdpa_block_config *block);
 void draw_block_limits(struct pen *pen, const struct vdpa_block_config *block);
 
+/* How long the queues of DEVICE may be, as a pair. */
+void draw_queue_size(struct pen *pen, const struct model_device *device);
+
 struct features draw_features_of(const struct draw *draw, const struct model_device *device);
 
 /* Writes a word and its value, if it has one, on the next row where they do not fit on this one. */

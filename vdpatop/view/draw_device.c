@@ -84,7 +84,22 @@ void draw_block_limits(struct pen *pen, const struct vdpa_block_config *block)
 #undef X
 }
 
-/* What it became on this host, and its rings. */
+/* What a driver may choose from; what it chose is not known. */
+void draw_queue_size(struct pen *pen, const struct model_device *device)
+{
+	bool has_least = device->valid & VDPA_HAS_MIN_VQ_SIZE && device->min_vq_size;
+
+	if (!(device->valid & VDPA_HAS_MAX_VQ_SIZE))
+		return;
+	if (has_least && device->min_vq_size == device->max_vq_size)
+		draw_pair_of(pen, "queue size", "%u", device->max_vq_size);
+	else if (has_least)
+		draw_pair_of(pen, "queue size", "%u to %u", device->min_vq_size, device->max_vq_size);
+	else
+		draw_pair_of(pen, "queue size up to", "%u", device->max_vq_size);
+}
+
+/* What it became on this host, and its queues. */
 static void device_place(struct pen *pen, const struct model_device *device)
 {
 	draw_pair(pen, "", device->node);
@@ -94,8 +109,7 @@ static void device_place(struct pen *pen, const struct model_device *device)
 	draw_pair(pen, "disk", device->disk);
 	if (*device->disk && device->is_disk_mounted)
 		draw_pair(pen, "", "mounted");
-	if (device->valid & VDPA_HAS_MAX_VQ_SIZE)
-		draw_pair_of(pen, "rings of", "%u", device->max_vq_size);
+	draw_queue_size(pen, device);
 }
 
 struct features draw_features_of(const struct draw *draw, const struct model_device *device)

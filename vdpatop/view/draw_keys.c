@@ -10,7 +10,15 @@ struct key_entry {
 	char key[24];
 };
 
-/* Those of MODE that have a label and a key, in the table's order. */
+/* From the tree there is no way back, and what opened a mode opens nothing in it. */
+static bool keys_stands(const struct draw *draw, enum action action)
+{
+	if (!*action_info(action)->label || action_opens(action) == draw->mode)
+		return false;
+	return action != ACTION_BACK || draw->mode != MODE_TREE;
+}
+
+/* Those of the mode that have a label and a key, in the table's order. */
 static size_t keys_list(const struct draw *draw, struct key_entry *ret_entries)
 {
 	size_t count = 0;
@@ -18,8 +26,7 @@ static size_t keys_list(const struct draw *draw, struct key_entry *ret_entries)
 	for (enum action action = 0; action < ACTION_COUNT; action++) {
 		struct key_entry *entry = &ret_entries[count];
 
-		/* From the tree there is no way back. */
-		if (!*action_info(action)->label || (action == ACTION_BACK && draw->mode == MODE_TREE))
+		if (!keys_stands(draw, action))
 			continue;
 		entry->action = action;
 		keymap_first_key(draw->keymap, draw->mode, action, entry->key, sizeof(entry->key));
@@ -46,18 +53,32 @@ static void keys_put(const struct draw *draw, struct pen *pen, const struct key_
 	pen->column++;
 }
 
-/* The last one, the way out, is always shown when anything is. */
+/* The ways back and out, which come last; one at least. */
+static size_t keys_out(const struct pen *pen, const struct key_entry *entries, size_t count)
+{
+	const struct key_entry *last = &entries[count - 1];
+
+	if (count < 2 || last[-1].action != ACTION_BACK)
+		return 1;
+	return pen_room(pen) >= keys_width(last - 1) + 1 + keys_width(last) ? 2 : 1;
+}
+
+/* The ways back and out are shown before anything else is. */
 void draw_keys(const struct draw *draw, const struct area *area)
 {
 	struct pen pen = draw_pen(draw, area);
 	struct key_entry entries[ACTION_COUNT];
 	size_t count = keys_list(draw, entries);
+	size_t first_out;
+	int kept = 0;
 
-	if (area->rows < 1)
+	if (area->rows < 1 || !count)
 		return;
 	pen.column = layout_margin(area->columns);
+	first_out = count - keys_out(&pen, entries, count);
+	for (size_t i = first_out; i < count; i++)
+		kept += 1 + keys_width(&entries[i]);
 	for (size_t i = 0; i < count; i++)
-		if (i + 1 == count ||
-		    pen_room(&pen) >= keys_width(&entries[i]) + 1 + keys_width(&entries[count - 1]))
+		if (i >= first_out || pen_room(&pen) >= keys_width(&entries[i]) + kept)
 			keys_put(draw, &pen, &entries[i]);
 }

@@ -113,8 +113,9 @@ void page_unknown(struct pen *pen, const struct column_row *row)
 		if (is_first)
 			page_section(pen, "Not known");
 		is_first = false;
-		snprintf(words, sizeof(words), "%s %s: %s", glyph_text(GLYPH_UNKNOWN, pen->is_ascii), titles,
-			 why);
+		snprintf(words, sizeof(words), "%s: %s", titles, why);
+		pen_glyph(pen, STYLE_NORMAL, GLYPH_UNKNOWN);
+		pen->column++;
 		page_words(pen, STYLE_NORMAL, words);
 	}
 }

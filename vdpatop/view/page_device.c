@@ -80,12 +80,9 @@ static void device_queues(struct pen *pen, const struct model_device *device)
 		draw_pair_of(pen, "", "%u queue%s", device->queues, device->queues == 1 ? "" : "s");
 	if (has_most && device->max_vqs != device->queues)
 		draw_pair_of(pen, "room for", "%u", device->max_vqs);
-	if (device->valid & VDPA_HAS_MAX_VQ_SIZE)
-		draw_pair_of(pen, "rings of", "%u", device->max_vq_size);
-	if (device->valid & VDPA_HAS_MIN_VQ_SIZE && device->min_vq_size)
-		draw_pair_of(pen, "at least", "%u", device->min_vq_size);
+	draw_queue_size(pen, device);
 	if (device->valid & VDPA_HAS_VENDOR && device->vendor)
-		draw_pair_of(pen, "vendor", "0x%04x", device->vendor);
+		draw_pair_of(pen, "vendor id", "0x%04x", device->vendor);
 	if (device->mapped_queues)
 		draw_pair_of(pen, "mapped doorbells", "%u", device->mapped_queues);
 }
@@ -139,7 +136,8 @@ void page_device(const struct draw *draw, struct pen *pen, const struct model_de
 	page_end_row(pen);
 	device_queues(pen, device);
 	page_end_row(pen);
-	device_health(draw, pen, device);
+	if (device->is_from_netlink)
+		device_health(draw, pen, device); /* else nobody knows what it counts */
 	device_processes(pen, &row);
 	if (device->is_from_netlink)
 		device_config(pen, device);

@@ -285,25 +285,15 @@ static bool view_act_anywhere(struct view *view, enum action action, enum view_w
 		{ ACTION_PAUSE, VIEW_PAUSE }, { ACTION_REFRESH, VIEW_REFRESH }, { ACTION_REPAINT, VIEW_REPAINT },
 		{ ACTION_SAVE, VIEW_SAVE },   { ACTION_RELOAD, VIEW_RELOAD },   { ACTION_QUIT, VIEW_QUIT },
 	};
-	static const struct {
-		enum action action;
-		enum mode mode;
-	} modes[] = {
-		{ ACTION_HELP, MODE_HELP },   { ACTION_DETAIL, MODE_DETAIL }, { ACTION_GRAPH, MODE_GRAPH },
-		{ ACTION_LOG, MODE_LOG },     { ACTION_SETUP, MODE_SETUP },   { ACTION_SORT, MODE_SORT },
-	};
 
 	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
 		if (wishes[i].action == action) {
 			*ret_wish = wishes[i].wish;
 			return true;
 		}
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
-		if (modes[i].action == action) {
-			*ret_wish = view_toggle(view, modes[i].mode);
-			return true;
-		}
-	if (action == ACTION_HEADER)
+	if (action_opens(action) != MODE_COUNT)
+		*ret_wish = view_toggle(view, action_opens(action));
+	else if (action == ACTION_HEADER)
 		*ret_wish = view_flip(&view->has_header, VIEW_REDRAW);
 	else if (action == ACTION_MOUSE)
 		*ret_wish = view_flip(&view->has_mouse, VIEW_MOUSE);
