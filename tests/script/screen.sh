@@ -96,6 +96,11 @@ shows '   – KICKS, KICKS/s, WQES, WQES/s, WQE/KICK: known from sysfs only: net
 	grep -q '^     not named it$' "$dir/out" && ! shows 'counts nothing'
 expect "of what netlink does not name, the page does not say that the kernel counts nothing" $?
 
+play "$small" tick tick tick 'key Down' 'key Down' tick tick 'key Enter' frame
+grep -q '^   received_desc .* 2\.0s  ' "$dir/out" && grep -q '^   kickdoorbells .* 4\.0s  ' "$dir/out" &&
+	shows "A driver's counters are read at every sample only while"
+expect "each counter of a queue says over how long its figures are, and the page why some are younger" $?
+
 play '' tick 'key Down' 'key Enter' 'resize 30x10' frame
 grep -q '^ F1 Help Esc Back F10 Quit$' "$dir/out"
 expect "the way back is on the key bar of a page however narrow, and not what opened the page" $?

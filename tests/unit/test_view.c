@@ -167,7 +167,7 @@ static void a_mapped_doorbell_says_mapped_and_never_0(void **state)
 	expect_words(&stage, " kicks mapped  ");
 	expect_words(&stage, " kickdoorbells                   mapped");
 	press(&stage, "Enter");
-	expect_words(&stage, "   kickdoorbells               mapped");
+	expect_words(&stage, "   kickdoorbells            mapped");
 	stage_end(&stage);
 }
 

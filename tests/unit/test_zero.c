@@ -32,11 +32,11 @@ static void from_then_on_counts_are_what_has_come_since(void **state)
 	expect_words(&stage, " kicks 4200  2.10k/s");
 	expect_words(&stage, " kickdoorbells                     4200 2.10k/s");
 	press(&stage, "Enter");
-	expect_words(&stage, "since then   now/s");
-	expect_words(&stage, "   kickdoorbells                 4200   2.10k");
+	expect_words(&stage, "since then  now/s");
+	expect_words(&stage, "   kickdoorbells              4200  2.10k");
 	press(&stage, "z");
 	expect_no_words(&stage, "since");
-	expect_words(&stage, "   kickdoorbells                68200   2.10k");
+	expect_words(&stage, "   kickdoorbells             68200  2.10k");
 	stage_end(&stage);
 }
 

@@ -11,9 +11,9 @@
 #include "view/layout.h"
 #include "view/zero.h"
 
-#define QUEUE_NAME 20  /* cells of a counter's name */
-#define QUEUE_TOTAL 14
-#define QUEUE_RATE 8
+#define QUEUE_NAME 18  /* cells of a counter's name */
+#define QUEUE_TOTAL 13
+#define QUEUE_RATE 7
 #define QUEUE_GRAPH 60 /* a sparkline says no more than this */
 
 static void queue_place(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
@@ -48,7 +48,7 @@ static void queue_health(const struct draw *draw, struct pen *pen, const struct 
 static void queue_cell(struct pen *pen, enum style style, const char *text, int width)
 {
 	if (width > pen_room(pen) - layout_margin(pen->area.columns))
-		pen->column = pen->area.columns;
+		pen->column += width; /* and nothing that comes behind it fits */
 	else
 		pen_field(pen, style, text, width, true);
 }
@@ -75,6 +75,17 @@ static const struct history *queue_history(const struct model_queue *queue,
 	if (use == VDPA_COUNTER_ELEMENTS)
 		return queue->wqes_history;
 	return counter->history;
+}
+
+/* How much time the figures before it are of: each counter has its own, from its first reading on. */
+static void queue_time(struct pen *pen, enum style style, int64_t time)
+{
+	char text[16];
+
+	text_duration(text, sizeof(text), (double)time / 1e9);
+	if (!time)
+		text_copy(text, sizeof(text), glyph_text(GLYPH_UNKNOWN, pen->is_ascii));
+	queue_cell(pen, time ? style : STYLE_UNKNOWN, text, QUEUE_RATE);
 }
 
 static void queue_graph(struct pen *pen, enum style style, const struct history *history)
@@ -116,31 +127,14 @@ static void queue_counter(const struct draw *draw, struct pen *pen, const struct
 	queue_figure(pen, style, past.time, past.least);
 	queue_figure(pen, style, past.time, past.mean);
 	queue_figure(pen, style, past.time, past.most);
+	queue_time(pen, style, past.time);
 	queue_graph(pen, is_old ? STYLE_STALE : STYLE_GRAPH, history);
 	page_end_row(pen);
 }
 
-/* How far back the figures of a queue reach, at most. */
-static int64_t queue_time(const struct draw *draw, const struct model_queue *queue)
+static void queue_titles(const struct draw *draw, struct pen *pen)
 {
-	int64_t most = 0;
-
-	for (uint32_t i = 0; i < queue->counters; i++) {
-		const struct history *history =
-			queue_history(queue, &draw->model->counters[queue->first_counter + i]);
-		struct history_summary past = { 0 };
-
-		if (history)
-			past = history_summarize(history, draw->model->times);
-		most = past.time > most ? past.time : most;
-	}
-	return most;
-}
-
-static void queue_titles(const struct draw *draw, struct pen *pen, const struct model_queue *queue)
-{
-	static const char *const titles[] = { "now/s", "min/s", "avg/s", "max/s" };
-	char last[32] = "last ";
+	static const char *const titles[] = { "now/s", "min/s", "avg/s", "max/s", "over" };
 
 	page_section(pen, "Counters");
 	pen->row--;
@@ -148,12 +142,31 @@ static void queue_titles(const struct draw *draw, struct pen *pen, const struct 
 	queue_cell(pen, STYLE_LABEL, draw->zero ? "since then" : "total", QUEUE_TOTAL);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		queue_cell(pen, STYLE_LABEL, titles[i], QUEUE_RATE);
-	text_duration(last + strlen(last), sizeof(last) - strlen(last),
-		      (double)queue_time(draw, queue) / 1e9);
-	pen->column += 2;
-	if ((int)text_width(last) <= pen_room(pen))
-		pen_put(pen, STYLE_LABEL, last);
 	page_end_row(pen);
+}
+
+/* A driver's counter remembers less than the kernel's two do. */
+static bool queue_is_read_since_selected(const struct model_queue *queue,
+					 const struct model_counter *counter)
+{
+	const struct history *history = queue_history(queue, counter);
+	uint32_t kicks = queue->kicks_history->count, wqes = queue->wqes_history->count;
+
+	if (history == queue->kicks_history || history == queue->wqes_history)
+		return false;
+	return (history ? history->count : 0) < (kicks > wqes ? kicks : wqes);
+}
+
+static void queue_note(struct pen *pen, const struct model_queue *queue,
+		       const struct model_counter *counters)
+{
+	for (uint32_t i = 0; i < queue->counters; i++) {
+		if (!queue_is_read_since_selected(queue, &counters[i]))
+			continue;
+		page_words(pen, STYLE_LABEL, "A driver's counters are read at every sample only while "
+					     "their device is selected, so less of them is remembered.");
+		return;
+	}
 }
 
 static void queue_meaning(struct pen *pen, const struct model_counter *counter)
@@ -175,7 +188,7 @@ void page_queue_head(const struct draw *draw, struct pen *pen, const struct mode
 	queue_place(draw, pen, queue);
 	queue_health(draw, pen, queue);
 	if (queue->counters)
-		queue_titles(draw, pen, queue);
+		queue_titles(draw, pen);
 	for (uint32_t i = 0; i < queue->counters; i++)
 		queue_counter(draw, pen, queue, i);
 	page_unknown(pen, &row);
@@ -190,4 +203,5 @@ void page_queue(const struct draw *draw, struct pen *pen, const struct model_que
 		page_section(pen, "What they count");
 	for (uint32_t i = 0; i < queue->counters; i++)
 		queue_meaning(pen, &counters[i]);
+	queue_note(pen, queue, counters);
 }
