@@ -75,9 +75,9 @@ wait show or leave this help
 click 24x3
 gone show or leave this help
 click 3x60
-wait ▾KICKS/s
+wait KICKS/s▾
 click 3x60
-wait ▴KICKS/s
+wait KICKS/s▴
 key F10
 end
 END

@@ -12,11 +12,11 @@ static void rows_sort_under_what_they_belong_to(void **state)
 	(void)state;
 	for (int i = 0; i < 5; i++)
 		press(&stage, ">");
-	expect_words(&stage, "▾KICKS/s");
+	expect_words(&stage, "KICKS/s▾");
 	assert_string_equal(shown(&stage),
 			    ">" PCI ", foo1, rx 0, tx 0, ctrl, foo0, tx 0, rx 0, ctrl, vdpasim_blk");
 	press(&stage, "I");
-	expect_words(&stage, "▴KICKS/s");
+	expect_words(&stage, "KICKS/s▴");
 	assert_string_equal(shown(&stage),
 			    ">" PCI ", foo0, ctrl, rx 0, tx 0, foo1, ctrl, tx 0, rx 0, vdpasim_blk");
 	stage_end(&stage);
@@ -38,6 +38,46 @@ static void the_sign_of_the_sorted_column_is_at_its_title_and_the_host_has_none(
 	expect_row(&stage, 2, " DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH");
 	press(&stage, "<");
 	expect_row(&stage, 2, " DEVICE               DRIVER      USED BY          VQS KICKS/s  WQES/s HEALTH▴");
+	stage_end(&stage);
+}
+
+static void the_sign_of_the_sorted_column_touches_no_other_title(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+	struct view_options options = VIEW_OPTIONS_DEFAULT;
+
+	(void)state;
+	options.sort = "kickdoorbells_per_s";
+	options.is_descending = true;
+	view_configure(stage.view, &options);
+	expect_row(&stage, 2, " DEVICE               DRIVER      USED BY          VQS KICKS/s▾ WQES/s HEALTH");
+	options.columns = "name=20,vqs,kickdoorbells_per_s,health";
+	view_configure(stage.view, &options);
+	expect_row(&stage, 2, " DEVICE                VQS ▾KIC…/s HEALTH");
+	options.sort = "health";
+	options.columns = "name=20,vqs,health=6,driver";
+	view_configure(stage.view, &options);
+	expect_row(&stage, 2, " DEVICE                VQS HEAL…▾ DRIVER");
+	options.is_ascii = true;
+	view_configure(stage.view, &options);
+	expect_row(&stage, 2, " DEVICE                VQS HEAL~- DRIVER");
+	stage_end(&stage);
+}
+
+static void what_rows_are_sorted_by_is_said_where_no_title_does(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+	struct view_options options = VIEW_OPTIONS_DEFAULT;
+
+	(void)state;
+	options.sort = "mac";
+	options.is_descending = true;
+	view_configure(stage.view, &options);
+	expect_row(&stage, 0, " vdpatop  hv17  sorted by mac ▾  Linux 6.12.117  2 mgmtdevs      1.0s  14:03:07");
+	options.columns = "name,mac";
+	view_configure(stage.view, &options);
+	expect_no_words(&stage, "sorted by");
+	expect_words(&stage, "MAC▾");
 	stage_end(&stage);
 }
 
@@ -237,10 +277,10 @@ static void a_click_on_a_title_sorts_and_the_next_one_inverts(void **state)
 
 	(void)state;
 	press_mouse(&stage, 2, 56);
-	expect_words(&stage, "▾KICKS/s");
+	expect_words(&stage, "KICKS/s▾");
 	assert_string_equal(shown(&stage), ">" PCI ", foo1, foo0, vdpasim_blk");
 	press_mouse(&stage, 2, 56);
-	expect_words(&stage, "▴KICKS/s");
+	expect_words(&stage, "KICKS/s▴");
 	stage_end(&stage);
 }
 
@@ -327,6 +367,8 @@ static void what_is_revealed_is_unfolded_and_in_a_flat_list_a_device_is_its_firs
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(rows_sort_under_what_they_belong_to),
 	cmocka_unit_test(the_sign_of_the_sorted_column_is_at_its_title_and_the_host_has_none),
+	cmocka_unit_test(the_sign_of_the_sorted_column_touches_no_other_title),
+	cmocka_unit_test(what_rows_are_sorted_by_is_said_where_no_title_does),
 	cmocka_unit_test(nobody_inverts_the_hosts_own_order),
 	cmocka_unit_test(the_selection_goes_where_its_row_is_sorted_to),
 	cmocka_unit_test(a_flat_list_has_the_busiest_queues_of_all_devices_first),

@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "view/order.h"
+#include "view/tree_plan.h"
 
 struct header_part {
 	enum style style;
@@ -93,7 +95,7 @@ static void header_right(const struct draw *draw, struct header_part *parts)
 		   is_past ? draw->model->time : status->now);
 }
 
-#define NOTES 4
+#define NOTES 5
 #define NOTES_FILTER 24 /* cells of its words */
 
 static struct header_part note_filter(const struct draw *draw)
@@ -123,6 +125,28 @@ static struct header_part note_since(const struct draw *draw)
 	return part;
 }
 
+/* What rows are sorted by, where no title on the screen says so. */
+static struct header_part note_order(const struct draw *draw)
+{
+	const struct order *order = draw->order;
+	struct header_part part = { STYLE_CAUTION, "", 2 };
+	struct column_info info;
+	struct tree_plan plan;
+	char cut[64];
+
+	if (!order || !order->is_sorted)
+		return part;
+	tree_plan_make(&plan, draw->columns, draw->frame->columns);
+	for (size_t i = 0; i < plan.count; i++)
+		if (column_choice_is(&order->by, column_list_at(&draw->columns->list, plan.cells[i].place)))
+			return part;
+	column_list_info(&order->by, &info);
+	text_cut(cut, sizeof(cut), info.column.name, NOTES_FILTER, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
+	snprintf(part.text, sizeof(part.text), "sorted by %s %s", cut,
+		 glyph_text(order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING, draw->is_ascii));
+	return part;
+}
+
 /* What is not as it is by default. What does not fit is left out, and what is shorter may still fit. */
 static void header_notes(const struct draw *draw, struct pen *pen, int end)
 {
@@ -131,6 +155,7 @@ static void header_notes(const struct draw *draw, struct pen *pen, int end)
 		note_since(draw),
 		header_count(draw->notes.tagged, draw->notes.tagged, "tagged", "tagged"),
 		header_text(STYLE_CAUTION, 2, "", draw->notes.is_frozen ? "order frozen" : ""),
+		note_order(draw),
 	};
 
 	notes[2].style = STYLE_TAGGED;

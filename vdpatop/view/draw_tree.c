@@ -17,9 +17,47 @@ static const struct column_choice *tree_choice(const struct draw *draw, const st
 	return column_list_at(&draw->columns->list, cells->place);
 }
 
+/* Whether nothing stands in a cell of the titles, as outside of them. */
+static bool tree_is_blank(const struct draw *draw, const struct area *area, int column)
+{
+	return column < 0 || column >= area->columns ||
+	       *frame_at(draw->frame, area->row, area->column + column)->glyph == ' ';
+}
+
+/* Where the sign stands beside a title of WIDTH cells and touches no other; -1 for nowhere. */
+static int tree_sign_place(const struct draw *draw, const struct area *area,
+			   const struct tree_cells *cells, bool is_right, int width)
+{
+	int before = cells->column - 1 + (is_right ? cells->width - width : 0);
+	int behind = before + width + 1;
+	bool fits_before = before >= 0 && tree_is_blank(draw, area, before) &&
+			   tree_is_blank(draw, area, before - 1);
+	bool fits_behind = behind < area->columns && tree_is_blank(draw, area, behind) &&
+			   tree_is_blank(draw, area, behind + 1);
+
+	if (fits_before && (is_right || !fits_behind))
+		return before;
+	return fits_behind ? behind : -1;
+}
+
+/* Makes the title shorter by the cell of the sign. Returns where that is. */
+static int tree_shorten_title(const struct draw *draw, const struct area *area,
+			      const struct tree_cells *cells, bool is_right)
+{
+	struct area title = { area->row, area->column + cells->column, 1, cells->width };
+	struct pen pen = draw_pen(draw, area);
+
+	frame_erase(draw->frame, &title);
+	pen.column = cells->column + is_right;
+	if (cells->width > 1)
+		tree_draw_title(tree_choice(draw, cells), cells->width - 1, &pen);
+	return cells->column + (is_right ? 0 : cells->width - 1);
+}
+
 /*
  * The sign of the column that rows are sorted by: behind a title at the left of its cells, before one at
- * the right, and where the title leaves no cell, in the gap between two columns.
+ * the right, else at its other side; a blank parts it from its neighbour. Where there is none the title is
+ * cut for it.
  */
 static void tree_draw_sorted(const struct draw *draw, const struct area *area,
 			     const struct tree_cells *cells)
@@ -28,14 +66,18 @@ static void tree_draw_sorted(const struct draw *draw, const struct area *area,
 	struct area part = { area->row, area->column + cells->column, area->rows, cells->width };
 	struct pen pen = draw_pen(draw, area);
 	struct column_info info;
+	bool is_right;
 	int width;
 
+	if (area->rows < 1)
+		return;
 	column_list_info(choice, &info);
+	is_right = info.column.align == COLUMN_RIGHT;
 	width = (int)text_width(info.column.title);
 	width = width < cells->width ? width : cells->width;
-	pen.column = cells->column + width;
-	if (info.column.align == COLUMN_RIGHT)
-		pen.column = cells->column + cells->width - width - 1;
+	pen.column = tree_sign_place(draw, area, cells, is_right, width);
+	if (pen.column < 0)
+		pen.column = tree_shorten_title(draw, area, cells, is_right);
 	frame_restyle(draw->frame, &part, 0, STYLE_TITLE_SORTED);
 	pen_glyph(&pen, STYLE_TITLE_SORTED,
 		  draw->order->is_descending ? GLYPH_DESCENDING : GLYPH_ASCENDING);

@@ -128,6 +128,20 @@ void menu_mark(struct pen *pen, enum style style, enum glyph glyph)
 	pen->column++;
 }
 
+const char *menu_title(const struct column_choice *choice, const struct column_info *info)
+{
+	switch (choice->id) {
+	case COLUMN_NAME:
+		return "DEVICE (tree)";
+	case COLUMN_KICKS_GRAPH:
+		return "GRAPH (kicks)";
+	case COLUMN_WQES_GRAPH:
+		return "GRAPH (wqes)";
+	default:
+		return info->column.title;
+	}
+}
+
 static void menu_scroll(struct menu *menu, size_t count)
 {
 	if (menu->cursor >= count)

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "view/action.h"
+#include "view/column_list.h"
 #include "view/draw.h"
 #include "view/view.h"
 
@@ -27,6 +28,9 @@ typedef void menu_item(const void *context, const struct draw *draw, size_t item
 
 /* The sign before an item, GLYPH_COUNT for none, and a blank behind it; on a narrow screen its room is spared. */
 void menu_mark(struct pen *pen, enum style style, enum glyph glyph);
+
+/* What a list calls CHOICE: its title, or a longer one where another column has the same. As long as INFO. */
+const char *menu_title(const struct column_choice *choice, const struct column_info *info);
 
 struct menu_words {
 	const char *title, *note; /* safe; the note may be "" */

@@ -109,7 +109,7 @@ static void setup_draw_item(const void *context, const struct draw *draw, size_t
 	column_list_info(&item->choice, &info);
 	menu_mark(pen, item->width ? STYLE_NORMAL : STYLE_CAUTION,
 		  !is_chosen ? GLYPH_COUNT : item->width ? GLYPH_CHOSEN : GLYPH_LEFT_OUT);
-	pen_field(pen, is_chosen ? STYLE_NORMAL : STYLE_DIM, info.column.title, SETUP_TITLE, false);
+	pen_field(pen, is_chosen ? STYLE_NORMAL : STYLE_DIM, menu_title(&item->choice, &info), SETUP_TITLE, false);
 	pen_field(pen, STYLE_LABEL, info.column.name, pen_room(pen) < SETUP_NAME ? pen_room(pen) : SETUP_NAME, false);
 	if (is_chosen)
 		snprintf(width, sizeof(width), "%s%d", item->choice.width ? "=" : "",

@@ -93,7 +93,7 @@ static void sort_draw_item(const void *context, const struct draw *draw, size_t 
 	info.column.meaning = "management devices, devices and queues as the kernel lists them";
 	if (!sort_is_host(item)) {
 		column_list_info(item, &info);
-		title = info.column.title;
+		title = menu_title(item, &info);
 		name = info.column.name;
 	}
 	if (!sort_is_host(item) && sort_is_present(draw->order, item))

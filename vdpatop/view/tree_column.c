@@ -362,12 +362,14 @@ void tree_draw_title(const struct column_choice *column, int width, struct pen *
 	struct column_info info;
 	char title[160];
 	int room = width - 2;
+	size_t length;
 
 	column_list_info(column, &info);
 	text_copy(title, sizeof(title), info.column.title);
-	/* That it is a rate is not cut away. */
-	if (column->is_rate && room > 1 && (int)text_width(title) > width) {
-		title[strlen(title) - 2] = '\0';
+	/* That it is a rate is not cut away, as long as a word is left of the title. */
+	length = strlen(title);
+	if (length > 2 && !strcmp(title + length - 2, "/s") && room > (column->is_rate ? 1 : 3) &&
+	    (int)text_width(title) > width) {
 		text_cut(title, sizeof(title) - 2, info.column.title, (size_t)room,
 			 glyph_text(GLYPH_ELLIPSIS, pen->is_ascii));
 		strcat(title, "/s");
