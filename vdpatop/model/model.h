@@ -135,7 +135,7 @@ struct model_totals {
 	 */
 	uint32_t kicks_missing, wqes_missing;
 	double kicks_per_s, wqes_per_s;
-	/* Who counts most queues, as in model_device; wqes_per_s is over theirs only. */
+	/* Who has counted most elements, as in model_device; wqes_per_s is over theirs only. */
 	const char *wqes_source;
 	uint32_t wqes_left_out;        /* queues with wqes of another source, not in wqes_per_s */
 	uint32_t health[HEALTH_COUNT]; /* queues of each */

@@ -24,6 +24,7 @@ struct source_sum {
 	const char *source; /* the counter's name, NULL when there are several */
 	struct sum sum;
 	uint32_t in_use; /* queues that are in use and in the sum */
+	double elements; /* completed since their devices were made */
 };
 
 struct totals {
@@ -301,6 +302,7 @@ static void total_wqes(struct totals *totals, const struct model_queue *queue, b
 	if (!source)
 		return;
 	sum_add(&source->sum, &queue->wqes_rate);
+	source->elements += (double)queue->wqes;
 	source->in_use += is_in_use && queue->wqes_rate.state == RATE_OK;
 	if (source->source && !is_same(source->source, queue->wqes_source))
 		source->source = NULL;
@@ -341,14 +343,21 @@ static void total_device(struct model *model, struct totals *totals,
 			    generation_queue(&model->private->now, device->first_queue + i));
 }
 
-/* The figure at the top is that of the source that counts most queues. */
+/*
+ * The figure at the top is that of the source that has counted most elements: many idle queues of one
+ * driver are not what a host does.
+ */
 static void choose_source(struct totals *totals)
 {
 	const struct source_sum *most = NULL;
 
-	for (size_t i = 0; i < totals->source_count; i++)
-		if (!most || totals->sources[i].sum.queues > most->sum.queues)
-			most = &totals->sources[i];
+	for (size_t i = 0; i < totals->source_count; i++) {
+		const struct source_sum *source = &totals->sources[i];
+
+		if (!most || source->elements > most->elements ||
+		    (source->elements == most->elements && source->sum.queues > most->sum.queues))
+			most = source;
+	}
 	if (!most)
 		return;
 	totals->to->has_wqes = sum_is_known(&most->sum);
