@@ -9,19 +9,12 @@
 
 #include "unit.h"
 
-static void a_class_is_found_by_its_name_and_named_by_its_id(void **state)
+static void a_class_is_named_by_its_id(void **state)
 {
 	(void)state;
 	assert_string_equal(vdpa_class_name(1), "net");
 	assert_string_equal(vdpa_class_name(2), "block");
 	assert_string_equal(vdpa_class_name(26), "fs");
-	assert_int_equal(vdpa_class_find("net"), VDPA_CLASS_NET);
-	assert_int_equal(vdpa_class_find("fs"), VDPA_CLASS_FS);
-	assert_int_equal(vdpa_class_find("network"), 0);
-	assert_int_equal(vdpa_class_find(""), 0);
-	for (uint32_t id = 0; id < VDPA_CLASS_COUNT; id++)
-		if (vdpa_class_meaning(id)[0])
-			assert_int_equal(vdpa_class_find(vdpa_class_name(id)), id);
 }
 
 static void a_class_without_a_name_is_called_by_its_number(void **state)
@@ -33,8 +26,6 @@ static void a_class_without_a_name_is_called_by_its_number(void **state)
 	assert_string_equal(vdpa_class_name(63), "class 63");
 	assert_string_equal(vdpa_class_name(64), "unknown class");
 	assert_string_equal(vdpa_class_name(UINT32_MAX), "unknown class");
-	assert_string_equal(vdpa_class_meaning(42), "");
-	assert_string_equal(vdpa_class_meaning(UINT32_MAX), "");
 }
 
 static void expect_feature(uint32_t class_id, uint32_t bit, const char *name)
@@ -74,19 +65,7 @@ static void a_bit_without_a_name_is_called_by_its_number(void **state)
 	assert_null(vdpa_feature_find(VDPA_CLASS_NET, 51));
 }
 
-static void a_feature_is_found_by_its_name_in_either_case(void **state)
-{
-	(void)state;
-	assert_int_equal(vdpa_feature_named(VDPA_CLASS_NET, "MRG_RXBUF")->bit, 15);
-	assert_int_equal(vdpa_feature_named(VDPA_CLASS_NET, "mrg_rxbuf")->bit, 15);
-	assert_int_equal(vdpa_feature_named(VDPA_CLASS_BLOCK, "mq")->bit, 12);
-	assert_int_equal(vdpa_feature_named(VDPA_CLASS_BLOCK, "version_1")->bit, 32);
-	assert_null(vdpa_feature_named(VDPA_CLASS_BLOCK, "MRG_RXBUF"));
-	assert_null(vdpa_feature_named(VDPA_CLASS_NET, "MRG"));
-	assert_null(vdpa_feature_named(VDPA_CLASS_NET, ""));
-}
-
-static void every_feature_leads_from_bit_to_name_and_back(void **state)
+static void every_feature_is_found_by_its_bit_and_has_a_meaning(void **state)
 {
 	size_t count;
 	const struct vdpa_feature *table = vdpa_feature_table(&count);
@@ -97,7 +76,6 @@ static void every_feature_leads_from_bit_to_name_and_back(void **state)
 		assert_in_range(table[i].bit, 0, 63);
 		assert_true(table[i].meaning[0]);
 		assert_ptr_equal(vdpa_feature_find(table[i].class_id, table[i].bit), &table[i]);
-		assert_ptr_equal(vdpa_feature_named(table[i].class_id, table[i].name), &table[i]);
 	}
 }
 
@@ -152,13 +130,12 @@ static void our_own_counters_are_safe_for_the_stock_tool(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(a_class_is_found_by_its_name_and_named_by_its_id),
+	cmocka_unit_test(a_class_is_named_by_its_id),
 	cmocka_unit_test(a_class_without_a_name_is_called_by_its_number),
 	cmocka_unit_test(the_same_bit_has_another_name_in_another_class),
 	cmocka_unit_test(a_transport_feature_has_its_name_in_every_class),
 	cmocka_unit_test(a_bit_without_a_name_is_called_by_its_number),
-	cmocka_unit_test(a_feature_is_found_by_its_name_in_either_case),
-	cmocka_unit_test(every_feature_leads_from_bit_to_name_and_back),
+	cmocka_unit_test(every_feature_is_found_by_its_bit_and_has_a_meaning),
 	cmocka_unit_test(the_wqes_of_each_driver_come_from_one_counter_per_queue),
 	cmocka_unit_test(a_counter_is_known_by_its_whole_name_only),
 	cmocka_unit_test(our_own_counters_are_safe_for_the_stock_tool),

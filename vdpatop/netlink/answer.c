@@ -11,11 +11,6 @@
 /* The kernel's MAX_ERRNO (include/linux/err.h). */
 #define ANSWER_ERRNO_MAX 4095
 
-bool answer_is_warning(const struct answer *answer)
-{
-	return !answer->code && answer->message[0];
-}
-
 static void answer_take(struct answer *answer, const struct nlattr *attribute)
 {
 	const char *words = mnl_attr_get_payload(attribute);

@@ -19,11 +19,8 @@ struct answer {
 	uint32_t offset;      /* bytes from the start of the request to the blamed attribute */
 	uint32_t missing;     /* type of the attribute that the request lacks */
 	uint16_t attribute;   /* type of the one blamed or missing, 0 for none; answer_blame() */
-	char message[256];    /* the kernel's words, "" for none; bytes from outside */
+	char message[256];    /* the kernel's words, with code 0 a warning; "" for none; bytes from outside */
 };
-
-/* Whether the kernel did it but had something to say: that is a warning and no plain success. */
-bool answer_is_warning(const struct answer *answer);
 
 /*
  * Reads an NLMSG_ERROR or NLMSG_DONE message. 0, or -EBADMSG when it is too short for what it

@@ -2,15 +2,8 @@
 /* The table of device classes. */
 #include "vdpa/class.h"
 
-#include <string.h>
-
-struct class_row {
-	const char *name;
-	const char *meaning;
-};
-
-static const struct class_row class_rows[VDPA_CLASS_COUNT] = {
-#define X(id, header, ...) [id] = { __VA_ARGS__ },
+static const char *const class_names[VDPA_CLASS_COUNT] = {
+#define X(id, header, name) [id] = name,
 #include "vdpa/class.def"
 };
 
@@ -28,20 +21,5 @@ const char *vdpa_class_name(uint32_t id)
 {
 	if (id >= VDPA_CLASS_COUNT)
 		return "unknown class";
-	return class_rows[id].name ? class_rows[id].name : class_numbers[id];
-}
-
-const char *vdpa_class_meaning(uint32_t id)
-{
-	if (id >= VDPA_CLASS_COUNT || !class_rows[id].meaning)
-		return "";
-	return class_rows[id].meaning;
-}
-
-uint32_t vdpa_class_find(const char *name)
-{
-	for (uint32_t id = 0; id < VDPA_CLASS_COUNT; id++)
-		if (class_rows[id].name && !strcmp(class_rows[id].name, name))
-			return id;
-	return 0;
+	return class_names[id] ? class_names[id] : class_numbers[id];
 }

@@ -9,9 +9,3 @@
 
 /* "net", "block", "fs", …; "class 42" for an id without a name, "unknown class" past 63. Static. */
 const char *vdpa_class_name(uint32_t id);
-
-/* One line for a person, "" for an id without a name. Static. */
-const char *vdpa_class_meaning(uint32_t id);
-
-/* The id of class NAME, 0 when there is none such. */
-uint32_t vdpa_class_find(const char *name);

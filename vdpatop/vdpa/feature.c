@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <strings.h>
 
 #include "vdpa/numbers.h"
 
@@ -25,14 +24,6 @@ const struct vdpa_feature *vdpa_feature_find(uint32_t class_id, uint32_t bit)
 {
 	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		if (features[i].bit == bit && feature_concerns(&features[i], class_id))
-			return &features[i];
-	return NULL;
-}
-
-const struct vdpa_feature *vdpa_feature_named(uint32_t class_id, const char *name)
-{
-	for (size_t i = 0; i < FEATURE_COUNT; i++)
-		if (!strcasecmp(features[i].name, name) && feature_concerns(&features[i], class_id))
 			return &features[i];
 	return NULL;
 }

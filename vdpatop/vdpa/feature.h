@@ -15,9 +15,6 @@ struct vdpa_feature {
 /* What BIT means for a device of class CLASS_ID, NULL when it has no name. Static. */
 const struct vdpa_feature *vdpa_feature_find(uint32_t class_id, uint32_t bit);
 
-/* The same by name, upper or lower case; NULL when there is none. */
-const struct vdpa_feature *vdpa_feature_named(uint32_t class_id, const char *name);
-
 /* Writes the name of BIT, or "bit_N" when it has none. */
 void vdpa_feature_print(char *to, size_t size, uint32_t class_id, uint32_t bit);
 

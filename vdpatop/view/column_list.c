@@ -84,21 +84,6 @@ void column_list_move(struct column_list *list, size_t from, size_t to)
 	*column_list_at(list, to) = choice;
 }
 
-int column_list_copy(struct column_list *ret_list, const struct column_list *list)
-{
-	struct column_list copy;
-
-	column_list_init(&copy);
-	for (size_t i = 0; i < column_list_count(list); i++) {
-		if (column_list_insert(&copy, i, column_list_at(list, i)) < 0) {
-			column_list_free(&copy);
-			return -ENOMEM;
-		}
-	}
-	*ret_list = copy;
-	return 0;
-}
-
 bool column_choice_wants_vendor(const struct column_choice *choice)
 {
 	return choice->vendor || choice->id == COLUMN_IN_FLIGHT;

@@ -31,9 +31,6 @@ bool column_choice_is(const struct column_choice *a, const struct column_choice 
 void column_list_init(struct column_list *list);
 void column_list_free(struct column_list *list);
 
-/* Makes RET_LIST a copy of LIST. 0 or -ENOMEM. */
-int column_list_copy(struct column_list *ret_list, const struct column_list *list);
-
 size_t column_list_count(const struct column_list *list);
 struct column_choice *column_list_at(const struct column_list *list, size_t place);
 
