@@ -139,7 +139,7 @@ static void the_banner_comes_first_on_a_screen_of_one_row_and_the_tree_on_one_wi
 static void a_screen_of_24_rows_has_every_part(void **state)
 {
 	struct layout layout = layout_divide(24, 80, true, 0, false);
-	struct layout_body body = layout_body(&layout.body, true);
+	struct layout_body body = layout_body(&layout.body, true, 0);
 
 	(void)state;
 	assert_int_equal(layout.header.rows, 1);

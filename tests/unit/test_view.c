@@ -495,6 +495,28 @@ static void of_a_vm_and_its_process_the_name_is_cut_and_never_the_number(void **
 	stage_end(&stage);
 }
 
+/* Their border rises with what needs more, and then stays: it is no seesaw under the selection. */
+static void rows_that_the_details_do_not_need_go_to_a_tree_that_lacks_them(void **state)
+{
+	struct stage stage = stage_sized(scene_rack, 30, 30, 120);
+
+	(void)state;
+	press(&stage, "*");
+	assert_int_equal(row_with(&stage, " ─ pci/0000:03:00.2 ─"), 24);
+	press(&stage, "Down");
+	assert_int_equal(row_with(&stage, " ─ web0 ─"), 24);
+	press(&stage, "Down");
+	assert_int_equal(row_with(&stage, " ─ web0 rx 0 ─"), 23);
+	press(&stage, "Up");
+	assert_int_equal(row_with(&stage, " ─ web0 ─"), 23);
+	press(&stage, "End");
+	expect_words(&stage, "       request 1 ");
+	press(&stage, "*"); /* all fits: the share is theirs */
+	press(&stage, "Home");
+	assert_int_equal(row_with(&stage, " ─ pci/0000:03:00.2 ─"), 21);
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_shows_devices_with_their_queues_and_what_moves),
 	cmocka_unit_test(in_ascii_every_sign_has_a_stand_in),
@@ -525,6 +547,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_stretched_interval_is_said_in_the_header),
 	cmocka_unit_test(a_hostile_name_reaches_no_cell_as_it_is),
 	cmocka_unit_test(of_a_vm_and_its_process_the_name_is_cut_and_never_the_number),
+	cmocka_unit_test(rows_that_the_details_do_not_need_go_to_a_tree_that_lacks_them),
 };
 
 UNIT_MAIN(view)

@@ -54,7 +54,10 @@ void draw_header(const struct draw *draw, const struct area *area);
 void draw_totals(const struct draw *draw, const struct area *area);
 void draw_titles(const struct draw *draw, const struct area *area);
 void draw_tree(const struct draw *draw, const struct area *area);
-void draw_detail(const struct draw *draw, const struct area *area);
+void draw_detail(const struct draw *draw, const struct area *area, int share);
+
+/* Rows of AREA that the details take. What is in AREA is lost. */
+int draw_detail_rows(const struct draw *draw, const struct area *area);
 /*
  * Returns whether news and a reason both want the line, and one of them has to wait. RET_UNTIL gets when
  * what is shown becomes old, ns since 1970, 0 for what does not by itself.

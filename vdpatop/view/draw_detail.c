@@ -74,8 +74,9 @@ void draw_row_name(const struct draw *draw, char *to, size_t size)
 }
 
 #define DETAIL_PAGE 9 /* rows from which on the head of a queue's page has room */
+#define DETAIL_REST 8 /* cells that a list of features keeps free on its last row */
 
-static void detail_body(const struct draw *draw, struct pen *pen)
+static void detail_body(const struct draw *draw, struct pen *pen, int share)
 {
 	const struct model *model = draw->model;
 	uint32_t index = draw->row.index;
@@ -88,7 +89,7 @@ static void detail_body(const struct draw *draw, struct pen *pen)
 		draw_device_detail(draw, pen, &model->devices[index]);
 		break;
 	case ROW_QUEUE:
-		if (pen->area.rows >= DETAIL_PAGE)
+		if (share >= DETAIL_PAGE)
 			page_queue_head(draw, pen, &model->queues[index]);
 		else
 			draw_queue_detail(draw, pen, &model->queues[index]);
@@ -98,17 +99,35 @@ static void detail_body(const struct draw *draw, struct pen *pen)
 	}
 }
 
-void draw_detail(const struct draw *draw, const struct area *area)
+static void detail_draw(const struct draw *draw, struct pen *pen, int share)
 {
-	struct pen pen = draw_pen(draw, area);
 	char title[192];
 
-	if (area->rows < 1 || draw->row.name.kind == ROW_NONE)
-		return;
 	draw_row_name(draw, title, sizeof(title));
-	rule_begin(&pen);
-	rule_words(&pen, STYLE_DEVICE, title);
-	rule_end(&pen, "");
-	pen_next_row(&pen, layout_margin(area->columns));
-	detail_body(draw, &pen);
+	rule_begin(pen);
+	rule_words(pen, STYLE_DEVICE, title);
+	rule_end(pen, "");
+	pen_next_row(pen, layout_margin(pen->area.columns));
+	detail_body(draw, pen, share);
+}
+
+void draw_detail(const struct draw *draw, const struct area *area, int share)
+{
+	struct pen pen = draw_pen(draw, area);
+
+	if (area->rows >= 1 && draw->row.name.kind != ROW_NONE)
+		detail_draw(draw, &pen, share);
+}
+
+int draw_detail_rows(const struct draw *draw, const struct area *area)
+{
+	struct pen pen = draw_pen(draw, area);
+	int rows;
+
+	if (area->rows < 1 || draw->row.name.kind == ROW_NONE)
+		return 0;
+	detail_draw(draw, &pen, area->rows);
+	rows = pen.row + (pen.column > layout_margin(area->columns) + pen.indent);
+	rows += pen_room(&pen) < DETAIL_REST;
+	return rows < area->rows ? rows : area->rows;
 }

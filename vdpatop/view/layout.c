@@ -53,14 +53,14 @@ struct layout layout_divide(int rows, int columns, bool has_header, int banner,
 	return layout;
 }
 
-struct layout_body layout_body(const struct area *body, bool has_pane)
+struct layout_body layout_body(const struct area *body, bool has_pane, int spare)
 {
 	struct layout_body layout;
 	int left = body->rows;
 	int row = body->row;
 	int tree = layout_take(&left, 1);
 	int titles = layout_take(&left, 1);
-	int detail = layout_take(&left, has_pane ? layout_detail_rows(body->rows) : 0);
+	int detail = layout_take(&left, has_pane ? layout_detail_rows(body->rows) - spare : 0);
 
 	layout.titles = layout_next(&row, titles, body->columns);
 	layout.tree = layout_next(&row, tree + left, body->columns);

@@ -31,8 +31,8 @@ struct layout_body {
 	struct area detail;  /* its first row is a line with a title */
 };
 
-/* Divides the tree's page in the same way. */
-struct layout_body layout_body(const struct area *body, bool has_pane);
+/* Divides the tree's page in the same way. The details leave SPARE rows of their share to the tree. */
+struct layout_body layout_body(const struct area *body, bool has_pane, int spare);
 
 /* Blank cells at the left: one, but for screens that have none to spare. */
 int layout_margin(int columns);

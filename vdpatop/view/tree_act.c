@@ -272,13 +272,13 @@ static void note_drawn(struct tree *tree, const struct model *model)
 /* Titles, rows and the details of the selected one. */
 static void tree_draw(struct view *view, const struct draw *draw, const struct area *area)
 {
-	struct layout_body body = layout_body(area, view->has_pane);
+	struct layout_body body = layout_body(area, view->has_pane, view->pane.spare);
 
 	view->tree.width = body.tree.columns;
 	note_drawn(&view->tree, draw->model);
 	draw_titles(draw, &body.titles);
 	draw_tree(draw, &body.tree);
-	draw_detail(draw, &body.detail);
+	draw_detail(draw, &body.detail, body.detail.rows + view->pane.spare);
 }
 
 const struct mode_ops tree_ops = { .draw = tree_draw, .act = tree_act };

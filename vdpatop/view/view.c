@@ -2,6 +2,7 @@
 /* The stack of modes: who draws what, and who gets a key or a click. */
 #include "view/view.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,6 +198,46 @@ static const struct zero *view_follow_zero(struct view *view, const struct model
 	return zero;
 }
 
+#define PANE_LEAST 4 /* rows of the details */
+
+/* How many rows of their share the details leave to the tree: those it lacks and they do not need. */
+static int view_spare_rows(struct view *view, const struct draw *draw, const struct area *page)
+{
+	struct layout_body body = layout_body(page, view->has_pane, 0);
+	int lacks = (int)(view->tree.rows.count < INT_MAX ? view->tree.rows.count : INT_MAX) -
+		    body.tree.rows;
+	struct view_pane *pane = &view->pane;
+	int spare, needed;
+
+	if (pane->rows != page->rows || pane->columns != page->columns)
+		*pane = (struct view_pane){ page->rows, page->columns, PANE_LEAST, 0 };
+	if (lacks <= 0 || body.detail.rows <= PANE_LEAST)
+		return 0;
+	needed = draw_detail_rows(draw, &body.detail);
+	pane->needed = needed > pane->needed ? needed : pane->needed;
+	spare = body.detail.rows - pane->needed;
+	return spare < lacks ? spare : lacks;
+}
+
+/* Makes the tree's rows, and divides the page among them and the details. 0 or -ENOMEM. */
+static int view_settle(struct view *view, struct draw *draw, const struct area *page)
+{
+	bool is_held = mode_info(view_mode(view))->kind != MODE_PAGE;
+	struct tree *tree = &view->tree;
+	struct layout_body body = layout_body(page, view->has_pane, 0);
+	size_t height = tree->has_folds ? tree->height : (size_t)body.tree.rows;
+	int result = tree_settle(tree, draw->model, height, is_held);
+
+	if (result < 0)
+		return result;
+	tree_describe(tree, draw);
+	view->pane.spare = view_spare_rows(view, draw, page);
+	body = layout_body(page, view->has_pane, view->pane.spare);
+	result = tree_settle(tree, draw->model, (size_t)body.tree.rows, is_held);
+	tree_describe(tree, draw);
+	return result;
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -216,18 +257,15 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	bool has_input = mode_info(draw.mode)->kind == MODE_LINE;
 	struct layout layout = layout_divide(frame->rows, frame->columns, view->has_header,
 					     draw_banner_rows(&draw), has_input);
-	struct layout_body body = layout_body(&layout.body, view->has_pane);
-	bool is_held = mode_info(draw.mode)->kind != MODE_PAGE;
 	int result;
 
 	draw.zero = view_follow_zero(view, model);
 	draw.notes.since = view->zero.time;
-	result = tree_settle(&view->tree, model, (size_t)body.tree.rows, is_held);
+	result = view_settle(view, &draw, &layout.body);
 	if (result < 0)
 		return result;
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
 	view_note_visible(view, model);
-	tree_describe(&view->tree, &draw);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
 	targets_clear(&view->targets);

@@ -33,9 +33,21 @@ struct mode_ops {
 				bool is_double);
 };
 
+/*
+ * The details below the tree. Rows of their share that they have no words for go to a tree that lacks
+ * them. Their border would be a nuisance if it moved with each row that is selected: it only rises, to
+ * the most that anything selected has needed since the screen had this size.
+ */
+struct view_pane {
+	int rows, columns; /* of the page they are on */
+	int needed;        /* rows, the title's among them */
+	int spare;         /* rows that the tree got */
+};
+
 struct view {
 	bool is_ascii;
 	bool has_header, has_pane, has_mouse;
+	struct view_pane pane;
 	struct keymap keymap;
 	enum mode modes[VIEW_DEPTH]; /* from the tree up */
 	size_t depth;                /* at least 1 */
