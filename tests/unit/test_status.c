@@ -276,7 +276,7 @@ static void a_management_device_says_why_the_totals_are_dashes_and_what_to_do(vo
 	press(&stage, "Home");
 	expect_words(&stage, " kicks/s      –  wqes/s ");
 	expect_row(&stage, STATUS_ROW,
-		   " – kicks/s: this kernel counts no doorbells; tools/kernel-install mends that");
+		   " – kicks/s: this kernel counts no doorbells; patched modules do, see vdpatop(1)");
 	stage_end(&stage);
 }
 

@@ -190,6 +190,10 @@ static void a_search_without_a_hit_says_so_and_selects_what_was_selected(void **
 	press(&stage, "Backspace");
 	assert_string_equal(shown(&stage), PCI ", foo0, >foo1, vdpasim_blk");
 	expect_no_words(&stage, "no row says so");
+	type(&stage, "zz");
+	press(&stage, "Enter"); /* leaves the line, and says what came of it */
+	expect_words(&stage, " no row says so");
+	assert_int_equal(press(&stage, "q"), VIEW_QUIT);
 	stage_end(&stage);
 }
 

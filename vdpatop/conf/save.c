@@ -134,7 +134,7 @@ static void save_say(const struct saving *saving, const char *path, struct error
 	const char *left = saving->left.text;
 
 	if (!*saving->saved.text && !*left)
-		error_set(words, 0, "nothing to save: %s says so already", path);
+		error_set(words, 0, "nothing to save: nothing was changed since %s was read", path);
 	else if (!*left)
 		error_set(words, 0, "saved in %s: %s", path, saving->saved.text);
 	else

@@ -41,7 +41,7 @@ static void reason_of_row(const struct draw *draw, const struct column_row *row,
 /* What no sum has, for want of a kernel that counts it. */
 static void reason_no_doorbells(const struct draw *draw, char *to, size_t size)
 {
-	snprintf(to, size, "%s kicks/s: this kernel counts no doorbells; tools/kernel-install mends that",
+	snprintf(to, size, "%s kicks/s: this kernel counts no doorbells; patched modules do, see vdpatop(1)",
 		 glyph_text(GLYPH_UNKNOWN, draw->is_ascii));
 }
 

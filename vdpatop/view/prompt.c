@@ -2,6 +2,7 @@
 /* Editing one line of UTF-8, and telling whoever asked for it of every change. */
 #include "view/prompt.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -105,7 +106,7 @@ static enum view_wish prompt_accept(struct view *view, const struct model *model
 {
 	const struct prompt *prompt = &view->prompt;
 
-	if (prompt->error.code)
+	if (prompt->error.code && prompt->error.code != -ENOENT)
 		return VIEW_NOTHING;
 	view_leave(view);
 	return prompt->use->accepted ? prompt->use->accepted(view, model, prompt->text) : VIEW_REDRAW;

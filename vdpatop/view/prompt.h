@@ -14,7 +14,8 @@ struct prompt_use {
 	const char *label;
 	/*
 	 * The line is TEXT now. 0; or -EINVAL with words for what is wrong with it, which are shown.
-	 * What is wrong is not taken in.
+	 * What is wrong is not taken in. -ENOENT: it is right and nothing is like it; the words are
+	 * shown and the line may be left with it.
 	 */
 	int (*changed)(struct view *view, const struct model *model, const char *text,
 		       struct error *error);

@@ -206,7 +206,7 @@ static int search_changed(struct view *view, const struct model *model, const ch
 	set_search(tree, &pattern, text);
 	go_back_to_anchor(view, model);
 	tree->is_missed = *text && (is_known || !go_to_hit(view, model, false, false, &wrapped));
-	return tree->is_missed ? error_set(error, -EINVAL, "no row says so") : 0;
+	return tree->is_missed ? error_set(error, -ENOENT, "no row says so") : 0;
 }
 
 static enum view_wish search_accepted(struct view *view, const struct model *model, const char *text)
@@ -214,7 +214,7 @@ static enum view_wish search_accepted(struct view *view, const struct model *mod
 	(void)model;
 	(void)text;
 	forget_opened(&view->tree);
-	return VIEW_REDRAW;
+	return view->tree.is_missed ? view_notice(view, "no row says so") : VIEW_REDRAW;
 }
 
 static void search_cancelled(struct view *view, const struct model *model, const char *text)

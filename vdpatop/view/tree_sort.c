@@ -84,7 +84,7 @@ static enum view_wish sort_by_neighbour(struct view *view, bool is_next)
 
 	tree_plan_make(&plan, &view->columns, tree->width);
 	places = plan.count + 1;
-	place = tree->is_flat_order ? plan.count : find_sorted(view, &plan);
+	place = find_sorted(view, &plan);
 	do {
 		place = (place + (is_next ? 1 : places - 1)) % places;
 		by = place < plan.count ?
