@@ -220,11 +220,13 @@ static void what_is_not_typed_yet_hides_nothing(void **state)
 {
 	static const char *const typed[] = {
 		"!", "|", "\"", "kicks/s:>", "health:|", "db|web|disk|", "name:\"", "| |", "!|",
+		"/", "//", "!/", "name:/", "/ ",
 	};
 
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
 		assert_string_equal(kept_by(state, typed[i]), ALL);
 	assert_string_equal(kept_by(state, "db0 |"), "db0,rx 0,tx 0");
+	assert_string_equal(kept_by(state, "db0 /"), "db0,rx 0,tx 0");
 	assert_string_equal(kept_by(state, "\"db0"), "db0,rx 0,tx 0");
 	assert_string_equal(kept_by(state, "/^db"), "db0,rx 0,tx 0");
 }

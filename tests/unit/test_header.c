@@ -32,11 +32,11 @@ static void without_notes_there_is_room_for_who_and_how_many(void **state)
 static void a_filter_says_its_words_and_how_much_it_leaves(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
-	struct draw_notes notes = { .filter = "class:net !web", .matches = 2, .among = 14 };
+	struct draw_notes notes = { .filter = "class:net !web", .matches = 2, .among = 14, .rows = "queues" };
 
 	(void)state;
 	assert_string_equal(line_of(&stage, notes, 80),
-			    " vdpatop  hv17  filter: class:net !web (2 of 14)                 1.0s  14:03:07");
+			    " vdpatop  hv17  filter: class:net !web (2 of 14 queues)          1.0s  14:03:07");
 	notes.filter = "a filter that is very much too long\x1b";
 	assert_string_equal(line_of(&stage, notes, 80),
 			    " vdpatop  hv17  filter: a filter that is very m… (2 of 14)       1.0s  14:03:07");
@@ -57,9 +57,10 @@ static void zero_tags_and_a_frozen_order_are_said(void **state)
 	notes.filter = "web";
 	notes.matches = 1;
 	notes.among = 9;
+	notes.rows = "devices";
 	assert_string_equal(line_of(&stage, notes, 120),
-			    " vdpatop  hv17  filter: web (1 of 9)  since 14:02:11  2 tagged  order frozen  "
-			    "Linux 6.12.117             1.0s  14:03:07");
+			    " vdpatop  hv17  filter: web (1 of 9 devices)  since 14:02:11  2 tagged  order frozen  "
+			    "Linux 6.12.117     1.0s  14:03:07");
 	stage_end(&stage);
 }
 
@@ -67,7 +68,7 @@ static void where_not_all_fits_the_filter_goes_before_the_rest(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
 	struct draw_notes notes = {
-		.filter = "web", .matches = 1, .among = 9, .tagged = 2, .is_frozen = true, .since = SCENE_NOW,
+		.filter = "web", .matches = 1, .among = 9, .rows = "devices", .tagged = 2, .is_frozen = true, .since = SCENE_NOW,
 	};
 
 	(void)state;

@@ -211,7 +211,7 @@ static void a_search_may_be_an_expression_and_a_wrong_one_is_named(void **state)
 	press(&stage, "/");
 	type(&stage, "/[");
 	assert_true(row_with(&stage, "Search: /[") == STATUS_ROW);
-	expect_no_words(&stage, "Enter keep");
+	expect_no_words(&stage, "words or /regex/");
 	press(&stage, "Esc");
 	expect_no_words(&stage, "search:");
 	stage_end(&stage);

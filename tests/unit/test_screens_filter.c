@@ -29,7 +29,7 @@ static void expect_cursor(struct stage *stage)
 
 /*
  * While the filter is typed, what matches is there already, and what it belongs to; the header says that
- * not all is shown, and by which words; the line says how to keep it and how to get out.
+ * not all is shown, and by which words; the line says what can be typed.
  */
 static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 {
@@ -48,7 +48,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio                                   Enter keep  Esc cancel",
+		" Filter: driver:virtio                       words  /regex/  !not  column:value",
 		KEYS_LINE,
 		NULL,
 	};
@@ -66,7 +66,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 {
 	static const char *const picture[] = {
-		" vdpatop  hv17  filter: driver:virtio (2 of 4)  order frozen  Linux 6.12.117  4 mgmtdevs  4 devices      1.0s  14:03:07",
+		" vdpatop  hv17  filter: driver:virtio (2 of 4 devices)  order frozen  Linux 6.12.117  4 mgmtdevs         1.0s  14:03:07",
 		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇        wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇          10 ok  3 idle",
 		" DEVICE                     CLASS DRIVER      USED BY          VQS KICKS/s               WQES/s WQE/KICK SHARE HEALTH",
 		" ▾ pci/0000:03:00.3         net   mlx5_core   1 device",
@@ -84,7 +84,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio                                                                           Enter keep  Esc cancel",
+		" Filter: driver:virtio                                                               words  /regex/  !not  column:value",
 		KEYS_LINE,
 		NULL,
 	};
@@ -102,7 +102,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 {
 	static const char *const picture[] = {
-		" vdpatop  hv17  filter: driver:virtio (2 of 4)  order frozen  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                                                           1.0s  14:03:07",
+		" vdpatop  hv17  filter: driver:virtio (2 of 4 devices)  order frozen  Linux 6.12.117  4 mgmtdevs  4 devices  13 queues                                                                   1.0s  14:03:07",
 		" kicks/s ≥6.55k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                 wqes/s   614k ▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇                                                                 10 ok  3 idle",
 		" DEVICE                     CLASS DRIVER      USED BY               NUMA FUNCTION REPRESENTOR            MTU LINK  VQS  SIZE KICKS/s               WQES/s              WQE/KICK INFLIGHT SHARE HEALTH",
 		" ▾ pci/0000:03:00.3         net   mlx5_core   1 device              0    VF 1     enp3s0f0npf0vf1 down",
@@ -120,7 +120,7 @@ static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		" Filter: driver:virtio                                                                                                                                                           Enter keep  Esc cancel",
+		" Filter: driver:virtio                                                                                                                                               words  /regex/  !not  column:value",
 		KEYS_LINE,
 		NULL,
 	};

@@ -4,6 +4,23 @@
 
 #include "unit.h"
 
+static void an_expression_that_is_begun_leaves_the_list_as_it_was(void **state)
+{
+	struct stage stage = folded_stage();
+
+	(void)state;
+	press(&stage, "F4");
+	expect_words(&stage, "words  /regex/  !not  column:value");
+	type(&stage, "/");
+	assert_string_equal(shown(&stage), ">" PCI ", foo0, foo1, vdpasim_blk");
+	expect_no_words(&stage, "filter:");
+	type(&stage, "(");
+	assert_string_equal(shown(&stage), ">" PCI ", foo0, foo1, vdpasim_blk");
+	type(&stage, "oo1)/");
+	assert_string_equal(shown(&stage), ">" PCI ", foo1");
+	stage_end(&stage);
+}
+
 static void a_filter_holds_as_it_is_typed_and_escape_takes_it_back(void **state)
 {
 	struct stage stage = folded_stage();
@@ -12,7 +29,7 @@ static void a_filter_holds_as_it_is_typed_and_escape_takes_it_back(void **state)
 	press(&stage, "F4");
 	type(&stage, "foo1");
 	assert_string_equal(shown(&stage), ">" PCI ", foo1");
-	expect_words(&stage, "filter: foo1 (1 of 2)");
+	expect_words(&stage, "filter: foo1 (1 of 2 devices)");
 	press(&stage, "Backspace");
 	assert_string_equal(shown(&stage), ">" PCI ", foo0, foo1");
 	press(&stage, "Esc");
@@ -111,7 +128,7 @@ static void nothing_that_matches_is_said_in_figures_and_the_selection_waits(void
 	press(&stage, "F4");
 	type(&stage, "nobody");
 	expect_row(&stage, 3, " no row matches the filter");
-	expect_words(&stage, "filter: nobody (0 of 2)");
+	expect_words(&stage, "filter: nobody (0 of 2 devices)");
 	press(&stage, "Enter");
 	expect_row(&stage, 3, " no row matches the filter: Esc shows all rows again");
 	pass_a_second(&stage);
@@ -212,6 +229,7 @@ static void what_a_filter_hides_is_not_found(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(an_expression_that_is_begun_leaves_the_list_as_it_was),
 	cmocka_unit_test(a_filter_holds_as_it_is_typed_and_escape_takes_it_back),
 	cmocka_unit_test(a_filter_that_is_kept_goes_with_escape_in_the_tree),
 	cmocka_unit_test(a_filter_can_be_opened_again_and_is_as_before_when_that_is_cancelled),

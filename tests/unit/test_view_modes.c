@@ -80,7 +80,7 @@ static void the_delay_is_typed_on_the_status_line_and_what_is_no_number_is_refus
 
 	(void)state;
 	press(&stage, "d");
-	expect_row(&stage, 22, " Seconds between samples: 1                              Enter keep  Esc cancel");
+	expect_row(&stage, 22, " Seconds between samples: 1                                         0.1 to 3600");
 	expect_row(&stage, 23, " Enter Accept Esc Cancel");
 	assert_true(stage.frame.has_cursor);
 	assert_int_equal(stage.frame.cursor_row, 22);

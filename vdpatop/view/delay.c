@@ -54,6 +54,7 @@ static enum view_wish delay_accepted(struct view *view, const struct model *mode
 
 static const struct prompt_use delay_use = {
 	.label = "Seconds between samples",
+	.hint = "0.1 to 3600",
 	.changed = delay_changed,
 	.accepted = delay_accepted,
 };

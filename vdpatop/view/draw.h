@@ -20,6 +20,7 @@ struct tree_columns;
 struct draw_notes {
 	const char *filter;    /* words of the live filter, raw bytes; NULL or "" for none */
 	size_t matches, among; /* rows that match it, of so many */
+	const char *rows;      /* what these rows are: "devices" */
 	size_t tagged;
 	bool is_frozen;        /* rows keep their order */
 	int64_t since;         /* counts are from then on, ns since 1970; 0: totals */

@@ -98,7 +98,7 @@ static void header_right(const struct draw *draw, struct header_part *parts)
 #define NOTES 5
 #define NOTES_FILTER 24 /* cells of its words */
 
-static struct header_part note_filter(const struct draw *draw)
+static struct header_part note_filter(const struct draw *draw, bool says_rows)
 {
 	const struct draw_notes *notes = &draw->notes;
 	struct header_part part = { STYLE_CAUTION, "", 2 };
@@ -108,8 +108,8 @@ static struct header_part note_filter(const struct draw *draw)
 		return part;
 	pen_safe(safe, sizeof(safe), notes->filter);
 	text_cut(cut, sizeof(cut), safe, NOTES_FILTER, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
-	snprintf(part.text, sizeof(part.text), "filter: %s (%zu of %zu)", cut, notes->matches,
-		 notes->among);
+	snprintf(part.text, sizeof(part.text), "filter: %s (%zu of %zu%s%s)", cut, notes->matches,
+		 notes->among, says_rows ? " " : "", says_rows ? notes->rows : "");
 	return part;
 }
 
@@ -151,7 +151,7 @@ static struct header_part note_order(const struct draw *draw)
 static void header_notes(const struct draw *draw, struct pen *pen, int end)
 {
 	struct header_part notes[NOTES] = {
-		note_filter(draw),
+		note_filter(draw, true),
 		note_since(draw),
 		header_count(draw->notes.tagged, draw->notes.tagged, "tagged", "tagged"),
 		header_text(STYLE_CAUTION, 2, "", draw->notes.is_frozen ? "order frozen" : ""),
@@ -159,6 +159,8 @@ static void header_notes(const struct draw *draw, struct pen *pen, int end)
 	};
 
 	notes[2].style = STYLE_TAGGED;
+	if (pen->column + header_parts_width(notes, NOTES) > end)
+		notes[0] = note_filter(draw, false);
 	for (size_t i = 0; i < NOTES; i++)
 		if (*notes[i].text && header_fits(pen, &notes[i], end))
 			header_put(pen, &notes[i]);

@@ -204,6 +204,10 @@ static int read_value(struct reader *reader, enum column_id column)
 
 	if (regex > 1)
 		return read_regex(reader, regex);
+	if (regex) {
+		reader->at += 1 + (reader->at[1] == '/');
+		return 0;
+	}
 	compare = column < COLUMN_COUNT ? read_compare(reader) : 0;
 	if (!read_text(reader))
 		return 0;

@@ -58,7 +58,7 @@ struct filter {
 };
 
 /*
- * Parses TYPED. What is not finished yet ("health:", "kicks/s:>", an open quote) is no error. 0;
+ * Parses TYPED. What is not finished yet ("health:", "kicks/s:>", an open quote, "/") is no error. 0;
  * -EINVAL, ERROR says what is wrong and RET_FILTER is untouched; -ENOMEM.
  */
 int filter_parse(struct filter *ret_filter, const char *typed, struct error *error);

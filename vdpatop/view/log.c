@@ -169,6 +169,7 @@ static void log_search_cancelled(struct view *view, const struct model *model, c
 
 static const struct prompt_use log_search_use = {
 	.label = "Search",
+	.hint = "words or /regex/",
 	.changed = log_search_changed,
 	.accepted = log_search_accepted,
 	.cancelled = log_search_cancelled,

@@ -183,17 +183,13 @@ static size_t prompt_start(const struct prompt *prompt, int width)
 	}
 }
 
-/* What is wrong with the line, else what the keys do: safe text. */
-static void prompt_hint(const struct prompt *prompt, const struct draw *draw, char *to, size_t size)
+/* What is wrong with the line, else what it can be: safe text. What keys do stands on the key bar. */
+static void prompt_hint(const struct prompt *prompt, char *to, size_t size)
 {
-	char accept[24], cancel[24];
-
-	keymap_first_key(draw->keymap, MODE_PROMPT, ACTION_ACCEPT, accept, sizeof(accept));
-	keymap_first_key(draw->keymap, MODE_PROMPT, ACTION_CANCEL, cancel, sizeof(cancel));
 	if (prompt->error.code)
 		pen_safe(to, size, prompt->error.words);
 	else
-		snprintf(to, size, "%s keep  %s cancel", accept, cancel);
+		text_copy(to, size, prompt->use->hint ? prompt->use->hint : "");
 }
 
 /* Cells for the hint at the right: what is wrong is said on half of the line at least. */
@@ -230,7 +226,7 @@ static void prompt_draw(struct view *view, const struct draw *draw, const struct
 		return;
 	pen.column = layout_margin(area->columns);
 	prompt_label(prompt, &pen);
-	prompt_hint(prompt, draw, hint, sizeof(hint));
+	prompt_hint(prompt, hint, sizeof(hint));
 	width = prompt_hint_width(prompt, hint, pen_room(&pen));
 	end = line.columns;
 	pen.area.columns = end - width - (width ? 2 : 0);

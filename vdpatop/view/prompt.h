@@ -12,6 +12,7 @@
 /* What a line is for. Each function may be NULL. */
 struct prompt_use {
 	const char *label;
+	const char *hint; /* what can be typed, where there is room for it; NULL for nothing */
 	/*
 	 * The line is TEXT now. 0; or -EINVAL with words for what is wrong with it, which are shown.
 	 * What is wrong is not taken in. -ENOENT: it is right and nothing is like it; the words are

@@ -344,6 +344,7 @@ void tree_describe(const struct tree *tree, struct draw *draw)
 	draw->notes.filter = is_filtered ? tree->filter_words : "";
 	draw->notes.matches = tree->is_flat ? tree->kept.kept_queues : tree->kept.kept_devices;
 	draw->notes.among = tree->is_flat ? model->queue_count : model->device_count;
+	draw->notes.rows = tree->is_flat ? "queues" : "devices";
 	draw->notes.tagged = tags_count(&tree->tags);
 	draw->notes.is_frozen = tree->order.is_frozen;
 }

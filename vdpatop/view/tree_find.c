@@ -43,7 +43,8 @@ static void filter_cancelled(struct view *view, const struct model *model, const
 enum view_wish tree_open_filter(struct view *view)
 {
 	static const struct prompt_use use = {
-		.label = "Filter", .changed = filter_changed, .cancelled = filter_cancelled,
+		.label = "Filter", .hint = "words  /regex/  !not  column:value",
+		.changed = filter_changed, .cancelled = filter_cancelled,
 	};
 	struct tree *tree = &view->tree;
 
@@ -227,7 +228,7 @@ static void search_cancelled(struct view *view, const struct model *model, const
 enum view_wish tree_open_search(struct view *view)
 {
 	static const struct prompt_use use = {
-		.label = "Search", .changed = search_changed, .accepted = search_accepted,
+		.label = "Search", .hint = "words or /regex/", .changed = search_changed, .accepted = search_accepted,
 		.cancelled = search_cancelled,
 	};
 	struct pattern none = { 0 };
