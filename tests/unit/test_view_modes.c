@@ -227,6 +227,20 @@ static void what_only_netlink_counts_is_not_counted_without_it(void **state)
 	stage_end(&stage);
 }
 
+static void the_line_under_a_tree_that_does_not_fit_says_which_rows_are_in_sight(void **state)
+{
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	expect_no_words(&stage, " of 12 ─");
+	assert_int_equal(frame_resize(&stage.frame, 18, 80), 0);
+	stage_draw(&stage);
+	expect_words(&stage, " rows 1-9 of 10 ─");
+	press(&stage, "End");
+	expect_words(&stage, " rows 2-10 of 10 ─");
+	stage_end(&stage);
+}
+
 static void a_click_selects_a_row_and_a_click_on_the_key_bar_is_its_key(void **state)
 {
 	struct stage stage = stage_of(scene_host, 30);
@@ -299,6 +313,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_totals_and_the_pane_can_be_hidden_and_the_tree_gets_their_room),
 	cmocka_unit_test(a_stalled_queue_is_counted_on_a_narrow_screen_too),
 	cmocka_unit_test(what_only_netlink_counts_is_not_counted_without_it),
+	cmocka_unit_test(the_line_under_a_tree_that_does_not_fit_says_which_rows_are_in_sight),
 	cmocka_unit_test(a_click_selects_a_row_and_a_click_on_the_key_bar_is_its_key),
 	cmocka_unit_test(the_wheel_moves_three_rows_and_means_nothing_when_the_mouse_is_off),
 	cmocka_unit_test(an_action_that_lacks_what_it_needs_says_so),

@@ -39,6 +39,7 @@ struct draw {
 	bool is_ascii;
 	bool is_old;         /* all figures are: nothing new comes */
 	size_t top;          /* position of the first row shown */
+	size_t height;       /* rows of the tree on the screen */
 	size_t selected;     /* position of the selected row */
 	struct row row;      /* the selected row; ROW_NONE when there is none */
 	const struct order *order; /* of the rows */

@@ -99,14 +99,26 @@ static void detail_body(const struct draw *draw, struct pen *pen, int share)
 	}
 }
 
+/* Which of the rows above the line are in sight; nothing where all are. */
+static void detail_note(const struct draw *draw, char *to, size_t size)
+{
+	size_t end = draw->top + draw->height;
+
+	text_copy(to, size, "");
+	if (draw->rows->count > draw->height)
+		snprintf(to, size, "rows %zu-%zu of %zu", draw->top + 1,
+			 end < draw->rows->count ? end : draw->rows->count, draw->rows->count);
+}
+
 static void detail_draw(const struct draw *draw, struct pen *pen, int share)
 {
-	char title[192];
+	char title[192], note[64];
 
 	draw_row_name(draw, title, sizeof(title));
 	rule_begin(pen);
 	rule_words(pen, STYLE_DEVICE, title);
-	rule_end(pen, "");
+	detail_note(draw, note, sizeof(note));
+	rule_end(pen, note);
 	pen_next_row(pen, layout_margin(pen->area.columns));
 	detail_body(draw, pen, share);
 }

@@ -337,6 +337,7 @@ void tree_describe(const struct tree *tree, struct draw *draw)
 	draw->rows = &tree->rows;
 	draw->selected = tree->position;
 	draw->top = tree->top;
+	draw->height = tree->height;
 	draw->row = tree_selected(tree, model);
 	draw->order = &tree->order;
 	draw->tags = &tree->tags;
