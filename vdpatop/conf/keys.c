@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "base/nearest.h"
 #include "conf/document.h"
 #include "conf/setting.h"
@@ -30,6 +31,28 @@ static void keys_refuse_action(const struct document *document, const config_set
 	document_complain(document, from, "no such action%s", nearest_ask(&nearest, ask, sizeof(ask)));
 }
 
+/* A key that the same group gave to another action before: one of the two was not meant. */
+static void keys_doubt(const struct document *document, const config_setting_t *from, enum mode mode,
+		       const struct keymap *keymap, const char *keys)
+{
+	const config_setting_t *group = config_setting_parent(from);
+	char copy[256];
+	char *rest = NULL;
+
+	text_copy(copy, sizeof(copy), keys);
+	for (char *key = strtok_r(copy, " ", &rest); key; key = strtok_r(NULL, " ", &rest)) {
+		enum action other = keymap_find(keymap, mode, key);
+		const config_setting_t *before;
+
+		if (other == ACTION_COUNT || other == action_find(config_setting_name(from)))
+			continue;
+		before = config_setting_get_member(group, action_info(other)->name);
+		if (before && config_setting_index(before) < config_setting_index(from))
+			document_complain(document, from, "takes the key %s from %s, which line %u gave it to", key,
+					  action_info(other)->name, config_setting_source_line(before));
+	}
+}
+
 static void keys_take_action(const struct document *document, const config_setting_t *from,
 			     enum mode mode, struct keymap *keymap)
 {
@@ -37,12 +60,17 @@ static void keys_take_action(const struct document *document, const config_setti
 	const char *keys = value_string(from);
 	struct error error = { 0 };
 
-	if (action == ACTION_COUNT)
+	if (action == ACTION_COUNT) {
 		keys_refuse_action(document, from, mode);
-	else if (!keys)
+		return;
+	}
+	if (!keys) {
 		document_complain(document, from, "%s, expected names of keys between blanks, in quotes",
 				  value_kind(from));
-	else if (keymap_bind(keymap, mode, action, keys, &error) < 0)
+		return;
+	}
+	keys_doubt(document, from, mode, keymap, keys);
+	if (keymap_bind(keymap, mode, action, keys, &error) < 0)
 		document_complain(document, from, "%s", error.words);
 }
 
