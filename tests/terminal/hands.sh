@@ -72,7 +72,8 @@ wait 46 queues
 on mouse
 click 24x3
 wait show or leave this help
-click 24x3
+wait Esc Back
+click 24x10
 gone show or leave this help
 click 3x60
 wait KICKS/s▾
@@ -86,11 +87,11 @@ through "in a menu a click goes there, two choose" "exit 0|restored|" xterm-256c
 wait 46 queues
 on mouse
 key F6
-wait F6 Sort Enter Choose
+wait F1 Help Enter Choose
 click 13x10
 wait  USED BY: the VM
 click 13x10
-gone F6 Sort Enter Choose
+gone Enter Choose
 wait USED BY▴
 key F10
 end
@@ -246,13 +247,13 @@ resize 24x80
 wait Filter: web
 key Esc
 key F6
-wait F6 Sort Enter Choose
+wait F1 Help Enter Choose
 resize 50x200
-wait F6 Sort Enter Choose
+wait F1 Help Enter Choose
 resize 24x80
-wait F6 Sort Enter Choose
+wait F1 Help Enter Choose
 key Esc
-gone F6 Sort Enter Choose
+gone Enter Choose
 key F10
 end
 END
