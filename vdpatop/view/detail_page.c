@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "view/draw.h"
 #include "view/layout.h"
+#include "view/motion.h"
 #include "view/page.h"
 #include "view/rule.h"
 #include "view/view_private.h"
@@ -16,41 +17,20 @@ static int page_last(const struct detail_page *page)
 	return page->rows > page->height ? page->rows - page->height : 0;
 }
 
-static enum view_wish page_scroll(struct detail_page *page, int first)
-{
-	int last = page_last(page);
-
-	page->first = first < 0 ? 0 : first > last ? last : first;
-	return VIEW_REDRAW;
-}
-
 static enum view_wish detail_page_act(struct view *view, const struct model *model,
 				      enum action action)
 {
 	struct detail_page *page = &view->detail;
 	int screen = page->height > 1 ? page->height - 1 : 1;
+	const struct motion motion = { screen, screen / 2, page->rows };
+	long first = page->first;
+	int last = page_last(page);
 
 	(void)model;
-	switch (action) {
-	case ACTION_UP:
-		return page_scroll(page, page->first - 1);
-	case ACTION_DOWN:
-		return page_scroll(page, page->first + 1);
-	case ACTION_PAGE_UP:
-		return page_scroll(page, page->first - screen);
-	case ACTION_PAGE_DOWN:
-		return page_scroll(page, page->first + screen);
-	case ACTION_HALF_UP:
-		return page_scroll(page, page->first - screen / 2);
-	case ACTION_HALF_DOWN:
-		return page_scroll(page, page->first + screen / 2);
-	case ACTION_HOME:
-		return page_scroll(page, 0);
-	case ACTION_END:
-		return page_scroll(page, page->rows);
-	default:
+	if (!motion_take(&motion, action, &first))
 		return VIEW_NOTHING;
-	}
+	page->first = (int)(first < 0 ? 0 : first > last ? last : first);
+	return VIEW_REDRAW;
 }
 
 static void page_body(const struct draw *draw, struct pen *pen)

@@ -5,42 +5,22 @@
 #include <stdio.h>
 
 #include "view/draw.h"
+#include "view/motion.h"
 #include "view/rule.h"
 #include "view/view_private.h"
-
-static enum view_wish help_scroll(struct help *help, int first)
-{
-	int last = help->rows > help->height ? help->rows - help->height : 0;
-
-	help->first = first < 0 ? 0 : first > last ? last : first;
-	return VIEW_REDRAW;
-}
 
 static enum view_wish help_act(struct view *view, const struct model *model, enum action action)
 {
 	struct help *help = &view->help;
+	const struct motion motion = { help->height, help->height / 2, help->rows };
+	long last = help->rows > help->height ? help->rows - help->height : 0;
+	long first = help->first;
 
 	(void)model;
-	switch (action) {
-	case ACTION_UP:
-		return help_scroll(help, help->first - 1);
-	case ACTION_DOWN:
-		return help_scroll(help, help->first + 1);
-	case ACTION_PAGE_UP:
-		return help_scroll(help, help->first - help->height);
-	case ACTION_PAGE_DOWN:
-		return help_scroll(help, help->first + help->height);
-	case ACTION_HALF_UP:
-		return help_scroll(help, help->first - help->height / 2);
-	case ACTION_HALF_DOWN:
-		return help_scroll(help, help->first + help->height / 2);
-	case ACTION_HOME:
-		return help_scroll(help, 0);
-	case ACTION_END:
-		return help_scroll(help, help->rows);
-	default:
+	if (!motion_take(&motion, action, &first))
 		return VIEW_NOTHING;
-	}
+	help->first = (int)(first < 0 ? 0 : first > last ? last : first);
+	return VIEW_REDRAW;
 }
 
 #define HELP_TITLED 4 /* rows from which on one of them is a title */

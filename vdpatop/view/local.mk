@@ -36,6 +36,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/log.c vdpatop/view/log.h \
 	vdpatop/view/menu.c vdpatop/view/menu.h \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \
+	vdpatop/view/motion.c vdpatop/view/motion.h \
 	vdpatop/view/options.h \
 	vdpatop/view/order.c vdpatop/view/order.h \
 	vdpatop/view/page.c vdpatop/view/page.h \

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/model.h"
 #include "view/draw.h"
+#include "view/motion.h"
 #include "view/view_private.h"
 
 void log_free(struct log *log)
@@ -220,28 +221,15 @@ static enum view_wish log_go(struct view *view, const struct model *model)
 static enum view_wish log_act(struct view *view, const struct model *model, enum action action)
 {
 	struct log *log = &view->log;
-	long page = log->height > 1 ? (long)log->height - 1 : 1;
+	struct motion motion;
 	long position;
 
 	log_settle(log, model, log->height);
+	motion = motion_of(log->height, (long)log->shown.count);
 	position = (long)log->position;
+	if (motion_take(&motion, action, &position))
+		return log_select(log, model, position);
 	switch (action) {
-	case ACTION_UP:
-		return log_select(log, model, position - 1);
-	case ACTION_DOWN:
-		return log_select(log, model, position + 1);
-	case ACTION_PAGE_UP:
-		return log_select(log, model, position - page);
-	case ACTION_PAGE_DOWN:
-		return log_select(log, model, position + page);
-	case ACTION_HALF_UP:
-		return log_select(log, model, position - (page + 1) / 2);
-	case ACTION_HALF_DOWN:
-		return log_select(log, model, position + (page + 1) / 2);
-	case ACTION_HOME:
-		return log_select(log, model, 0);
-	case ACTION_END:
-		return log_select(log, model, (long)log->shown.count);
 	case ACTION_SEARCH:
 		return log_search(view);
 	case ACTION_NEXT:

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/motion.h"
 #include "view/rule.h"
 
 #define MENU_ABOVE 6  /* rows of the page that stay in sight */
@@ -15,39 +16,12 @@
 
 bool menu_move(struct menu *menu, size_t count, enum action action)
 {
-	size_t page = menu->height > 1 ? menu->height - 1 : 1;
-	long last = count ? (long)count - 1 : 0;
+	struct motion motion = motion_of(menu->height, count ? (long)count - 1 : 0);
 	long cursor = (long)menu->cursor;
 
-	switch (action) {
-	case ACTION_UP:
-		cursor--;
-		break;
-	case ACTION_DOWN:
-		cursor++;
-		break;
-	case ACTION_PAGE_UP:
-		cursor -= (long)page;
-		break;
-	case ACTION_PAGE_DOWN:
-		cursor += (long)page;
-		break;
-	case ACTION_HALF_UP:
-		cursor -= (long)(page + 1) / 2;
-		break;
-	case ACTION_HALF_DOWN:
-		cursor += (long)(page + 1) / 2;
-		break;
-	case ACTION_HOME:
-		cursor = 0;
-		break;
-	case ACTION_END:
-		cursor = last;
-		break;
-	default:
+	if (!motion_take(&motion, action, &cursor))
 		return false;
-	}
-	menu->cursor = (size_t)(cursor < 0 ? 0 : cursor > last ? last : cursor);
+	menu->cursor = (size_t)(cursor < 0 ? 0 : cursor > motion.last ? motion.last : cursor);
 	return true;
 }
 

@@ -6,42 +6,7 @@
 #include "view/draw.h"
 #include "view/go.h"
 #include "view/layout.h"
-
-/* Where a key that moves goes to from POSITION; false for a key that does not move. */
-static bool tree_move(const struct tree *tree, enum action action, long *position)
-{
-	long page = tree->height > 1 ? (long)tree->height - 1 : 1;
-	long half = tree->height > 1 ? (long)tree->height / 2 : 1;
-
-	switch (action) {
-	case ACTION_UP:
-		*position -= 1;
-		return true;
-	case ACTION_DOWN:
-		*position += 1;
-		return true;
-	case ACTION_PAGE_UP:
-		*position -= page;
-		return true;
-	case ACTION_PAGE_DOWN:
-		*position += page;
-		return true;
-	case ACTION_HALF_UP:
-		*position -= half;
-		return true;
-	case ACTION_HALF_DOWN:
-		*position += half;
-		return true;
-	case ACTION_HOME:
-		*position = 0;
-		return true;
-	case ACTION_END:
-		*position = (long)tree->rows.count - 1;
-		return true;
-	default:
-		return false;
-	}
-}
+#include "view/motion.h"
 
 void tree_fold(struct tree *tree, const struct model *model, const struct row *row, bool is_folded)
 {
@@ -203,13 +168,15 @@ static enum view_wish tree_act(struct view *view, const struct model *model, enu
 	struct tree *tree = &view->tree;
 	bool has_rows = tree_prepare(view, model);
 	long position = (long)tree->position;
+	struct motion motion;
 	enum view_wish wish;
 
 	tree->is_touched |= has_rows;
 	wish = tree_act_anyway(view, action);
 	if (wish != VIEW_NOTHING || !has_rows)
 		return wish;
-	if (tree_move(tree, action, &position))
+	motion = motion_of(tree->height, (long)tree->rows.count - 1);
+	if (motion_take(&motion, action, &position))
 		return tree_select(tree, model, position);
 	return tree_act_on_row(view, model, action);
 }
