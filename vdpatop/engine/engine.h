@@ -13,7 +13,9 @@
 
 struct ev_loop;
 struct error;
+struct job;
 struct model;
+struct task;
 
 struct engine_options {
 	bool is_demo;
@@ -23,6 +25,7 @@ struct engine_options {
 	bool keeps_history;    /* the model remembers samples: for who looks at graphs */
 	bool wants_news;       /* a change that the kernel tells of is shown before the next tick */
 	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
+	bool is_read_only;     /* nothing is changed, whatever is submitted (--read-only) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */
 	uint64_t iterations;   /* ticks until it is finished, 0: endless */
@@ -54,9 +57,15 @@ struct engine_status {
 	const char *words;   /* why DEAD, else "" */
 };
 
+/* Why something cannot be changed here, each for a person, "" when it can. Static. */
+struct engine_rights {
+	const char *change; /* anything at all: netlink's requests that need CAP_NET_ADMIN */
+	const char *bind;   /* the driver of a device, which takes writes to sysfs: rebind, delete from vhost_vdpa */
+};
+
 struct engine_handler {
 	void (*sampled)(void *context);  /* the model holds a new sample */
-	void (*changed)(void *context);  /* facts, state or events changed; seconds went on */
+	void (*changed)(void *context);  /* facts, jobs, state or events changed; seconds went on */
 	void (*finished)(void *context); /* the last of the iterations was handed on */
 	/* The first sample did not come within the timeout; stepped: a step does not come to its end. */
 	void (*timed_out)(void *context);
@@ -111,3 +120,28 @@ void engine_step(struct engine *engine);
  * than the one before; sampled() follows, when there is a change.
  */
 void engine_step_changed(struct engine *engine);
+
+/*
+ * What may be changed: with CAP_NET_ADMIN in the initial user namespace (which the netlink worker keeps),
+ * and as uid 0 what is written to sysfs. The demo's fault no-access has neither.
+ */
+struct engine_rights engine_get_rights(const struct engine *engine);
+
+/* Looks at the host now: who uses what, which drivers there are. changed() follows with its facts. */
+void engine_scan_host(struct engine *engine);
+
+/*
+ * Takes COUNT tasks (copied) that are done one after the other, as jobs of SUBMISSION; jobs of different
+ * submissions do not wait for each other, but in the kernel. With STOPS the rest is held when one fails.
+ * Each is checked again (usage_check()) before anything is sent, and each result becomes an event. 0,
+ * -EPERM with words when nothing may be changed, -ENOMEM, -ENOSPC when too many wait already.
+ */
+int engine_submit(struct engine *engine, uint64_t submission, const struct task *tasks, size_t count,
+		  bool stops, struct error *error);
+
+/* Goes on with what is held of SUBMISSION, or gives up all of it that has not begun. */
+void engine_go_on(struct engine *engine, uint64_t submission);
+void engine_give_up(struct engine *engine, uint64_t submission);
+
+/* All jobs that are not over and the newest that are, oldest first. They hold until the loop goes on. */
+const struct job *engine_jobs(const struct engine *engine, size_t *ret_count);

@@ -4,6 +4,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/engine.c vdpatop/engine/engine.h \
 	vdpatop/engine/engine_ask.c \
 	vdpatop/engine/engine_flow.c \
+	vdpatop/engine/engine_jobs.c \
 	vdpatop/engine/engine_news.c \
 	vdpatop/engine/engine_private.h \
 	vdpatop/engine/link.c vdpatop/engine/link.h \

@@ -17,6 +17,12 @@
 bool rights_are_borrowed(void);
 
 /*
+ * Whether this process has CAP_NET_ADMIN in the initial user namespace, which is what the kernel asks for
+ * (net/netlink/af_netlink.c netlink_capable()). False where it cannot be found out.
+ */
+bool rights_can_administer(void);
+
+/*
  * Keeps of the capabilities that this process has only those in KEEP, in every set, and forbids
  * gaining new ones by exec. 0 or a negative errno.
  */

@@ -332,6 +332,7 @@ static int add_device(const struct join *join, const struct candidate *candidate
 		before = generation_device(join->now, candidate->before);
 	device->mgmtdev = candidate->mgmtdev;
 	device->id = before ? before->id : ++join->private->last_id;
+	device->identity = state.identity;
 	device->first_seen = before ? before->first_seen : join->snapshot->info->time;
 	device->was_there = before ? before->was_there : !join->private->has_listed;
 	if (candidate->from != INDEX_NONE)

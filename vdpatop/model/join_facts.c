@@ -69,7 +69,7 @@ static void put_entry(struct model *model, const struct facts_device *entry, uin
 		tell_driver(model, device, state->driver);
 	state->driver = device->driver;
 	state->has_facts = state->is_described = true;
-	state->identity = entry->identity;
+	state->identity = device->identity = entry->identity;
 }
 
 /* The device that only the host knows, as it was in generation BEFORE, or a new one. */

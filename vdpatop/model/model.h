@@ -56,6 +56,7 @@ struct model_queue {
 
 struct model_device {
 	uint64_t id;
+	uint64_t identity;     /* the host's own (struct facts_device), 0 when it has not told of it */
 	const char *name;      /* raw bytes */
 	int64_t first_seen;    /* ns since 1970: when this run first had it */
 	bool was_there;        /* when the run began: it is older than first_seen */
@@ -162,6 +163,7 @@ struct model {
 	size_t mgmtdev_count, device_count, queue_count, counter_count;
 	size_t user_count, suspect_count, event_count;
 	bool hides_processes;          /* users may be missing */
+	uint64_t facts_number;         /* rises with the host's facts; 0 before the first */
 	struct model_totals totals;
 	const struct timeline *times;  /* when the samples of all histories were taken */
 	struct model_private *private;

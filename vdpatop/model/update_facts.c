@@ -195,6 +195,7 @@ static void take_facts(struct model *model, struct facts_room *room)
 	private->next.devices.count = private->next.states.count = 0;
 	model->has_facts = true;
 	model->hides_processes = private->facts.info->hides_processes;
+	model->facts_number++;
 }
 
 int model_update_facts(struct model *model, const struct facts *facts)

@@ -77,7 +77,26 @@ struct host_question {
 	const char *name;
 };
 
+enum host_change {
+	HOST_UNBIND, /* from whichever driver it is bound to: 0 at once when it is to none */
+	HOST_BIND,   /* to DRIVER, by driver_override, so that no other takes it; unbound before if need be */
+};
+
+/* A write to sysfs. */
+struct host_request {
+	enum host_change change;
+	const char *device;  /* its name; raw bytes */
+	uint64_t identity;   /* as host_device.identity: another one of that name is left alone */
+	const char *driver;  /* that takes it: "vhost_vdpa"; of HOST_BIND */
+};
+
 struct host {
+	/*
+	 * Changes a device's binding. Blocks as long as the kernel does, which may be days: only a child
+	 * of its own calls it. 0, or a negative errno with words in ERROR: -ENODEV no such device,
+	 * -ESTALE it is another one, -ENOENT no such driver is loaded, or what the kernel said.
+	 */
+	int (*change)(void *self, const struct host_request *request, struct error *error);
 	/*
 	 * Looks once. MGMTDEVS are those to say more about (may be none). 0, or a negative errno
 	 * when nothing at all could be read; a part that cannot be read is left out.

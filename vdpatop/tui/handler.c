@@ -20,6 +20,12 @@ void handler_obey(const struct tui_handler *handler, enum view_wish wish)
 	case VIEW_RELOAD:
 		handler->reload(handler->context);
 		break;
+	case VIEW_LOOK:
+		handler->look_at_host(handler->context);
+		break;
+	case VIEW_COMMAND:
+		handler->command(handler->context);
+		break;
 	case VIEW_QUIT:
 		handler->quit(handler->context);
 		break;

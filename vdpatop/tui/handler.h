@@ -17,6 +17,8 @@ struct tui_handler {
 	void (*set_delay)(void *context); /* samples every view_get_delay() seconds */
 	void (*save)(void *context);    /* view_get_options() in the configuration */
 	void (*reload)(void *context);  /* the configuration and the theme */
+	void (*look_at_host)(void *context); /* now */
+	void (*command)(void *context); /* view_get_command() */
 	void (*quit)(void *context);    /* the user, or the script, is through */
 	/* The terminal is gone (-EIO), or the script is wrong. */
 	void (*failed)(void *context, const struct error *error);

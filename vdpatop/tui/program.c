@@ -92,6 +92,9 @@ static void program_look(void *context, const struct model **ret_model,
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
 	program_fill_message(program, &engine, &status);
+	status.no_change = engine_get_rights(program->engine).change;
+	status.no_bind = engine_get_rights(program->engine).bind;
+	status.jobs = engine_jobs(program->engine, &status.job_count);
 	others = view_visible_devices(program->view, &bytes);
 	engine_look_closer(program->engine, view_selected_device(program->view, model), others, bytes);
 	*ret_model = model;
@@ -198,6 +201,35 @@ void program_note(struct program *program, bool is_wrong, const char *words)
 			is_wrong ? MODEL_EVENT_CONFIG : MODEL_EVENT_SAVED, words);
 }
 
+static void program_look_at_host(void *context)
+{
+	struct program *program = context;
+
+	engine_scan_host(program->engine);
+}
+
+static void program_command(void *context)
+{
+	struct program *program = context;
+	const struct view_command *command = view_get_command(program->view);
+	struct error error = { 0 };
+
+	switch (command->kind) {
+	case VIEW_SUBMIT:
+		if (engine_submit(program->engine, command->submission, command->tasks, command->count,
+				  command->stops, &error) < 0)
+			view_refuse_command(program->view, error.words);
+		break;
+	case VIEW_GO_ON:
+		engine_go_on(program->engine, command->submission);
+		break;
+	case VIEW_GIVE_UP:
+		engine_give_up(program->engine, command->submission);
+		break;
+	}
+	tui_redraw(program->tui);
+}
+
 static void program_quit(void *context)
 {
 	struct program *program = context;
@@ -257,6 +289,8 @@ static int program_open(struct program *program, const struct program_options *o
 		.set_delay = program_set_delay,
 		.save = program_save,
 		.reload = program_reload,
+		.look_at_host = program_look_at_host,
+		.command = program_command,
 		.quit = program_quit,
 		.failed = program_fail,
 		.context = program,

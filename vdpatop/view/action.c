@@ -11,8 +11,13 @@
 #define IN_LOG (1u << MODE_LOG)
 #define IN_SETUP (1u << MODE_SETUP)
 #define IN_SORT (1u << MODE_SORT)
+#define IN_JOBS (1u << MODE_JOBS)
+#define IN_ADD (1u << MODE_ADD)
+#define IN_CHANGE (1u << MODE_CHANGE)
+#define IN_DELETE (1u << MODE_DELETE)
+#define IN_FORMS (IN_ADD | IN_CHANGE | IN_DELETE)
 #define IN_PROMPT (1u << MODE_PROMPT)
-#define IN_PAGES (IN_TREE | IN_HELP | IN_DETAIL | IN_GRAPH | IN_LOG)
+#define IN_PAGES (IN_TREE | IN_HELP | IN_DETAIL | IN_GRAPH | IN_LOG | IN_JOBS)
 #define IN_ALL (IN_PAGES | IN_SETUP | IN_SORT)
 
 static const struct action_info actions[] = {
@@ -43,6 +48,14 @@ enum mode action_opens(enum action action)
 		return MODE_GRAPH;
 	case ACTION_LOG:
 		return MODE_LOG;
+	case ACTION_JOBS:
+		return MODE_JOBS;
+	case ACTION_ADD:
+		return MODE_ADD;
+	case ACTION_CHANGE:
+		return MODE_CHANGE;
+	case ACTION_DELETE:
+		return MODE_DELETE;
 	case ACTION_SETUP:
 		return MODE_SETUP;
 	case ACTION_SORT:

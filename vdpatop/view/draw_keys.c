@@ -43,7 +43,8 @@ static int keys_width(const struct key_entry *entry)
 static void keys_put(const struct draw *draw, struct pen *pen, const struct key_entry *entry)
 {
 	const struct action_info *info = action_info(entry->action);
-	bool lacks = info->needs == ACTION_NEEDS_ROW && draw->row.name.kind == ROW_NONE;
+	bool lacks = (info->needs == ACTION_NEEDS_ROW && draw->row.name.kind == ROW_NONE) ||
+		     (info->needs >= ACTION_NEEDS_RIGHT && *draw->status->no_change);
 
 	target_add(draw->targets, &pen->area, (struct area){ pen->row, pen->column, 1, keys_width(entry) },
 		   TARGET_ACTION, entry->action);

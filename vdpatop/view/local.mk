@@ -1,5 +1,7 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
+	vdpatop/view/add_form.c vdpatop/view/add_form.h \
+	vdpatop/view/change_form.c vdpatop/view/change_form.h \
 	vdpatop/view/chart.c vdpatop/view/chart.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
 	vdpatop/view/column_figure.c \
@@ -12,6 +14,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_device.c \
 	vdpatop/view/draw_features.c \
 	vdpatop/view/delay.c vdpatop/view/delay.h \
+	vdpatop/view/delete_form.c vdpatop/view/delete_form.h \
 	vdpatop/view/detail_page.c vdpatop/view/detail_page.h \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \
@@ -31,6 +34,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/graph.c vdpatop/view/graph.h \
 	vdpatop/view/graph_series.c vdpatop/view/graph_series.h \
 	vdpatop/view/help.c vdpatop/view/help.h \
+	vdpatop/view/jobs_page.c vdpatop/view/jobs_page.h \
 	vdpatop/view/keymap.c vdpatop/view/keymap.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \
 	vdpatop/view/log.c vdpatop/view/log.h \

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "model/level.h"
+#include "manage/job.h"
 
 enum view_connection {
 	VIEW_WAITING,   /* for the first sample */
@@ -27,9 +28,14 @@ struct view_status {
 	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */
 	const char *kernel; /* "6.12.117" */
 	const char *filter; /* "-D 'web*'" when only some devices are asked for, "" for all */
+	const char *no_change; /* why nothing can be changed, static words; "" when it can */
+	const char *no_bind;   /* the same of a device's driver alone */
+	const struct job *jobs; /* what was submitted, oldest first; NULL for none */
+	size_t job_count;
 	enum model_level level;
 	const char *message; /* for the status line, "" for none; its owner takes it away again */
 };
 
 /* A status with nothing in it. */
-#define VIEW_STATUS_NONE ((struct view_status){ .host = "", .kernel = "", .filter = "", .message = "" })
+#define VIEW_STATUS_NONE ((struct view_status){ .host = "", .kernel = "", .filter = "", .no_change = "", \
+				.no_bind = "", .message = "" })

@@ -11,10 +11,14 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "model/model.h"
+#include "view/add_form.h"
+#include "view/change_form.h"
 #include "view/delay.h"
+#include "view/delete_form.h"
 #include "view/detail_page.h"
 #include "view/draw.h"
 #include "view/graph.h"
+#include "view/jobs_page.h"
 #include "view/layout.h"
 #include "view/log.h"
 #include "view/setup.h"
@@ -25,6 +29,8 @@
 static const struct mode_ops *const mode_ops[MODE_COUNT] = {
 	[MODE_TREE] = &tree_ops,   [MODE_HELP] = &help_ops,   [MODE_DETAIL] = &detail_page_ops,
 	[MODE_GRAPH] = &graph_ops, [MODE_LOG] = &log_ops,     [MODE_SETUP] = &setup_ops,
+	[MODE_JOBS] = &jobs_page_ops, [MODE_ADD] = &add_form_ops,
+	[MODE_CHANGE] = &change_form_ops, [MODE_DELETE] = &delete_form_ops,
 	[MODE_SORT] = &sort_menu_ops, [MODE_PROMPT] = &prompt_ops,
 };
 
@@ -35,6 +41,7 @@ struct view *view_new(const struct view_options *options)
 	if (!view)
 		return NULL;
 	view->depth = 1;
+	view->no_change = "";
 	tree_init(&view->tree);
 	zero_init(&view->zero);
 	setup_init(&view->setup);
@@ -265,6 +272,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (result < 0)
 		return result;
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
+	view->no_change = status->no_change;
 	view_note_visible(view, model);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
@@ -283,6 +291,21 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 int64_t view_turn_end(const struct view *view)
 {
 	return view->turn_end;
+}
+
+const struct view_command *view_get_command(const struct view *view)
+{
+	return &view->command;
+}
+
+void view_refuse_command(struct view *view, const char *words)
+{
+	view_tell(view, words);
+}
+
+void view_seed(struct view *view, uint64_t seed)
+{
+	view->seed = seed;
 }
 
 double view_get_delay(const struct view *view)
@@ -360,6 +383,8 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 
 	if (action_info(action)->needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
 		return view_notice(view, "%s: no row is selected", action_info(action)->name);
+	if (action_info(action)->needs >= ACTION_NEEDS_RIGHT && *view->no_change)
+		return view_notice(view, "%s: %s", action_info(action)->name, view->no_change);
 	if (action == ACTION_ZERO)
 		return view_toggle_zero(view, model);
 	if (view_act_anywhere(view, action, &wish))

@@ -28,6 +28,8 @@ enum view_wish {
 	VIEW_MOUSE,   /* take the mouse or leave it to the terminal: view_get_options() */
 	VIEW_SAVE,    /* save view_get_options() in the configuration */
 	VIEW_RELOAD,  /* read configuration and theme again */
+	VIEW_LOOK,    /* look at the host now: who uses what */
+	VIEW_COMMAND, /* carry out view_get_command() */
 	VIEW_QUIT,
 };
 
@@ -36,6 +38,21 @@ enum view_mouse_kind { VIEW_MOUSE_PRESS, VIEW_MOUSE_DOUBLE, VIEW_MOUSE_WHEEL_UP,
 struct view_mouse {
 	int row, column; /* of the frame, from 0 */
 	enum view_mouse_kind kind;
+};
+
+enum view_command_kind {
+	VIEW_SUBMIT,  /* carry out the tasks */
+	VIEW_GO_ON,   /* with what is held of the submission */
+	VIEW_GIVE_UP, /* what has not begun of it */
+};
+
+/* What VIEW_COMMAND asks for; TASKS hold until the next key. */
+struct view_command {
+	enum view_command_kind kind;
+	uint64_t submission; /* that the jobs will have */
+	const struct task *tasks;
+	size_t count;
+	bool stops; /* at the first that fails */
 };
 
 /* OPTIONS are copied. NULL when memory is out. */
@@ -81,6 +98,15 @@ const char *view_selected_device(const struct view *view, const struct model *mo
  * bytes, each name ended by NUL, RET_BYTES in all. They hold until the next frame.
  */
 const char *view_visible_devices(const struct view *view, size_t *ret_bytes);
+
+/* What VIEW_COMMAND asks for. */
+const struct view_command *view_get_command(const struct view *view);
+
+/* The submission of the last VIEW_COMMAND was refused as a whole: WORDS (raw bytes) say why. */
+void view_refuse_command(struct view *view, const char *words);
+
+/* What random MAC addresses are made of from now on. */
+void view_seed(struct view *view, uint64_t seed);
 
 /* Seconds between samples that VIEW_DELAY asks for, 0.1 to 3600. */
 double view_get_delay(const struct view *view);

@@ -154,6 +154,6 @@ int host_open_demo(struct host *ret_host, const struct demo_options *options, st
 		demo_close(host);
 		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
 	}
-	*ret_host = (struct host){ demo_scan, demo_close, host };
+	*ret_host = (struct host){ .scan = demo_scan, .close = demo_close, .self = host };
 	return 0;
 }
