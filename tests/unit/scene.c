@@ -210,6 +210,7 @@ static void tell_snapshot(struct model *model, const struct scene *scene, int64_
 	struct snapshot_info info = {
 		.number = (uint64_t)number + 1, .time = time, .family = scene->family,
 		.errors = scene->errors, .no_access = scene->has_no_access,
+		.has_attr_set = !scene->is_old_kernel,
 	};
 	size_t bytes;
 	void *data;

@@ -54,6 +54,7 @@ struct scene {
 	const char *reason;
 	bool has_no_access;
 	bool has_no_facts;
+	bool is_old_kernel; /* one that cannot change a MAC address: before 6.12 */
 	uint32_t errors;
 	struct scene_mgmtdev mgmtdevs[SCENE_MGMTDEVS];
 	struct scene_device devices[SCENE_DEVICES];

@@ -30,6 +30,7 @@ struct probe {
 	uint64_t number;
 	uint32_t datagrams;
 	uint32_t named_dumps; /* of counters, of one device */
+	bool is_old;          /* its kernel has no DEV_ATTR_SET */
 	const char *closer;
 	size_t closer_bytes;
 };
@@ -47,11 +48,29 @@ static int probe_send(void *self, const void *data, size_t length)
 	return probe->demo.transport.send(probe->demo.transport.self, data, length);
 }
 
+/* Gives the operation that sets attributes another number in what nlctrl says of the family. */
+static void hide_attr_set(uint8_t *data, size_t bytes)
+{
+	struct {
+		struct nlattr head;
+		uint32_t command;
+	} operation = { { sizeof(operation), CTRL_ATTR_OP_ID }, VDPA_CMD_DEV_ATTR_SET };
+	const uint32_t other = 99;
+
+	for (size_t at = 0; at + sizeof(operation) <= bytes; at += NLMSG_ALIGNTO)
+		if (!memcmp(data + at, &operation, sizeof(operation)))
+			memcpy(data + at + sizeof(operation.head), &other, sizeof(other));
+}
+
 static ssize_t probe_receive(void *self, void *buffer, size_t size)
 {
 	struct probe *probe = self;
+	ssize_t bytes = probe->demo.transport.receive(probe->demo.transport.self, buffer, size);
+	const struct nlmsghdr *message = buffer;
 
-	return probe->demo.transport.receive(probe->demo.transport.self, buffer, size);
+	if (probe->is_old && bytes > 0 && message->nlmsg_type == GENL_ID_CTRL)
+		hide_attr_set(buffer, (size_t)bytes);
+	return bytes;
 }
 
 static void probe_open(struct probe *probe, struct demo_options demo, struct sampler_options options)
@@ -136,6 +155,7 @@ static void everything_of_a_patched_host_is_in_the_snapshot(void **state)
 	assert_int_equal(probe.snapshot.info->errors, 0);
 	assert_true(probe.snapshot.info->has_vstats_dump);
 	assert_true(probe.snapshot.info->has_events);
+	assert_true(probe.snapshot.info->has_attr_set);
 	assert_int_equal(probe.snapshot.info->time, SECOND);
 	assert_true(probe.snapshot.mgmtdev_count >= 3);
 	net = find_class(&probe, 1, true);
@@ -146,6 +166,19 @@ static void everything_of_a_patched_host_is_in_the_snapshot(void **state)
 	net = find_class(&probe, 1, true);
 	assert_true(counter(&probe, first_queue(&probe, net), "kickdoorbells") > before);
 	assert_int_equal(find_class(&probe, 2, true)->vstats_code, 0);
+	probe_close(&probe);
+}
+
+static void a_kernel_that_cannot_change_a_device_is_known_by_its_operations(void **state)
+{
+	struct probe probe;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, (struct sampler_options){ 0 });
+	probe.is_old = true;
+	probe_take(&probe);
+	assert_int_equal(probe.snapshot.info->family, SNAPSHOT_FAMILY_PRESENT);
+	assert_false(probe.snapshot.info->has_attr_set);
 	probe_close(&probe);
 }
 
@@ -449,6 +482,7 @@ static void lost_answers_take_no_device_and_no_queue_away_unsaid(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(everything_of_a_patched_host_is_in_the_snapshot),
+	cmocka_unit_test(a_kernel_that_cannot_change_a_device_is_known_by_its_operations),
 	cmocka_unit_test(a_stock_kernel_counts_no_block_device_and_is_asked_only_once),
 	cmocka_unit_test(a_device_without_a_driver_is_not_asked_for_counters),
 	cmocka_unit_test(a_user_without_rights_sees_devices_and_is_told_once),

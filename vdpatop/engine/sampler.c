@@ -208,6 +208,7 @@ static void sampler_take_all(struct sampler *sampler)
 		return;
 	}
 	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->family, VDPA_CMD_DEV_VSTATS_GET);
+	sampler->info.has_attr_set = genl_family_flags(&sampler->family, VDPA_CMD_DEV_ATTR_SET) != 0;
 	sampler->info.has_events = genl_family_group(&sampler->family, VDPA_GENL_GROUP) != 0;
 	sampler_ask_configs(sampler);
 	sampler_ask_counters(sampler);

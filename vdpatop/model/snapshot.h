@@ -34,9 +34,11 @@ struct snapshot_info {
 	uint32_t family;      /* enum snapshot_family */
 	uint32_t has_vstats_dump; /* the kernel dumps kickdoorbells and wqes (our patches) */
 	uint32_t has_events;  /* it has a multicast group for changes */
+	uint32_t has_attr_set; /* it can change a device that there is (DEV_ATTR_SET, 6.12 and later) */
 	uint32_t errors;      /* answers that made no sense, were lost or came to nothing */
 	int32_t code;         /* 0, or why the lists of this round may lack something that is there */
 	uint32_t no_access;   /* counters were refused for want of CAP_NET_ADMIN */
+	uint32_t unused;
 	struct flat_text reason; /* words for code, or for the first of the errors */
 };
 
