@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/utsname.h>
 #include <time.h>
 
@@ -278,6 +279,16 @@ static void program_fill_filter(struct program *program, const struct engine_opt
 		 mgmtdev ? "-M '" : "", mgmtdev ? mgmtdev : "", mgmtdev ? "'" : "");
 }
 
+/* Of random MAC addresses: a script's are the same in every run. */
+static uint64_t program_seed(const struct program_options *options)
+{
+	uint64_t seed = 1;
+
+	if (!options->script && getrandom(&seed, sizeof(seed), GRND_NONBLOCK) != sizeof(seed))
+		seed = (uint64_t)clock_monotonic();
+	return seed;
+}
+
 static int program_open(struct program *program, const struct program_options *options,
 			struct error *error)
 {
@@ -314,6 +325,7 @@ static int program_open(struct program *program, const struct program_options *o
 	if (!program->view || view_set_keymap(program->view, options->choices.keymap) < 0 ||
 	    view_set_folds(program->view, options->choices.folds, options->choices.fold_count) < 0)
 		return error_set(error, -ENOMEM, "out of memory");
+	view_seed(program->view, program_seed(options));
 	engine.delay = options->choices.delay;
 	engine.is_stepped = options->script;
 	engine.wants_news = engine.keeps_history = true;

@@ -17,6 +17,8 @@
 #include "view/keymap.h"
 #include "view/view.h"
 
+#define SCRIPT_PATIENCE 20.0 /* seconds */
+
 struct script_line {
 	char *text;
 	unsigned number;
@@ -27,10 +29,14 @@ struct script {
 	struct view *view;
 	struct tui_handler handler;
 	struct ev_idle step;
+	struct ev_timer patience; /* with what is awaited */
+	double seconds;           /* of it */
 	struct array lines;
 	size_t next;
 	struct frame frame;
-	bool is_waiting; /* for a sample */
+	bool is_waiting;     /* for a sample */
+	const char *awaited; /* words that a frame is to show, or not to show any more; NULL for none */
+	bool shows_awaited;  /* the frame that is awaited has them */
 };
 
 /* Does one command; ARGUMENT is what stands behind its word. 0, or -EINVAL: it makes no sense. */
@@ -146,6 +152,53 @@ static int script_frame(struct script *script, const char *argument)
 	return result;
 }
 
+/* Whether a row of what the screen shows now holds WORDS: 1 or 0, or -ENOMEM. */
+static int script_finds(struct script *script, const char *words)
+{
+	char *row = malloc(frame_row_size(&script->frame));
+	int result = row ? script_draw(script) : -ENOMEM;
+
+	for (int i = 0; i < script->frame.rows && !result; i++) {
+		frame_row_text(&script->frame, i, row);
+		result = strstr(row, words) ? 1 : 0;
+	}
+	free(row);
+	return result;
+}
+
+static int script_begin_awaiting(struct script *script, const char *words, bool shows)
+{
+	if (!*words)
+		return -EINVAL;
+	script->awaited = words;
+	script->shows_awaited = shows;
+	ev_now_update(script->loop);
+	ev_timer_set(&script->patience, script->seconds, 0);
+	ev_timer_start(script->loop, &script->patience);
+	return 0;
+}
+
+static int script_await(struct script *script, const char *argument)
+{
+	return script_begin_awaiting(script, argument, true);
+}
+
+static int script_await_not(struct script *script, const char *argument)
+{
+	return script_begin_awaiting(script, argument, false);
+}
+
+static int script_patience(struct script *script, const char *argument)
+{
+	char *end;
+	double seconds = strtod(argument, &end);
+
+	if (end == argument || *end || !(seconds >= 0) || seconds > 3600)
+		return -EINVAL;
+	script->seconds = seconds;
+	return 0;
+}
+
 static int script_print(struct script *script, const char *argument)
 {
 	(void)script;
@@ -159,7 +212,8 @@ static const struct {
 } commands[] = {
 	{ "key", script_key },     { "tick", script_tick },   { "resize", script_resize },
 	{ "frame", script_frame }, { "print", script_print }, { "wake", script_wake },
-	{ "type", script_type },   { "click", script_click },
+	{ "type", script_type },   { "click", script_click }, { "await", script_await },
+	{ "await-not", script_await_not }, { "patience", script_patience },
 };
 
 static int script_do(struct script *script, const char *line)
@@ -173,14 +227,47 @@ static int script_do(struct script *script, const char *line)
 	return -EINVAL;
 }
 
-static void script_fail(struct script *script, const struct script_line *line, int code)
+/* Of the line that was begun last. */
+static void script_fail(struct script *script, int code)
 {
+	const struct script_line *line =
+		array_at(&script->lines, struct script_line, script->next - 1);
 	struct error error;
 
 	ev_idle_stop(script->loop, &script->step);
+	ev_timer_stop(script->loop, &script->patience);
 	error_set(&error, code, "script line %u: \"%s\" %s", line->number, line->text,
-		  code == -EINVAL ? "makes no sense" : error_text(code));
+		  code == -EINVAL    ? "makes no sense" :
+		  code == -ETIMEDOUT ? "did not come true; the screen is above" :
+				       error_text(code));
 	script->handler.failed(script->handler.context, &error);
+}
+
+/* What did not come is looked for in the frame that is there instead. */
+static void script_on_patience(struct ev_loop *loop, struct ev_timer *watcher, int events)
+{
+	struct script *script = watcher->data;
+
+	(void)loop;
+	(void)events;
+	script_frame(script, "");
+	fflush(stdout);
+	script_fail(script, -ETIMEDOUT);
+}
+
+/* Looks whether what is awaited has come; else waits until something changes. */
+static void script_look_out(struct script *script)
+{
+	int result = script_finds(script, script->awaited);
+
+	if (result < 0) {
+		script_fail(script, result);
+	} else if (result == script->shows_awaited) {
+		script->awaited = NULL;
+		ev_timer_stop(script->loop, &script->patience);
+	} else {
+		ev_idle_stop(script->loop, &script->step);
+	}
 }
 
 static void script_on_step(struct ev_loop *loop, struct ev_idle *watcher, int events)
@@ -190,6 +277,10 @@ static void script_on_step(struct ev_loop *loop, struct ev_idle *watcher, int ev
 	int result;
 
 	(void)events;
+	if (script->awaited) {
+		script_look_out(script);
+		return;
+	}
 	if (script->next == script->lines.count) {
 		ev_idle_stop(loop, watcher);
 		script->handler.quit(script->handler.context);
@@ -199,7 +290,7 @@ static void script_on_step(struct ev_loop *loop, struct ev_idle *watcher, int ev
 	result = script_do(script, line->text);
 	fflush(stdout);
 	if (result < 0)
-		script_fail(script, line, result);
+		script_fail(script, result);
 	else if (script->is_waiting)
 		ev_idle_stop(loop, watcher);
 }
@@ -210,6 +301,12 @@ void script_sampled(struct script *script)
 		return;
 	script->is_waiting = false;
 	ev_idle_start(script->loop, &script->step);
+}
+
+void script_changed(struct script *script)
+{
+	if (script->awaited)
+		ev_idle_start(script->loop, &script->step);
 }
 
 static int script_add_line(struct script *script, const char *text, unsigned number)
@@ -262,10 +359,12 @@ int script_new(struct script **ret_script, struct ev_loop *loop, struct view *vi
 		return error_set(error, -ENOMEM, "no memory for the script");
 	script->loop = loop;
 	script->view = view;
+	script->seconds = SCRIPT_PATIENCE;
 	script->handler = *handler;
 	script->lines = ARRAY_OF(struct script_line);
 	ev_idle_init(&script->step, script_on_step);
-	script->step.data = script;
+	ev_timer_init(&script->patience, script_on_patience, 0, 0);
+	script->step.data = script->patience.data = script;
 	result = script_load(script, path, error);
 	if (!result)
 		result = frame_resize(&script->frame, 24, 80);
@@ -281,6 +380,7 @@ int script_new(struct script **ret_script, struct ev_loop *loop, struct view *vi
 void script_free(struct script *script)
 {
 	ev_idle_stop(script->loop, &script->step);
+	ev_timer_stop(script->loop, &script->patience);
 	for (size_t i = 0; i < script->lines.count; i++)
 		free(array_at(&script->lines, struct script_line, i)->text);
 	array_free(&script->lines);

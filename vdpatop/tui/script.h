@@ -12,8 +12,13 @@
  *   resize COLUMNSxROWS 80x24 at first
  *   frame               print what the screen shows
  *   print TEXT          print TEXT
+ *   await WORDS         go on when a row of the screen shows WORDS, drawn again whenever something
+ *                       changes: an answer of a worker, but no sample (that takes a tick). When it
+ *                       lasts too long, print the screen and fail
+ *   await-not WORDS     the same, when no row shows them (any more)
+ *   patience SECONDS    how long is too long, of real time; 20 at first
  *
- * Nothing waits for time to pass. The end of the script is the end of the program.
+ * Nothing waits for mere time to pass. The end of the script is the end of the program.
  */
 #pragma once
 
@@ -29,4 +34,7 @@ int script_new(struct script **ret_script, struct ev_loop *loop, struct view *vi
 
 /* A sample has been taken in. */
 void script_sampled(struct script *script);
+
+/* Something that is shown may have changed. */
+void script_changed(struct script *script);
 void script_free(struct script *script);

@@ -371,6 +371,8 @@ int tui_new(struct tui **ret_tui, struct ev_loop *loop, struct view *view,
 
 void tui_redraw(struct tui *tui)
 {
+	if (tui->script)
+		script_changed(tui->script);
 	tui->is_dirty = true;
 }
 
