@@ -209,6 +209,20 @@ static void program_look_at_host(void *context)
 	engine_scan_host(program->engine);
 }
 
+static int program_submit(struct program *program, const struct view_command *command,
+			  struct error *error)
+{
+	int result = 0;
+
+	if (!command->is_apart)
+		return engine_submit(program->engine, command->submission, command->tasks, command->count,
+				     command->stops, error);
+	for (size_t i = 0; i < command->count && !result; i++)
+		result = engine_submit(program->engine, command->submission + i, &command->tasks[i], 1, false,
+				       error);
+	return result;
+}
+
 static void program_command(void *context)
 {
 	struct program *program = context;
@@ -217,8 +231,7 @@ static void program_command(void *context)
 
 	switch (command->kind) {
 	case VIEW_SUBMIT:
-		if (engine_submit(program->engine, command->submission, command->tasks, command->count,
-				  command->stops, &error) < 0)
+		if (program_submit(program, command, &error) < 0)
 			view_refuse_command(program->view, error.words);
 		break;
 	case VIEW_GO_ON:

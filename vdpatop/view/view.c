@@ -144,6 +144,25 @@ enum view_wish view_leave(struct view *view)
 	return VIEW_REDRAW;
 }
 
+enum view_wish view_submit(struct view *view, const struct task *tasks, size_t count, bool stops)
+{
+	view->command = (struct view_command){
+		.kind = VIEW_SUBMIT, .submission = ++view->submissions, .tasks = tasks, .count = count,
+		.stops = stops,
+	};
+	return VIEW_COMMAND;
+}
+
+enum view_wish view_submit_apart(struct view *view, const struct task *tasks, size_t count)
+{
+	view->command = (struct view_command){
+		.kind = VIEW_SUBMIT, .submission = view->submissions + 1, .tasks = tasks, .count = count,
+		.is_apart = true,
+	};
+	view->submissions += count;
+	return VIEW_COMMAND;
+}
+
 enum view_wish view_notice(struct view *view, const char *format, ...)
 {
 	va_list arguments;
@@ -325,9 +344,11 @@ const char *view_visible_devices(const struct view *view, size_t *ret_bytes)
 }
 
 /* Opens MODE, or leaves it when it is the one that has the keys. */
-static enum view_wish view_toggle(struct view *view, enum mode mode)
+static enum view_wish view_toggle(struct view *view, const struct model *model, enum mode mode)
 {
-	return view_mode(view) == mode ? view_leave(view) : view_enter(view, mode);
+	if (view_mode(view) == mode)
+		return view_leave(view);
+	return mode_ops[mode]->open ? mode_ops[mode]->open(view, model) : view_enter(view, mode);
 }
 
 static enum view_wish view_flip(bool *flag, enum view_wish wish)
@@ -337,7 +358,8 @@ static enum view_wish view_flip(bool *flag, enum view_wish wish)
 }
 
 /* What means the same everywhere; false for what is the mode's own. */
-static bool view_act_anywhere(struct view *view, enum action action, enum view_wish *ret_wish)
+static bool view_act_anywhere(struct view *view, const struct model *model, enum action action,
+			      enum view_wish *ret_wish)
 {
 	static const struct {
 		enum action action;
@@ -353,7 +375,7 @@ static bool view_act_anywhere(struct view *view, enum action action, enum view_w
 			return true;
 		}
 	if (action_opens(action) != MODE_COUNT)
-		*ret_wish = view_toggle(view, action_opens(action));
+		*ret_wish = view_toggle(view, model, action_opens(action));
 	else if (action == ACTION_HEADER)
 		*ret_wish = view_flip(&view->has_header, VIEW_REDRAW);
 	else if (action == ACTION_MOUSE)
@@ -387,7 +409,7 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 		return view_notice(view, "%s: %s", action_info(action)->name, view->no_change);
 	if (action == ACTION_ZERO)
 		return view_toggle_zero(view, model);
-	if (view_act_anywhere(view, action, &wish))
+	if (view_act_anywhere(view, model, action, &wish))
 		return wish;
 	if (ops->act)
 		wish = ops->act(view, model, action);

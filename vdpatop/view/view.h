@@ -53,6 +53,7 @@ struct view_command {
 	const struct task *tasks;
 	size_t count;
 	bool stops; /* at the first that fails */
+	bool is_apart; /* no task waits for another: they are submissions from SUBMISSION on, each one's own */
 };
 
 /* OPTIONS are copied. NULL when memory is out. */

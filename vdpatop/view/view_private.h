@@ -21,7 +21,12 @@
 
 /* What a mode does. */
 struct mode_ops {
-	/* The mode was laid over the others; may be NULL, as all but draw() may. */
+	/*
+	 * A key asks for the mode: enters it by view_enter(), or says why not. NULL: it is entered. All but
+	 * draw() may be NULL.
+	 */
+	enum view_wish (*open)(struct view *view, const struct model *model);
+	/* The mode was laid over the others. */
 	void (*enter)(struct view *view);
 	/* Draws into AREA: of a page all between header and status, of a line the status line. */
 	void (*draw)(struct view *view, const struct draw *draw, const struct area *area);
@@ -84,6 +89,15 @@ enum view_wish view_enter(struct view *view, enum mode mode);
 
 /* Takes the topmost mode away; the tree stays. */
 enum view_wish view_leave(struct view *view);
+
+/*
+ * Asks for COUNT tasks, which hold until the next key, to be carried out as one submission: with STOPS the
+ * rest is held when one fails. Returns VIEW_COMMAND; the submission is view->submissions then.
+ */
+enum view_wish view_submit(struct view *view, const struct task *tasks, size_t count, bool stops);
+
+/* The same as a submission for each, so that none waits for another; the last is view->submissions then. */
+enum view_wish view_submit_apart(struct view *view, const struct task *tasks, size_t count);
 
 /* Says WORDS (safe) on the status line until the next key. */
 enum view_wish view_notice(struct view *view, const char *format, ...)
