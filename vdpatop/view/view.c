@@ -41,7 +41,8 @@ struct view *view_new(const struct view_options *options)
 	if (!view)
 		return NULL;
 	view->depth = 1;
-	view->no_change = "";
+	view->no_change = view->no_bind = "";
+	view->jobs = ARRAY_OF(struct job);
 	tree_init(&view->tree);
 	zero_init(&view->zero);
 	setup_init(&view->setup);
@@ -67,6 +68,7 @@ void view_free(struct view *view)
 	tree_columns_free(&view->columns);
 	array_free(&view->columns_text);
 	array_free(&view->visible);
+	array_free(&view->jobs);
 	keymap_free(&view->keymap);
 	targets_free(&view->targets);
 	free(view);
@@ -264,6 +266,16 @@ static int view_settle(struct view *view, struct draw *draw, const struct area *
 	return result;
 }
 
+/* What keys need to know of it. Without memory they take it that no job is under way. */
+static void view_note_status(struct view *view, const struct view_status *status)
+{
+	view->interval = (double)status->interval / (double)CLOCK_SECOND;
+	view->no_change = status->no_change;
+	view->no_bind = status->no_bind;
+	view->jobs.count = 0;
+	array_append(&view->jobs, status->jobs, status->job_count);
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -290,8 +302,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	result = view_settle(view, &draw, &layout.body);
 	if (result < 0)
 		return result;
-	view->interval = (double)status->interval / (double)CLOCK_SECOND;
-	view->no_change = status->no_change;
+	view_note_status(view, status);
 	view_note_visible(view, model);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);

@@ -74,7 +74,8 @@ struct view {
 	double interval;             /* seconds between samples, as last drawn */
 	double delay;                /* that VIEW_DELAY asks for */
 	size_t nth_key;              /* which of its action's keys was pressed, from 1 */
-	const char *no_change;       /* why nothing can be changed, as last drawn; "" when it can */
+	const char *no_change, *no_bind; /* as in struct view_status, as last drawn */
+	struct array jobs;           /* struct job: a copy of those last drawn, for keys */
 	struct view_command command; /* what VIEW_COMMAND asks for */
 	uint64_t submissions;        /* so far */
 	uint64_t seed;               /* of the next random MAC address */
