@@ -166,3 +166,8 @@ tests_unit_test_screens_empty_SOURCES = tests/unit/test_screens_empty.c $(STAGE)
 check_PROGRAMS += tests/unit/test_chart
 check_PROGRAMS += tests/unit/test_graph
 tests_unit_test_graph_SOURCES = tests/unit/test_graph.c $(STAGE)
+
+# What a person wants done to a device.
+check_PROGRAMS += tests/unit/test_manage_task
+check_PROGRAMS += tests/unit/test_manage_shell
+check_PROGRAMS += tests/unit/test_manage_job

@@ -46,5 +46,8 @@ static inline bool job_is_over(const struct job *job)
 	return job->state >= JOB_DONE;
 }
 
-/* The newest of COUNT jobs that is at work on device ID (a model's), NULL for none. */
+/*
+ * Which of COUNT jobs, oldest first, keeps DEVICE (a model's id) busy: the newest that is at work on it,
+ * else the newest that waits to be. NULL for none; a device that is being added has no id yet.
+ */
 const struct job *job_find_busy(const struct job *jobs, size_t count, uint64_t device);

@@ -52,7 +52,11 @@ enum task_field {
 
 struct task {
 	enum task_kind kind;
-	enum task_driver driver;      /* of ADD: to be bound afterwards; of REBIND */
+	/*
+	 * Of ADD: to be bound afterwards; of REBIND. Of DELETE, for the shell's line alone: VHOST when it is
+	 * bound to vhost_vdpa, from which it is unbound first; what is done follows what the host then says.
+	 */
+	enum task_driver driver;
 	uint32_t valid;               /* VDPA_HAS_MAC, _MTU, _MAX_VQP, _FEATURES (vdpa/message.h) */
 	uint32_t class_id;            /* 0: not known. The kernel is not told, it chooses itself */
 	uint64_t features;
