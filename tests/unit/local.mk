@@ -122,6 +122,8 @@ FAKE_HOST = tests/unit/fake_host.c tests/unit/host_lines.c
 
 check_PROGRAMS += tests/unit/test_host
 tests_unit_test_host_SOURCES = tests/unit/test_host.c $(FAKE_HOST)
+check_PROGRAMS += tests/unit/test_host_change
+tests_unit_test_host_change_SOURCES = tests/unit/test_host_change.c $(FAKE_HOST)
 check_PROGRAMS += tests/unit/test_host_frozen
 tests_unit_test_host_frozen_SOURCES = tests/unit/test_host_frozen.c $(FAKE_HOST)
 check_PROGRAMS += tests/unit/test_host_mgmtdev

@@ -78,7 +78,7 @@ struct host_question {
 };
 
 enum host_change {
-	HOST_UNBIND, /* from whichever driver it is bound to: 0 at once when it is to none */
+	HOST_UNBIND, /* from whichever driver it is bound to, if any; see change() */
 	HOST_BIND,   /* to DRIVER, by driver_override, so that no other takes it; unbound before if need be */
 };
 
@@ -94,7 +94,12 @@ struct host {
 	/*
 	 * Changes a device's binding. Blocks as long as the kernel does, which may be days: only a child
 	 * of its own calls it. 0, or a negative errno with words in ERROR: -ENODEV no such device,
-	 * -ESTALE it is another one, -ENOENT no such driver is loaded, or what the kernel said.
+	 * -ESTALE it is another one, -ENOENT no such driver is loaded, -EACCES who is not uid 0 may not,
+	 * or what the kernel said.
+	 *
+	 * A device that vhost_vdpa is still letting go of has no driver to be seen, in host_device nor in
+	 * sysfs: only HOST_UNBIND knows, by waiting with the other. So it comes before DEV_DEL of a device
+	 * without a driver, too. It is 0 at once when nobody is at it.
 	 */
 	int (*change)(void *self, const struct host_request *request, struct error *error);
 	/*

@@ -41,6 +41,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/stats.c \
 	vdpatop/source/demo/traffic.c \
 	vdpatop/source/demo/traffic.h \
+	vdpatop/source/host/change.c \
 	vdpatop/source/host/command.c \
 	vdpatop/source/host/command.h \
 	vdpatop/source/host/devices.c \

@@ -49,7 +49,8 @@ struct source {
 	ssize_t (*receive_news)(void *self, enum source_channel channel, void *buffer, size_t size);
 	/*
 	 * What tells a device from another of its name, as host_device.identity, and the bus driver that it
-	 * is bound to now ("" for none): looked at right before it is deleted. 0 or a negative errno.
+	 * is bound to now: looked at right before it is deleted. 0 or a negative errno. "" is none, or one
+	 * that is just letting it go: a delete then waits for it, so HOST_UNBIND (host.h) comes before.
 	 */
 	int (*identify)(void *self, const char *device, uint64_t *ret_identity, char *ret_driver,
 			size_t size);

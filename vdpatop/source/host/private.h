@@ -8,6 +8,7 @@
  *   users.c     /proc: who holds a node open, which doorbells are mapped
  *   leaving.c   which device it was whose node is gone and still held
  *   mgmtdevs.c  sysfs: what stands behind a management device
+ *   change.c    sysfs: binding a device to another driver, beside all scans
  */
 #pragma once
 
@@ -102,3 +103,6 @@ void scan_match_leaving(struct scan *scan);
 
 void scan_tell_mgmtdevs(const struct scan *scan, const struct host_question *mgmtdevs,
 			uint32_t count, const struct host_visitor *visitor);
+
+/* host.change() of the system: see host.h. */
+int system_change(void *self, const struct host_request *request, struct error *error);

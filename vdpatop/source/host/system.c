@@ -153,6 +153,8 @@ int host_open_system(struct host *ret_host, const char *root, struct error *erro
 		free(system);
 		return error_set(error, code, "cannot open %s: %s", path, error_text(code));
 	}
-	*ret_host = (struct host){ .scan = system_scan, .close = system_close, .self = system };
+	*ret_host = (struct host){
+		.change = system_change, .scan = system_scan, .close = system_close, .self = system,
+	};
 	return 0;
 }
