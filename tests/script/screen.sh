@@ -52,7 +52,7 @@ cat >"$dir/expected" <<'PICTURE'
    ● CSUM  ● GUEST_CSUM  ● MTU  ● MAC  ● HOST_TSO4  ● HOST_TSO6  ● STATUS
    ● CTRL_VQ  ● MQ  ● CTRL_MAC_ADDR  ● VERSION_1  ● ACCESS_PLATFORM  … 2 more
 
- F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort Enter Details F10 Quit
+ F1Help F2Setup F3Search F4Filter F5Tree F6Sort F7Add F8Delete F9Edit F10Quit
 PICTURE
 is "$dir/expected"
 expect "two samples give live figures of every queue" $?

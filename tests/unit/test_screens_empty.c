@@ -70,7 +70,7 @@ static void an_empty_host_on_120x40_says_how_to_make_a_device(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = empty_stage(40, 120);
@@ -99,7 +99,7 @@ static void an_empty_host_on_200x50_says_how_to_make_a_device(void **state)
 		" features  · supported only",
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = empty_stage(50, 200);
@@ -144,7 +144,7 @@ static void without_the_module_120x40_says_how_to_load_it(void **state)
 		" Look around without it: vdpatop --demo",
 		" This screen waits, and comes alive when the module is there.",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = missing_stage(40, 120);
@@ -165,7 +165,7 @@ static void without_the_module_200x50_says_how_to_load_it(void **state)
 		" Look around without it: vdpatop --demo",
 		" This screen waits, and comes alive when the module is there.",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = missing_stage(50, 200);

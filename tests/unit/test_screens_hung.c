@@ -96,7 +96,7 @@ static void a_hung_kernel_on_120x40_is_named_with_who_holds_it_up(void **state)
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" ≥ left out: kicks of 1 queue in use; its row says why",
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = hung_stage(40, 120);
@@ -145,7 +145,7 @@ static void a_hung_kernel_on_200x50_is_named_with_who_holds_it_up(void **state)
 		"   · MRG_RXBUF  · CTRL_VQ  · MQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" ≥ left out: kicks of 1 queue in use; its row says why",
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = hung_stage(50, 200);

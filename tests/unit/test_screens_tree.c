@@ -87,7 +87,7 @@ static void the_tree_on_120x40_adds_class_ratio_share_and_the_last_seconds(void 
 		" features  ● negotiated  ○ provisioned only  · supported only",
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = stage_sized(scene_rack, 30, 40, 120);
@@ -136,7 +136,7 @@ static void the_tree_on_200x50_adds_where_a_device_sits(void **state)
 		" features  ● negotiated  ○ provisioned only  · supported only",
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = stage_sized(scene_rack, 30, 50, 200);

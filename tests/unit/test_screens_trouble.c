@@ -130,7 +130,7 @@ static void a_stalled_queue_is_one_key_away_on_120x40(void **state)
 		" Not known",
 		"   – INFLIGHT: this driver does not count what was submitted",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = stalled_stage(40, 120);
@@ -179,7 +179,7 @@ static void a_stalled_queue_is_one_key_away_on_200x50(void **state)
 		" Not known",
 		"   – INFLIGHT: this driver does not count what was submitted",
 		BLANK_ROWS,
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = stalled_stage(50, 200);
@@ -264,7 +264,7 @@ static void without_privilege_120x40_shows_all_but_figures(void **state)
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" – reading counters needs CAP_NET_ADMIN",
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = forbidden_stage(40, 120);
@@ -309,7 +309,7 @@ static void without_privilege_200x50_shows_all_but_figures(void **state)
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" – reading counters needs CAP_NET_ADMIN",
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = forbidden_stage(50, 200);
@@ -394,7 +394,7 @@ static void a_stock_kernel_on_120x40_shows_what_drivers_count(void **state)
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" – kicks: this kernel does not count doorbells",
-		KEYS,
+		KEYS_120,
 		NULL,
 	};
 	struct stage stage = stock_stage(40, 120);
@@ -439,7 +439,7 @@ static void a_stock_kernel_on_200x50_shows_what_drivers_count(void **state)
 		"   ● MRG_RXBUF  ● CTRL_VQ  ● MQ  ● VERSION_1  ○ RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" – kicks: this kernel does not count doorbells",
-		KEYS,
+		KEYS_200,
 		NULL,
 	};
 	struct stage stage = stock_stage(50, 200);

@@ -36,7 +36,7 @@ static void the_tree_shows_devices_with_their_queues_and_what_moves(void **state
 		"",
 		"",
 		"",
-		" F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort Enter Details F10 Quit",
+		" F1Help F2Setup F3Search F4Filter F5Tree F6Sort F7Add F8Delete F9Edit F10Quit",
 	};
 	struct stage stage = stage_of(scene_host, 30);
 

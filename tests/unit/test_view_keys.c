@@ -192,7 +192,7 @@ static void help_lists_every_action_and_goes_away_again(void **state)
 	struct stage stage = stage_of(scene_host, 30);
 
 	(void)state;
-	assert_int_equal(frame_resize(&stage.frame, 200, 120), 0);
+	assert_int_equal(frame_resize(&stage.frame, 300, 120), 0);
 	press(&stage, "F1");
 	for (enum action action = 0; action < ACTION_COUNT; action++)
 		expect_words(&stage, action_info(action)->help);

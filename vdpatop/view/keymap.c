@@ -118,7 +118,7 @@ bool keymap_is_common(const struct keymap *map, enum action action)
 	const char *keys = keymap_keys(map, MODE_TREE, action);
 
 	for (enum mode mode = 0; mode < MODE_COUNT; mode++)
-		if (mode_info(mode)->kind != MODE_LINE &&
+		if (mode_info(mode)->kind != MODE_LINE && mode_info(mode)->kind != MODE_FORM &&
 		    (!action_is_in(action, mode) || strcmp(keymap_keys(map, mode, action), keys)))
 			return false;
 	return true;

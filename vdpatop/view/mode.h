@@ -18,7 +18,7 @@ enum mode {
 	MODE_COUNT,
 };
 
-enum mode_kind { MODE_PAGE, MODE_PANEL, MODE_LINE };
+enum mode_kind { MODE_PAGE, MODE_FORM, MODE_PANEL, MODE_LINE };
 
 struct mode_info {
 	const char *name;

@@ -180,7 +180,7 @@ static void view_draw_modes(struct view *view, const struct draw *draw, const st
 {
 	size_t first = view->depth;
 
-	while (mode_info(view->modes[first - 1])->kind != MODE_PAGE)
+	while (mode_info(view->modes[first - 1])->kind > MODE_FORM)
 		first--;
 	for (size_t i = first - 1; i < view->depth; i++) {
 		enum mode mode = view->modes[i];
@@ -424,7 +424,7 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 		return wish;
 	if (ops->act)
 		wish = ops->act(view, model, action);
-	if (wish == VIEW_NOTHING && (action == ACTION_BACK || action == ACTION_CLOSE))
+	if (wish == VIEW_NOTHING && (action == ACTION_BACK || action == ACTION_CLOSE || action == ACTION_CANCEL))
 		wish = view_leave(view);
 	return wish == VIEW_NOTHING && action == ACTION_CLOSE ? VIEW_QUIT : wish;
 }
