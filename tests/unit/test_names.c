@@ -3,7 +3,9 @@
 #include "vdpa/class.h"
 #include "vdpa/counter.h"
 #include "vdpa/feature.h"
+#include "vdpa/message.h"
 #include "vdpa/numbers.h"
+#include "vdpa/parent.h"
 
 #include <string.h>
 
@@ -129,7 +131,29 @@ static void our_own_counters_are_safe_for_the_stock_tool(void **state)
 		assert_null(strchr(table[i].name, '%'));
 }
 
+static void what_a_driver_takes_depends_on_the_class(void **state)
+{
+	(void)state;
+	assert_int_equal(vdpa_parent_takes("vdpa_sim", VDPA_CLASS_NET),
+			 VDPA_HAS_MAC | VDPA_HAS_MTU | VDPA_HAS_FEATURES);
+	assert_int_equal(vdpa_parent_takes("vdpa_sim", VDPA_CLASS_BLOCK), 0);
+	assert_int_equal(vdpa_parent_takes("ifcvf", VDPA_CLASS_BLOCK), VDPA_HAS_FEATURES);
+	assert_true(vdpa_parent_sets_mac("vdpa_sim"));
+	assert_false(vdpa_parent_sets_mac("vduse"));
+}
+
+static void of_a_driver_that_is_not_known_everything_is_tried(void **state)
+{
+	(void)state;
+	assert_int_equal(vdpa_parent_takes("tomorrow", VDPA_CLASS_NET),
+			 VDPA_HAS_MAC | VDPA_HAS_MTU | VDPA_HAS_MAX_VQP | VDPA_HAS_FEATURES);
+	assert_int_equal(vdpa_parent_takes("", VDPA_CLASS_BLOCK), VDPA_HAS_FEATURES);
+	assert_true(vdpa_parent_sets_mac("tomorrow"));
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(what_a_driver_takes_depends_on_the_class),
+	cmocka_unit_test(of_a_driver_that_is_not_known_everything_is_tried),
 	cmocka_unit_test(a_class_is_named_by_its_id),
 	cmocka_unit_test(a_class_without_a_name_is_called_by_its_number),
 	cmocka_unit_test(the_same_bit_has_another_name_in_another_class),

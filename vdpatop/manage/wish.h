@@ -25,6 +25,8 @@ struct wish {
 	bool has_features;          /* FEATURES are to be provisioned; else those that the driver gives */
 	uint64_t features;
 	enum task_driver driver;
+	uint64_t replaces;          /* a device (the model's id) that will be gone by then: its name, its MAC
+				     * and its place are free; 0 for none */
 };
 
 struct finding {
