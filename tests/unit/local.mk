@@ -173,3 +173,5 @@ tests_unit_test_graph_SOURCES = tests/unit/test_graph.c $(STAGE)
 check_PROGRAMS += tests/unit/test_manage_task
 check_PROGRAMS += tests/unit/test_manage_shell
 check_PROGRAMS += tests/unit/test_manage_job
+check_PROGRAMS += tests/unit/test_job_words
+tests_unit_test_job_words_SOURCES = tests/unit/test_job_words.c tests/unit/world.c

@@ -449,15 +449,35 @@ static void events_are_safe_to_show_and_of_a_bounded_length(void **state)
 static void words_too_long_for_an_event_end_in_dots(void **state)
 {
 	struct fixture *fixture = *state;
-	char words[512];
+	char words[2 * MODEL_EVENT_WORDS];
 	const char *kept;
 
 	memset(words, 'x', sizeof(words) - 1);
 	words[sizeof(words) - 1] = '\0';
 	model_add_event(fixture->model, 1, MODEL_EVENT_CONFIG, words);
 	kept = fixture->model->events[0].words;
-	assert_int_equal(strlen(kept), sizeof(fixture->model->events[0].words) - 1);
+	assert_int_equal(strlen(kept), MODEL_EVENT_WORDS - 1);
 	assert_string_equal(kept + strlen(kept) - 4, "x...");
+}
+
+static void a_result_keeps_its_words_its_command_and_whom_it_is_about(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct model_event *event;
+	uint64_t number;
+
+	number = model_add_result(fixture->model, 7, MODEL_EVENT_FAILED, 42, "foo0 was not deleted",
+				  "vdpa dev del foo0 \x1b");
+	event = &fixture->model->events[0];
+	assert_int_equal(event->number, number);
+	assert_string_equal(event->words, "foo0 was not deleted");
+	assert_string_equal(event->command, "vdpa dev del foo0 \\x1b");
+	assert_int_equal(event->subject.thing, MODEL_DEVICE);
+	assert_int_equal(event->subject.id, 42);
+	model_add_result(fixture->model, 8, MODEL_EVENT_DONE, 0, "vm0 was added", "vdpa dev add name vm0");
+	assert_int_equal(fixture->model->events[1].subject.thing, MODEL_NOTHING);
+	model_add_event(fixture->model, 9, MODEL_EVENT_ERROR, "a worker died");
+	assert_string_equal(fixture->model->events[2].command, "");
 }
 
 static void the_newest_thousand_events_are_kept_in_order(void **state)
@@ -542,6 +562,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_reset_of_many_queues_is_one_event),
 	with_model(events_are_safe_to_show_and_of_a_bounded_length),
 	with_model(words_too_long_for_an_event_end_in_dots),
+	with_model(a_result_keeps_its_words_its_command_and_whom_it_is_about),
 	with_model(the_newest_thousand_events_are_kept_in_order),
 	with_model(suspects_and_hidden_processes_are_the_newest_facts),
 	with_model(a_mgmtdev_gets_what_the_host_knows_of_it),

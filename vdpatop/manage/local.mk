@@ -1,5 +1,6 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/manage/job.c vdpatop/manage/job.h \
+	vdpatop/manage/job_words.c vdpatop/manage/job_words.h \
 	vdpatop/manage/shell.c vdpatop/manage/shell.h \
 	vdpatop/manage/task.c vdpatop/manage/task.h \
 	vdpatop/manage/usage.h \

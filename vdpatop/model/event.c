@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list of events: safe words, a bounded number, newest last. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "model/private.h"
 
 #define EVENTS_SHOWN 1000
-#define EVENT_ROOM 1024 /* bytes of words, more than an event keeps */
 
 static const struct {
 	const char *name;
@@ -42,16 +40,56 @@ const char *model_level_name(enum model_level level)
 	return names[level];
 }
 
-/* Full is twice what is shown: the older half goes at once, so that an event costs little. */
-static struct model_event *event_room(struct array *events)
+/* Points the events from FIRST on to their texts. */
+static void events_point(struct model_private *private, size_t first)
 {
-	if (events->count == 2 * EVENTS_SHOWN) {
-		struct model_event *first = events->data;
+	for (size_t i = first; i < private->events.count; i++) {
+		struct model_event *event = array_at(&private->events, struct model_event, i);
 
-		memcpy(first, first + EVENTS_SHOWN, EVENTS_SHOWN * sizeof(*first));
-		events->count = EVENTS_SHOWN;
+		event->words = array_at(&private->event_texts, char, event->place);
+		event->command = event->words + strlen(event->words) + 1;
 	}
-	return array_add(events, 1);
+}
+
+/* Takes the first COUNT events away, of more. */
+static void events_forget(struct model_private *private, size_t count)
+{
+	struct model_event *first = private->events.data;
+	struct array *texts = &private->event_texts;
+	size_t bytes = first[count].place;
+
+	private->events.count -= count;
+	texts->count -= bytes;
+	memmove(first, first + count, private->events.count * sizeof(*first));
+	memmove(texts->data, (char *)texts->data + bytes, texts->count);
+	for (size_t i = 0; i < private->events.count; i++)
+		first[i].place -= bytes;
+	events_point(private, 0);
+}
+
+/* Full is twice what is shown: the older half goes at once, so that an event costs little. */
+static struct model_event *event_room(struct model_private *private)
+{
+	if (private->events.count == 2 * EVENTS_SHOWN)
+		events_forget(private, EVENTS_SHOWN);
+	return array_add(&private->events, 1);
+}
+
+/* Keeps both texts of the newest event, one behind the other. 0 or -ENOMEM. */
+static int event_keep(struct model_private *private, const char *words, const char *command)
+{
+	struct array *texts = &private->event_texts;
+	size_t newest = private->events.count - 1;
+	size_t room = texts->capacity, place = texts->count;
+	int result = array_reserve(texts, place + strlen(words) + 1 + strlen(command) + 1);
+
+	if (result < 0)
+		return result;
+	array_append(texts, words, strlen(words) + 1);
+	array_append(texts, command, strlen(command) + 1);
+	array_at(&private->events, struct model_event, newest)->place = place;
+	events_point(private, texts->capacity == room ? newest : 0);
+	return 0;
 }
 
 static void event_publish(struct model *model)
@@ -62,33 +100,49 @@ static void event_publish(struct model *model)
 	model->events = (struct model_event *)events->data + (events->count - model->event_count);
 }
 
-static uint64_t event_put(struct model *model, const struct event_head *head, const char *words)
+/* What fits of RAW into TO's SIZE bytes, made safe; what is cut ends in dots. */
+static void event_text(char *to, size_t size, const char *raw)
 {
-	struct model_event *event = event_room(&model->private->events);
-	char safe[EVENT_ROOM]; /* before it is cut */
+	char safe[2 * MODEL_EVENT_COMMAND];
 
+	text_safe(safe, sizeof(safe), raw, strlen(raw));
+	text_format(to, size, "%s", safe);
+}
+
+static uint64_t event_put(struct model *model, const struct event_head *head, const char *words,
+			  const char *command)
+{
+	struct model_private *private = model->private;
+	char safe_words[MODEL_EVENT_WORDS], safe_command[MODEL_EVENT_COMMAND];
+	struct model_event *event = event_room(private);
+
+	event_text(safe_words, sizeof(safe_words), words);
+	event_text(safe_command, sizeof(safe_command), command);
 	if (!event)
 		return 0; /* out of memory: an event is lost, the program lives */
-	event->number = ++model->private->last_event;
+	if (event_keep(private, safe_words, safe_command) < 0) {
+		private->events.count--;
+		event_publish(model);
+		return 0;
+	}
+	event->number = ++private->last_event;
 	event->time = head->time;
 	event->kind = head->kind;
 	event->subject = head->subject;
 	event->lasting = head->lasting;
-	text_safe(safe, sizeof(safe), words, strlen(words));
-	text_format(event->words, sizeof(event->words), "%s", safe);
 	event_publish(model);
 	return event->number;
 }
 
 uint64_t event_add(struct model *model, const struct event_head *head, const char *format, ...)
 {
-	char words[EVENT_ROOM];
+	char words[2 * MODEL_EVENT_WORDS]; /* before they are made safe, and cut */
 	va_list arguments;
 
 	va_start(arguments, format);
 	text_vformat(words, sizeof(words), format, arguments);
 	va_end(arguments);
-	return event_put(model, head, words);
+	return event_put(model, head, words, "");
 }
 
 /* Numbers follow each other in the list. */
@@ -107,7 +161,20 @@ void event_end_one(struct model_private *private, uint64_t number)
 uint64_t model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 			 const char *words)
 {
-	return event_put(model, &(struct event_head){ .time = time, .kind = kind, .lasting = 1 }, words);
+	return event_put(model, &(struct event_head){ .time = time, .kind = kind, .lasting = 1 }, words, "");
+}
+
+uint64_t model_add_result(struct model *model, int64_t time, enum model_event_kind kind, uint64_t device,
+			  const char *words, const char *command)
+{
+	const struct event_head head = {
+		.time = time,
+		.kind = kind,
+		.subject = { device ? MODEL_DEVICE : MODEL_NOTHING, device },
+		.lasting = 1,
+	};
+
+	return event_put(model, &head, words, command);
 }
 
 void model_end_event(struct model *model, uint64_t number)

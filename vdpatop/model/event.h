@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/level.h"
@@ -32,6 +33,9 @@ struct model_subject {
 	uint64_t id; /* as in struct model_mgmtdev, model_device or model_queue */
 };
 
+#define MODEL_EVENT_WORDS 640    /* bytes at most, with their NUL */
+#define MODEL_EVENT_COMMAND 2048 /* the same: the longest names leave nothing of it out */
+
 struct model_event {
 	uint64_t number; /* 1, 2, 3, … */
 	int64_t time;    /* ns since 1970 */
@@ -39,5 +43,7 @@ struct model_event {
 	struct model_subject subject; /* of many queues the first */
 	uint32_t lasting; /* things that are still as it says: queues that stalled */
 	bool is_over;     /* none of them is any more */
-	char words[240]; /* safe text (base/text.h), says what happened to whom */
+	const char *words;   /* safe text (base/text.h), says what happened to whom */
+	const char *command; /* what was done, as a line for a shell, safe as well; "" for most events */
+	size_t place;        /* where the model keeps both */
 };

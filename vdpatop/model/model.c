@@ -26,6 +26,7 @@ static struct model_private *private_new(uint32_t history)
 	private->users = ARRAY_OF(struct model_user);
 	private->suspects = ARRAY_OF(struct model_suspect);
 	private->events = ARRAY_OF(struct model_event);
+	private->event_texts = ARRAY_OF(char);
 	private->owners = ARRAY_OF(struct facts_owner);
 	private->reason = "";
 	history_init(&private->kicks, history);
@@ -66,6 +67,7 @@ static void private_free(struct model_private *private)
 	array_free(&private->users);
 	array_free(&private->suspects);
 	array_free(&private->events);
+	array_free(&private->event_texts);
 	array_free(&private->owners);
 	history_free(&private->kicks);
 	history_free(&private->wqes);

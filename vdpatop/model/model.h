@@ -209,6 +209,13 @@ void model_shift_time(struct model *model, int64_t delta);
 uint64_t model_add_event(struct model *model, int64_t time, enum model_event_kind kind,
 			 const char *words);
 
+/*
+ * The same for what was asked of the kernel: about DEVICE (an id, 0 for none that is there), with COMMAND,
+ * the line that a shell would take for it (any bytes, "" for none).
+ */
+uint64_t model_add_result(struct model *model, int64_t time, enum model_event_kind kind, uint64_t device,
+			  const char *words, const char *command);
+
 /* What event NUMBER (0: none) told of is over: it is no trouble any more. */
 void model_end_event(struct model *model, uint64_t number);
 

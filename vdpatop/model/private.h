@@ -77,6 +77,7 @@ struct model_private {
 	struct array users;      /* struct model_user */
 	struct array suspects;   /* struct model_suspect */
 	struct array events;     /* struct model_event, room for twice as many as are shown */
+	struct array event_texts; /* char: their words and commands, in their order, each with its NUL */
 	void *facts_data;        /* our own copy */
 	struct facts facts;
 	struct array owners;     /* struct facts_owner */

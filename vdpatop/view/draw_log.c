@@ -53,7 +53,7 @@ static enum style level_style(enum model_level level)
 /* Writes LENGTH bytes of TEXT. */
 static void put_bytes(struct pen *pen, enum style style, const char *text, size_t length)
 {
-	char part[sizeof(((struct model_event *)0)->words)];
+	char part[MODEL_EVENT_WORDS];
 
 	if (length >= sizeof(part))
 		length = sizeof(part) - 1;
@@ -92,7 +92,7 @@ static void draw_event(const struct draw *draw, struct pen *pen, const struct lo
 	int indent = log_indent(pen->area.columns);
 	enum style plain = is_selected ? STYLE_SELECTED : STYLE_NORMAL;
 	enum style label = is_selected ? STYLE_SELECTED : STYLE_LABEL;
-	char clock[16], age[16], words[sizeof(event->words) + 8];
+	char clock[16], age[16], words[MODEL_EVENT_WORDS + 8];
 
 	if (is_selected)
 		frame_restyle(draw->frame, &pen->area, pen->row, STYLE_SELECTED);
@@ -149,7 +149,7 @@ static void draw_nothing(const struct draw *draw, struct pen *pen, const struct 
 /* Bytes of TEXT that stand in WIDTH cells, up to a blank where there is one. */
 static size_t wrap(const char *text, size_t width)
 {
-	char fits[sizeof(((struct model_event *)0)->words)];
+	char fits[MODEL_EVENT_WORDS];
 	size_t bytes;
 
 	if (text_width(text) <= width)
@@ -171,7 +171,7 @@ static int draw_wrapped(struct pen *pen, const char *text, const struct log *log
 
 	while (*text) {
 		size_t bytes = wrap(text, width);
-		char line[sizeof(((struct model_event *)0)->words)];
+		char line[MODEL_EVENT_WORDS];
 
 		snprintf(line, sizeof(line), "%.*s", (int)bytes, text);
 		if (is_drawn) {

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Sentences about jobs: what the event log says of them, and what a person who leaves has to know. All
+ * are safe text without a full stop at the end.
+ */
+#pragma once
+
+#include "manage/job.h"
+#include "model/model.h"
+
+#define JOB_WORDS_SIZE MODEL_EVENT_WORDS
+
+/* Of a job that is over: DONE, WARNED or FAILED. One that was skipped is no event by itself. */
+enum model_event_kind job_event_kind(const struct job *job);
+
+/* What came of JOB, which is over, and how long it took: "vm0 was added (0.02s)". */
+void job_result_words(const struct job *job, char *to, size_t size);
+
+/* What it is that takes so long: of a job that is at work. */
+void job_pending_words(const struct job *job, const struct model *model, char *to, size_t size);
+
+/* Whether something of JOB is with the kernel now, and goes on there when the program ends. */
+bool job_is_with_kernel(const struct job *job);
+
+/*
+ * What becomes of a job that is with the kernel when the program ends now: what goes on, what it waits for,
+ * and what is not done any more. MODEL tells who holds the device.
+ */
+void job_leave_words(const struct job *job, const struct model *model, char *to, size_t size);
