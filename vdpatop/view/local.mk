@@ -28,6 +28,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/filter.c vdpatop/view/filter.h vdpatop/view/filter_apply.c \
 	vdpatop/view/fold_words.c vdpatop/view/fold_words.h \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
+	vdpatop/view/form.c vdpatop/view/form.h vdpatop/view/form_draw.c vdpatop/view/form_private.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
 	vdpatop/view/go.c vdpatop/view/go.h \
@@ -37,6 +38,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/jobs_page.c vdpatop/view/jobs_page.h \
 	vdpatop/view/keymap.c vdpatop/view/keymap.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \
+	vdpatop/view/line.c vdpatop/view/line.h \
 	vdpatop/view/log.c vdpatop/view/log.h \
 	vdpatop/view/menu.c vdpatop/view/menu.h \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \

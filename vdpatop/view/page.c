@@ -32,32 +32,12 @@ void page_end_row(struct pen *pen)
 		pen_next_row(pen, page_left(pen));
 }
 
-/* Bytes of WORDS that stand on a row of ROOM cells: whole words, or as much of one as fits. */
-static size_t page_row_bytes(const char *words, int room)
-{
-	char row[1024];
-	size_t fits = 0;
-
-	for (size_t end = 0; words[end];) {
-		end += strspn(words + end, " ");
-		end += strcspn(words + end, " ");
-		if (end >= sizeof(row))
-			break;
-		memcpy(row, words, end);
-		row[end] = '\0';
-		if ((int)text_width(row) > room)
-			break;
-		fits = end;
-	}
-	return fits ? fits : strcspn(words, " ");
-}
-
 void page_words(struct pen *pen, enum style style, const char *words)
 {
 	int left = pen->column;
 
 	while (*words) {
-		size_t bytes = page_row_bytes(words, pen_room(pen));
+		size_t bytes = pen_fit(words, pen_room(pen));
 
 		pen_print(pen, style, "%.*s", (int)bytes, words);
 		words += bytes;

@@ -81,6 +81,43 @@ void pen_field(struct pen *pen, enum style style, const char *text, int width, b
 		pen_blanks(pen, style, width - cells);
 }
 
+/* Bytes of as many characters as stand in ROOM cells; one at least. */
+static size_t pen_fit_characters(const char *text, int room)
+{
+	char row[PEN_TEXT];
+	size_t fits = 0;
+
+	for (size_t end = 0; text[end] && text[end] != ' '; fits = end) {
+		do
+			end++;
+		while (((unsigned char)text[end] & 0xc0) == 0x80);
+		if (end >= sizeof(row))
+			break;
+		text_copy(row, end + 1, text);
+		if (fits && (int)text_width(row) > room)
+			break;
+	}
+	return fits;
+}
+
+size_t pen_fit(const char *text, int room)
+{
+	char row[PEN_TEXT];
+	size_t fits = 0;
+
+	for (size_t end = 0; text[end];) {
+		end += strspn(text + end, " ");
+		end += strcspn(text + end, " ");
+		if (end >= sizeof(row))
+			break;
+		text_copy(row, end + 1, text);
+		if ((int)text_width(row) > room)
+			break;
+		fits = end;
+	}
+	return fits ? fits : pen_fit_characters(text, room);
+}
+
 /*
  * Nothing is the lowest level, the largest of those shown the highest. The full block is left out:
  * in a column of sparklines it would run into the row above.

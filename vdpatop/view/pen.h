@@ -39,6 +39,9 @@ void pen_line(struct pen *pen, enum style style, enum glyph glyph, int count);
 /* Writes safe text in exactly WIDTH cells, cut or filled up with blanks. */
 void pen_field(struct pen *pen, enum style style, const char *text, int width, bool is_right);
 
+/* Bytes of safe TEXT that stand on a row of ROOM cells: whole words, or as much of one as fits; not 0 but for "". */
+size_t pen_fit(const char *text, int room);
+
 /* Makes RAW safe in TO. */
 void pen_safe(char *to, size_t size, const char *raw);
 

@@ -5,9 +5,10 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "view/line.h"
 #include "view/view.h"
 
-#define PROMPT_SIZE 256 /* bytes, the NUL included */
+#define PROMPT_SIZE LINE_SIZE
 
 /* What a line is for. Each function may be NULL. */
 struct prompt_use {
@@ -28,9 +29,9 @@ struct prompt_use {
 
 struct prompt {
 	const struct prompt_use *use;
-	char text[PROMPT_SIZE], before[PROMPT_SIZE]; /* UTF-8 without control characters */
-	size_t cursor;                               /* bytes before it */
-	struct error error;                          /* code 0: nothing is wrong */
+	struct line line;
+	char before[LINE_SIZE];
+	struct error error; /* code 0: nothing is wrong */
 };
 
 /* Opens the line for USE (static) with TEXT in it, whatever is no character left out. */

@@ -60,6 +60,7 @@ void view_free(struct view *view)
 {
 	if (!view)
 		return;
+	form_free(&view->form);
 	log_free(&view->log);
 	tree_free(&view->tree);
 	zero_free(&view->zero);
@@ -276,6 +277,18 @@ static void view_note_status(struct view *view, const struct view_status *status
 	array_append(&view->jobs, status->jobs, status->job_count);
 }
 
+/* The topmost mode may leave, now that it knows how things stand. Returns the one that has the keys. */
+static enum mode view_follow(struct view *view, const struct model *model,
+			     const struct view_status *status)
+{
+	const struct mode_ops *ops = mode_ops[view_mode(view)];
+
+	view_note_status(view, status);
+	if (ops->follow)
+		ops->follow(view, model, status);
+	return view_mode(view);
+}
+
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
@@ -285,7 +298,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 		.model = model,
 		.status = status,
 		.keymap = &view->keymap,
-		.mode = view_mode(view),
+		.mode = view_follow(view, model, status),
 		.columns = &view->columns,
 		.targets = &view->targets,
 		.notice = view->notice,
@@ -302,7 +315,6 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	result = view_settle(view, &draw, &layout.body);
 	if (result < 0)
 		return result;
-	view_note_status(view, status);
 	view_note_visible(view, model);
 	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
 	frame_clear(frame);
@@ -460,9 +472,13 @@ enum view_wish view_key(struct view *view, const struct model *model, const char
 
 enum view_wish view_paste(struct view *view, const struct model *model, const char *text)
 {
+	const struct mode_ops *ops = mode_ops[view_mode(view)];
 	enum view_wish wish = VIEW_NOTHING;
 	size_t length;
 
+	view->notice[0] = '\0';
+	if (ops->paste)
+		return ops->paste(view, model, text);
 	for (; mode_ops[view_mode(view)]->type && *text; text += length) {
 		char character[8] = "";
 		uint32_t code;

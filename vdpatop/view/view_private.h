@@ -3,6 +3,7 @@
 #pragma once
 
 #include "view/detail_page.h"
+#include "view/form.h"
 #include "view/graph.h"
 #include "view/help.h"
 #include "view/keymap.h"
@@ -28,11 +29,15 @@ struct mode_ops {
 	enum view_wish (*open)(struct view *view, const struct model *model);
 	/* The mode was laid over the others. */
 	void (*enter)(struct view *view);
+	/* Takes notice of how things stand before a frame is drawn, of the topmost mode only; it may leave. */
+	void (*follow)(struct view *view, const struct model *model, const struct view_status *status);
 	/* Draws into AREA: of a page all between header and status, of a line the status line. */
 	void (*draw)(struct view *view, const struct draw *draw, const struct area *area);
 	enum view_wish (*act)(struct view *view, const struct model *model, enum action action);
 	/* A character was typed (UTF-8, ended by NUL), or pasted. */
 	enum view_wish (*type)(struct view *view, const struct model *model, const char *character);
+	/* TEXT (raw bytes) was pasted; NULL: its characters are typed, and what is none is left out. */
+	enum view_wish (*paste)(struct view *view, const struct model *model, const char *text);
 	/* TARGET_ITEM number ITEM was clicked; IS_DOUBLE for the second time at once. */
 	enum view_wish (*click)(struct view *view, const struct model *model, size_t item,
 				bool is_double);
@@ -65,6 +70,7 @@ struct view {
 	struct graph graph;
 	struct zero zero;
 	struct prompt prompt;
+	struct form form;            /* of the dialog that is open */
 	struct log log;
 	struct setup setup;
 	struct sort_menu sort_menu;

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The fields of a form, its focus, and its keys. Where things stand is form_draw.c's. */
+#include "view/form.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "view/form_private.h"
+#include "view/view_private.h"
+
+void form_free(struct form *form)
+{
+	array_free(&form->fields);
+	array_free(&form->foot);
+}
+
+void form_open(struct view *view, const struct form_use *use, unsigned focus)
+{
+	struct form *form = &view->form;
+
+	form_free(form);
+	*form = (struct form){ .use = use, .focus = focus };
+	form->fields = ARRAY_OF(struct form_field);
+	form->foot = ARRAY_OF(struct form_foot);
+}
+
+void form_go(struct form *form, unsigned id)
+{
+	form->focus = id;
+}
+
+struct form_field *form_add(struct form *form, unsigned id, enum form_kind kind, const char *label)
+{
+	struct form_field *field = array_add(&form->fields, 1);
+
+	if (!field)
+		field = &form->spare;
+	*field = (struct form_field){ .id = id, .kind = kind };
+	text_copy(field->label, sizeof(field->label), label);
+	return field;
+}
+
+void form_say(struct form *form, enum style style, const char *format, ...)
+{
+	struct form_field *field = form_add(form, 0, FORM_WORDS, "");
+	va_list arguments;
+
+	va_start(arguments, format);
+	text_vformat(field->value, sizeof(field->value), format, arguments);
+	va_end(arguments);
+	field->style = style;
+}
+
+void form_remark(struct form_field *field, enum model_level level, const char *format, ...)
+{
+	va_list arguments;
+
+	if (*field->remark && field->level >= level)
+		return;
+	va_start(arguments, format);
+	text_vformat(field->remark, sizeof(field->remark), format, arguments);
+	va_end(arguments);
+	field->level = level;
+}
+
+void form_foot(struct form *form, enum style style, const char *words)
+{
+	struct form_foot *foot = array_add(&form->foot, 1);
+
+	if (!foot)
+		return;
+	foot->style = style;
+	text_format(foot->words, sizeof(foot->words), "%s", words);
+}
+
+/* The next place from FROM on in steps of STEP that takes the focus; the number of fields for none. */
+static size_t form_find(const struct form *form, size_t from, int step)
+{
+	for (size_t place = from; place < form->fields.count; place += (size_t)step)
+		if (form_takes_focus(form_at(form, place)))
+			return place;
+	return form->fields.count;
+}
+
+static size_t form_find_id(const struct form *form, unsigned id)
+{
+	for (size_t place = 0; id && place < form->fields.count; place++)
+		if (form_at(form, place)->id == id && form_takes_focus(form_at(form, place)))
+			return place;
+	return form->fields.count;
+}
+
+/* A field that is gone leaves the focus to what stands in its place now, else to the one before. */
+struct form_field *form_settle(struct view *view, const struct model *model)
+{
+	struct form *form = &view->form;
+	size_t place;
+
+	form->fields.count = form->foot.count = 0;
+	form->use->describe(view, model, form);
+	place = form_find_id(form, form->focus);
+	if (place == form->fields.count)
+		place = form_find(form, form->place, 1);
+	if (place == form->fields.count && place)
+		place = form_find(form, form->fields.count - 1, -1);
+	if (place >= form->fields.count)
+		return NULL;
+	form->place = place;
+	form->focus = form_at(form, place)->id;
+	if (form->refused == form->focus)
+		form_remark(form_at(form, place), MODEL_ERROR, "%s", form->why);
+	return form_at(form, place);
+}
+
+static enum view_wish form_do(struct view *view, const struct model *model, unsigned id,
+			      enum form_deed deed)
+{
+	enum view_wish wish = view->form.use->did ? view->form.use->did(view, model, id, deed) :
+						    VIEW_REDRAW;
+
+	return wish == VIEW_NOTHING ? VIEW_REDRAW : wish;
+}
+
+/* Field ID gets the focus; the one that had it hears of it. */
+static enum view_wish form_move(struct view *view, const struct model *model, unsigned id)
+{
+	unsigned before = view->form.focus;
+
+	if (before == id)
+		return VIEW_NOTHING;
+	form_go(&view->form, id);
+	view->form.refused = 0;
+	return form_do(view, model, before, FORM_VISITED);
+}
+
+static enum view_wish form_step(struct view *view, const struct model *model, int step)
+{
+	struct form *form = &view->form;
+	size_t place = form_find(form, form->place + (size_t)step, step);
+
+	if (place >= form->fields.count)
+		place = form_find(form, step > 0 ? 0 : form->fields.count - 1, step);
+	return form_move(view, model, form_at(form, place)->id);
+}
+
+static enum view_wish form_refuse_off(struct view *view, const struct form_field *field)
+{
+	return view_notice(view, "%s: %s", field->label, field->off);
+}
+
+static enum view_wish form_accept(struct view *view, const struct model *model,
+				  const struct form_field *field)
+{
+	if (field->kind != FORM_BUTTON)
+		return form_step(view, model, 1);
+	if (*field->off)
+		return form_refuse_off(view, field);
+	return form_do(view, model, field->id, FORM_PRESSED);
+}
+
+static enum view_wish form_edited(struct view *view, const struct model *model, unsigned id)
+{
+	view->form.refused = 0;
+	return form_do(view, model, id, FORM_EDITED);
+}
+
+/* What the keys of a line do to the field that has the focus. */
+static enum view_wish form_edit(struct view *view, const struct model *model,
+				const struct form_field *field, enum action action)
+{
+	bool is_step = action == ACTION_CURSOR_LEFT || action == ACTION_CURSOR_RIGHT;
+	bool is_changed;
+
+	if (field->kind == FORM_BUTTON && is_step)
+		return form_step(view, model, action == ACTION_CURSOR_RIGHT ? 1 : -1);
+	if (*field->off)
+		return form_refuse_off(view, field);
+	if (field->kind == FORM_CHOICE && is_step)
+		return form_do(view, model, field->id,
+			       action == ACTION_CURSOR_RIGHT ? FORM_NEXT : FORM_BEFORE);
+	if (field->kind != FORM_TEXT || !line_act(field->line, action, &is_changed))
+		return VIEW_NOTHING;
+	return is_changed ? form_edited(view, model, field->id) : VIEW_REDRAW;
+}
+
+static bool form_is_edit(enum action action)
+{
+	struct line line = { 0 };
+	bool is_changed;
+
+	return line_act(&line, action, &is_changed);
+}
+
+static enum view_wish form_cancel(struct view *view, const struct model *model)
+{
+	return view->form.use->cancelled ? view->form.use->cancelled(view, model) : view_leave(view);
+}
+
+enum view_wish form_act(struct view *view, const struct model *model, enum action action)
+{
+	const struct form_use *use = view->form.use;
+	const struct form_field *field;
+
+	if (action == ACTION_CANCEL)
+		return form_cancel(view, model);
+	field = form_settle(view, model);
+	if (field && action == ACTION_ACCEPT)
+		return form_accept(view, model, field);
+	if (field && action == ACTION_NEXT_FIELD)
+		return form_step(view, model, 1);
+	if (field && action == ACTION_PREVIOUS_FIELD)
+		return form_step(view, model, -1);
+	if (field && action == ACTION_SEND && use->send)
+		return form_move(view, model, use->send);
+	if (field && form_is_edit(action))
+		return form_edit(view, model, field, action);
+	return use->act ? use->act(view, model, action) : VIEW_NOTHING;
+}
+
+static enum view_wish form_type_text(struct view *view, const struct model *model,
+				     const struct form_field *field, const char *character)
+{
+	unsigned id = field->id;
+
+	line_type(field->line, character);
+	return form_edited(view, model, id);
+}
+
+enum view_wish form_type(struct view *view, const struct model *model, const char *character)
+{
+	const struct form_field *field = form_settle(view, model);
+	bool is_space = !strcmp(character, " ");
+
+	if (!field || (field->kind != FORM_TEXT && !is_space))
+		return VIEW_NOTHING;
+	if (field->kind == FORM_BUTTON)
+		return VIEW_NOTHING;
+	if (*field->off)
+		return form_refuse_off(view, field);
+	if (field->kind == FORM_TEXT)
+		return form_type_text(view, model, field, character);
+	return form_do(view, model, field->id, field->kind == FORM_CHECK ? FORM_TOGGLED : FORM_NEXT);
+}
+
+enum view_wish form_paste(struct view *view, const struct model *model, const char *text)
+{
+	const struct form_field *field = form_settle(view, model);
+	struct error error = { 0 };
+
+	if (!field || field->kind != FORM_TEXT)
+		return view_notice(view, "nothing was pasted: go to a field that takes text first");
+	if (*field->off)
+		return form_refuse_off(view, field);
+	view->form.refused = 0;
+	if (line_paste(field->line, text, &error) == 0)
+		return form_edited(view, model, field->id);
+	view->form.refused = field->id;
+	text_format(view->form.why, sizeof(view->form.why), "%s", error.words);
+	return VIEW_REDRAW;
+}
+
+/* ITEM is the field's id. A click goes to it, and does what Space or Enter would. */
+enum view_wish form_click(struct view *view, const struct model *model, size_t item, bool is_double)
+{
+	const struct form *form = &view->form;
+	unsigned id = (unsigned)item;
+	const struct form_field *field = NULL;
+	enum view_wish wish;
+
+	(void)is_double;
+	form_settle(view, model);
+	for (size_t i = 0; i < form->fields.count && !field; i++)
+		if (form_at(form, i)->id == id)
+			field = form_at(form, i);
+	if (!field)
+		return VIEW_NOTHING;
+	if (field->kind == FORM_OPTION)
+		return form_do(view, model, id, FORM_PRESSED);
+	if (!form_takes_focus(field))
+		return VIEW_NOTHING;
+	wish = form_move(view, model, id);
+	if (*field->off)
+		return form_refuse_off(view, field);
+	if (field->kind == FORM_BUTTON || field->kind == FORM_CHECK)
+		return form_do(view, model, id, field->kind == FORM_BUTTON ? FORM_PRESSED : FORM_TOGGLED);
+	return wish;
+}
