@@ -171,6 +171,8 @@ tests_unit_test_graph_SOURCES = tests/unit/test_graph.c $(STAGE)
 
 # What a person wants done to a device.
 check_PROGRAMS += tests/unit/test_manage_task
+check_PROGRAMS += tests/unit/test_manage_usage
+tests_unit_test_manage_usage_SOURCES = tests/unit/test_manage_usage.c $(WORLD)
 check_PROGRAMS += tests/unit/test_manage_shell
 check_PROGRAMS += tests/unit/test_manage_job
 check_PROGRAMS += tests/unit/test_job_words

@@ -26,8 +26,10 @@ enum usage usage_of(const struct model *model, const struct model_device *device
 
 /*
  * Whether TASK can be carried out on what MODEL shows now: the device is there and is the one that was
- * meant, it is managed, its driver is known, it is free or the task is forced. 0, or a negative errno with
- * words for a person: -ENODEV gone, -ESTALE another device of that name, -EBUSY in use, -EOPNOTSUPP.
+ * meant; to delete or rebind it, its driver and users are known, and it is free or the task is forced; to
+ * delete or change it, it is managed and can be. 0, or a negative errno with words for a person: -ENODEV
+ * gone, -ESTALE another device of that name, -EBUSY in use, -EOPNOTSUPP. An ADD is always right here:
+ * wish_check() is what looks at it, and what is there now may be deleted before its turn.
  * Asked by the dialog, and again by the engine before anything is sent.
  */
 int usage_check(const struct task *task, const struct model *model, struct error *error);

@@ -309,7 +309,6 @@ static struct device_state state_from(const struct join *join, const struct cand
 		const struct device_state *before = generation_state(join->now, candidate->before);
 
 		state.has_facts = before->has_facts;
-		state.identity = before->identity;
 		state.driver = before->driver;
 		state.slot = before->slot;
 		state.skew = before->skew;
@@ -332,7 +331,7 @@ static int add_device(const struct join *join, const struct candidate *candidate
 		before = generation_device(join->now, candidate->before);
 	device->mgmtdev = candidate->mgmtdev;
 	device->id = before ? before->id : ++join->private->last_id;
-	device->identity = state.identity;
+	device->identity = before ? before->identity : 0;
 	device->first_seen = before ? before->first_seen : join->snapshot->info->time;
 	device->was_there = before ? before->was_there : !join->private->has_listed;
 	if (candidate->from != INDEX_NONE)

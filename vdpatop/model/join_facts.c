@@ -69,7 +69,7 @@ static void put_entry(struct model *model, const struct facts_device *entry, uin
 		tell_driver(model, device, state->driver);
 	state->driver = device->driver;
 	state->has_facts = state->is_described = true;
-	state->identity = device->identity = entry->identity;
+	device->identity = entry->identity;
 }
 
 /* The device that only the host knows, as it was in generation BEFORE, or a new one. */
@@ -79,7 +79,7 @@ static uint64_t host_device_id(struct model_private *private, const struct gener
 	uint32_t place = generation_find_device(before, name);
 
 	if (place != INDEX_NONE && !generation_device(before, place)->is_from_netlink &&
-	    generation_state(before, place)->identity == entry->identity)
+	    generation_device(before, place)->identity == entry->identity)
 		return generation_device(before, place)->id;
 	return ++private->last_id;
 }

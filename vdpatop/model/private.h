@@ -22,9 +22,8 @@ struct device_state {
 	uint32_t before;    /* its place in the generation before, or INDEX_NONE */
 	uint32_t rounds_kept; /* in a row in which it was kept though not mentioned */
 	bool was_mentioned; /* while the next generation is made: the snapshot names it */
-	bool has_facts;     /* the host has told of it: identity is known */
+	bool has_facts;     /* the host has told of it: its identity is known */
 	bool is_described;  /* the host's newest facts tell of it */
-	uint64_t identity;  /* struct facts_device */
 	const char *driver; /* the last one the host told, NULL for none told */
 	struct model_slot *slot; /* NULL for a device that only the host knows */
 	struct skew_memory skew;

@@ -147,7 +147,7 @@ static struct facts_owner find_owner(struct model *model, const struct facts_roo
 		return (struct facts_owner){ 0 };
 	device = generation_device(&private->now, place);
 	state = generation_state(&private->now, place);
-	if (state->has_facts && state->identity != fact->identity)
+	if (state->has_facts && device->identity != fact->identity)
 		renew_device(model, place, room->facts.info->time);
 	return (struct facts_owner){ .device = device->id };
 }
