@@ -37,7 +37,7 @@ EXTRA_DIST += \
 	tests/kernel/guest/10-kernel.sh tests/kernel/guest/20-no-family.sh \
 	tests/kernel/guest/30-counters.sh tests/kernel/guest/32-no-counters.sh tests/kernel/guest/33-doorbells.sh \
 	tests/kernel/guest/34-ways.sh tests/kernel/guest/35-dump.sh tests/kernel/guest/36-cost.sh tests/kernel/guest/37-patience.sh \
-	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/46-vm.sh tests/kernel/guest/50-changes.sh \
+	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/46-vm.sh tests/kernel/guest/47-bind.sh tests/kernel/guest/50-changes.sh \
 	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
 	tests/kernel/guest/59-reload.sh \
 	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \

@@ -9,7 +9,16 @@
  * vhost_vdpa lets go of a device once its node is closed, and the write waits for that. From the start
  * of it the link "driver" is gone, as if no driver had the device. So where there is no link, vhost_vdpa
  * is asked to let go all the same: that waits for one who does already, and is ENODEV at once when
- * nobody does. What returned 0 here can be deleted without netlink having to wait.
+ * nobody does. What returned 0 here can be deleted without netlink having to wait. Meanwhile, seen in
+ * a guest (tests/kernel/guest/47-bind.sh):
+ *
+ *                                                       6.12     6.1
+ *   vdpa netlink, about this device and all others      answers  answers
+ *   DEV_DEL of the device                               waits, and all of netlink with it
+ *   reading uevent or driver_override of the device     answers  waits
+ *   unbinding it again, binding it to another driver    waits    waits
+ *
+ * Who waits cannot be killed. Uid 0 needs no capability for any of this.
  *
  * Drivers find a device by its name only. That it is the one that was meant is looked at right before.
  */
