@@ -278,6 +278,7 @@ static bool read_settings(struct settings *settings, int count, char **words)
 {
 	settings->demo = DEMO_OPTIONS_DEFAULT;
 	settings->demo.is_patched = false;
+	settings->demo.autoprobe = DEMO_UNBOUND; /* as guest/60-requests.sh has it */
 	for (int i = 1; i < count; i++) {
 		settings->is_demo |= !strcmp(words[i], "--demo");
 		settings->is_kernel |= !strcmp(words[i], "--kernel");

@@ -77,6 +77,7 @@ check_PROGRAMS += tests/unit/test_demo
 check_PROGRAMS += tests/unit/test_demo_change
 check_PROGRAMS += tests/unit/test_demo_traffic
 check_PROGRAMS += tests/unit/test_demo_fault
+check_PROGRAMS += tests/unit/test_demo_bus
 check_PROGRAMS += tests/unit/test_demo_host
 check_PROGRAMS += tests/unit/test_tree_random
 tests_unit_test_tree_random_SOURCES = tests/unit/test_tree_random.c $(WORLD)

@@ -104,7 +104,9 @@ static void a_stock_kernel_tells_by_uevents_alone(void **state)
 	assert_true(is_readable(test));
 	assert_int_equal(hear(test, SOURCE_MESSAGES).code, -EAGAIN);
 	expect_uevent(test, "add", "new0");
+	expect_uevent(test, "bind", "new0");
 	assert_int_equal(change(test, VDPA_CMD_DEV_DEL, "new0"), 0);
+	expect_uevent(test, "unbind", "new0");
 	expect_uevent(test, "remove", "new0");
 	expect_silence(test);
 	demo_test_close(test);
@@ -124,6 +126,8 @@ static void our_kernel_tells_the_group_too_and_its_last_word_is_the_delete(void 
 	expect_message(test, VDPA_CMD_DEV_NEW, "new0");
 	expect_message(test, VDPA_CMD_DEV_DEL, "new0");
 	expect_uevent(test, "add", "new0");
+	expect_uevent(test, "bind", "new0");
+	expect_uevent(test, "unbind", "new0");
 	expect_uevent(test, "remove", "new0");
 	expect_silence(test);
 	demo_test_close(test);

@@ -70,6 +70,24 @@ static int demo_set_fault(enum demo_fault *fault, const char *option, const char
 	return error_set(error, -EINVAL, "%s: '%s' is no fault, expected one of %s", option, value, names);
 }
 
+static int demo_set_autoprobe(enum demo_driver *driver, const char *option, const char *value,
+			      struct error *error)
+{
+	static const char *const names[] = {
+		[DEMO_UNBOUND] = "none",
+		[DEMO_VIRTIO_VDPA] = "virtio_vdpa",
+		[DEMO_VHOST_VDPA] = "vhost_vdpa",
+	};
+
+	for (int i = DEMO_UNBOUND; i <= DEMO_VHOST_VDPA; i++)
+		if (!strcmp(value, names[i])) {
+			*driver = (enum demo_driver)i;
+			return 0;
+		}
+	return error_set(error, -EINVAL, "%s: '%s' is neither %s, %s nor %s", option, value,
+			 names[DEMO_VHOST_VDPA], names[DEMO_VIRTIO_VDPA], names[DEMO_UNBOUND]);
+}
+
 static int demo_set(struct demo_options *options, enum demo_key key, const char *value,
 		    struct error *error)
 {
@@ -93,6 +111,12 @@ static int demo_set(struct demo_options *options, enum demo_key key, const char 
 		return demo_set_fault(&options->fault, option, value, error);
 	case DEMO_KEY_ADD_DELAY:
 		return number_parse_seconds(option, value, 0, 3600, &options->add_delay, error);
+	case DEMO_KEY_AUTOPROBE:
+		return demo_set_autoprobe(&options->autoprobe, option, value, error);
+	case DEMO_KEY_RELEASE:
+		return number_parse_seconds(option, value, 0, 3600, &options->release, error);
+	case DEMO_KEY_HIDE:
+		return demo_set_choice(&options->hides_users, option, value, "on", "off", error);
 	case DEMO_KEY_COUNT:
 		break;
 	}

@@ -25,7 +25,8 @@
 	X(RESTART, "restart", "now and then the guest of the first device restarts: reset, then negotiated") \
 	X(FLOOD, "flood", "after the first sample more changes at once than can be told")     \
 	X(RELOAD, "reload", "the vdpa module is unloaded and loaded again now and then")      \
-	X(CRASH, "crash", "the worker dies")
+	X(CRASH, "crash", "the worker dies")                                                  \
+	X(NO_DRIVER, "no-driver", "virtio_vdpa is not loaded")
 
 enum demo_fault {
 #define X(id, name, meaning) DEMO_FAULT_##id,
@@ -33,6 +34,9 @@ enum demo_fault {
 #undef X
 	DEMO_FAULT_COUNT,
 };
+
+/* The bus drivers, and which of them has a device. */
+enum demo_driver { DEMO_UNBOUND, DEMO_VIRTIO_VDPA, DEMO_VHOST_VDPA };
 
 struct demo_options {
 	uint32_t mgmtdevs; /* 0: the default set, one of each kind */
@@ -43,19 +47,23 @@ struct demo_options {
 	bool has_traffic;
 	enum demo_fault fault;
 	double add_delay;  /* seconds that a DEV_NEW takes */
+	enum demo_driver autoprobe; /* takes each new device; DEMO_UNBOUND: none does */
+	double release;    /* seconds from the begin of an unbind until who holds the node closes it; infinite: never */
+	bool hides_users;  /* who holds a node cannot be seen */
 	struct demo_ledger *ledger; /* borrowed; NULL: changes stay in the process that makes them */
 };
 
 /*
- * Memory in which the demo's kernel notes what it must not forget when its worker dies, and what
- * the host worker must see. Made before the workers are forked; NULL when memory is out.
+ * Memory in which the demo's processes note what the others must see and none may forget when it dies
+ * (source/demo/ledger.h). Made before they are forked; NULL when memory is out.
  */
 struct demo_ledger *demo_ledger_new(void);
 void demo_ledger_free(struct demo_ledger *ledger);
 
 #define DEMO_OPTIONS_DEFAULT                                                     \
 	((struct demo_options){ .devices = UINT32_MAX, .seed = 1, .is_patched = true, \
-				.has_traffic = true })
+				.has_traffic = true, .autoprobe = DEMO_VHOST_VDPA,        \
+		.release = __builtin_inf() })
 
 /* The name of FAULT on the command line, and what it does. Static. */
 const char *demo_fault_name(enum demo_fault fault);

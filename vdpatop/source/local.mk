@@ -9,6 +9,11 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/missing.c \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/add.c \
+	vdpatop/source/demo/bell.c \
+	vdpatop/source/demo/bell.h \
+	vdpatop/source/demo/binding.c \
+	vdpatop/source/demo/binding.h \
+	vdpatop/source/demo/bus.c \
 	vdpatop/source/demo/change.c \
 	vdpatop/source/demo/command.c \
 	vdpatop/source/demo/command.h \
@@ -21,6 +26,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/demo/fill.c \
 	vdpatop/source/demo/fill.h \
 	vdpatop/source/demo/hash.h \
+	vdpatop/source/demo/host.h \
 	vdpatop/source/demo/kernel.c \
 	vdpatop/source/demo/kernel.h \
 	vdpatop/source/demo/kind.c \

@@ -11,6 +11,7 @@
 
 #include <libmnl/libmnl.h>
 
+#include "source/demo/binding.h"
 #include "source/demo/fault.h"
 #include "source/demo/kernel.h"
 #include "source/demo/ledger.h"
@@ -186,26 +187,54 @@ static void replace_slashes(char *name)
 			*name = '!';
 }
 
-/* The driver's part: NAME is the device's as the bus will know it. */
-static int make_device(struct demo_kernel *kernel, int32_t number, const struct wish *wish,
+/* device_add() has a driver of the bus take the device before it returns (drivers/base/dd.c). */
+static void probe(struct demo_kernel *kernel, struct demo_device *device)
+{
+	const char *name = demo_driver_name(kernel->options.autoprobe);
+	enum demo_driver driver = demo_driver_find(name, kernel->options.fault);
+
+	if (driver == DEMO_UNBOUND)
+		return;
+	demo_device_bind(&kernel->machine, device, driver, kernel->traffic.elapsed);
+	demo_news_tell(kernel, device, DEMO_TAKEN);
+}
+
+static int register_device(struct demo_kernel *kernel, int32_t number, const struct wish *wish,
 		       const char *name)
 {
 	const struct demo_mgmtdev *mgmtdev =
 		array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, number);
 	uint32_t class_id = demo_kind_has_net(mgmtdev->kind) ? VDPA_CLASS_NET : VDPA_CLASS_BLOCK;
-	struct demo_device *device;
+	struct demo_device *device = demo_machine_add(&kernel->machine, number, class_id, name);
+
+	if (!device)
+		return -ENOMEM;
+	grant_wish(device, mgmtdev->kind, wish);
+	demo_device_begin(device, kernel->traffic.elapsed);
+	demo_news_tell(kernel, device, DEMO_ADDED);
+	probe(kernel, device);
+	demo_ledger_enter(&kernel->reader, device);
+	return 0;
+}
+
+/* The driver's part: NAME is the device's as the bus will know it. Nobody else adds meanwhile. */
+static int make_device(struct demo_kernel *kernel, struct demo_request *request, int32_t number,
+		       const struct wish *wish, const char *name)
+{
+	const struct demo_mgmtdev *mgmtdev =
+		array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, number);
 	int result = check_driver(kernel, mgmtdev, wish, name);
 
 	if (result < 0)
 		return result;
 	demo_fault_add_delay(kernel);
-	device = demo_machine_add(&kernel->machine, number, class_id, name);
-	if (!device)
-		return -ENOMEM;
-	grant_wish(device, mgmtdev->kind, wish);
-	demo_ledger_enter(kernel->options.ledger, device);
-	demo_news_tell(kernel, device, DEMO_ADDED);
-	return 0;
+	demo_ledger_lock(&kernel->reader);
+	if (demo_ledger_has_room(&kernel->reader, NULL))
+		result = register_device(kernel, number, wish, name);
+	else
+		result = demo_refuse_full(request);
+	demo_ledger_unlock(&kernel->reader);
+	return result;
 }
 
 int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
@@ -233,7 +262,7 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
 	if (!name)
 		return -ENOMEM;
 	replace_slashes(name);
-	result = make_device(kernel, found, &wish, name);
+	result = make_device(kernel, request, found, &wish, name);
 	free(name);
 	return result;
 }

@@ -3,15 +3,24 @@
 #include "source/demo/command.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include <libmnl/libmnl.h>
 
+#include "source/demo/binding.h"
 #include "source/demo/fault.h"
 #include "source/demo/kernel.h"
 #include "source/demo/ledger.h"
 
-int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
+int demo_refuse_full(struct demo_request *request)
+{
+	demo_extack_say(&request->extack, demo_ledger_words());
+	return -ENOSPC;
+}
+
+/* Locked. -EINPROGRESS: the kernel has to wait before it can go on. */
+static int delete_device(struct demo_kernel *kernel, struct demo_request *request)
 {
 	struct demo_device *device;
 	int result = demo_find_device(kernel, request,
@@ -20,13 +29,55 @@ int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
 
 	if (result < 0)
 		return result;
-	/* vhost_vdpa_remove() waits until the node is closed, and the demo's holder never does. */
+	if (!demo_ledger_has_room(&kernel->reader, device))
+		return demo_refuse_full(request);
+	/* vhost_vdpa_remove() waits until the node is closed, and the demo's clock waits with it. */
 	if (device->pid)
-		demo_fault_hang();
-	demo_ledger_enter_gone(kernel->options.ledger, device);
+		return -EINPROGRESS;
+	demo_ledger_enter_gone(&kernel->reader, device);
+	if (device->driver != DEMO_UNBOUND)
+		demo_news_tell(kernel, device, DEMO_LEFT);
 	demo_news_tell(kernel, device, DEMO_GONE);
 	demo_machine_remove(&kernel->machine, device);
 	return 0;
+}
+
+int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
+{
+	int result;
+
+	demo_ledger_lock(&kernel->reader);
+	result = delete_device(kernel, request);
+	demo_ledger_unlock(&kernel->reader);
+	if (result == -EINPROGRESS)
+		demo_fault_hang();
+	return result;
+}
+
+static void close_node(struct demo_kernel *kernel, struct demo_device *device)
+{
+	struct demo_device before = *device;
+
+	demo_device_close(device, kernel->traffic.elapsed);
+	demo_ledger_enter(&kernel->reader, device);
+	demo_news_tell_others(kernel, &before, device);
+}
+
+void demo_close_nodes(struct demo_kernel *kernel)
+{
+	struct demo_machine *machine = &kernel->machine;
+
+	if (!isfinite(kernel->options.release))
+		return;
+	demo_ledger_lock(&kernel->reader);
+	for (size_t i = 0; i < machine->devices.count; i++) {
+		struct demo_device *device = array_at(&machine->devices, struct demo_device, i);
+
+		if (device->is_leaving &&
+		    (double)(kernel->due - device->leaving_since) >= kernel->options.release * 1e9)
+			close_node(kernel, device);
+	}
+	demo_ledger_unlock(&kernel->reader);
 }
 
 static int set_mac(struct demo_kernel *kernel, struct demo_device *device,
@@ -48,13 +99,15 @@ static int set_mac(struct demo_kernel *kernel, struct demo_device *device,
 				   "vdpa: Operation not supported by the device.");
 		return -EOPNOTSUPP;
 	}
+	if (!demo_ledger_has_room(&kernel->reader, device))
+		return demo_refuse_full(request);
 	memcpy(device->mac, mac, sizeof(device->mac));
-	demo_ledger_enter(kernel->options.ledger, device);
+	demo_ledger_enter(&kernel->reader, device);
 	demo_news_tell(kernel, device, DEMO_CHANGED);
 	return 0;
 }
 
-int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request)
+static int set_attributes(struct demo_kernel *kernel, struct demo_request *request)
 {
 	const struct demo_kind *kind;
 	struct demo_device *device;
@@ -69,4 +122,14 @@ int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request
 	demo_extack_format(&request->extack, "vdpa: %s device not supported",
 			   demo_request_text(request, VDPA_ATTR_DEV_NAME));
 	return 0;
+}
+
+int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request)
+{
+	int result;
+
+	demo_ledger_lock(&kernel->reader);
+	result = set_attributes(kernel, request);
+	demo_ledger_unlock(&kernel->reader);
+	return result;
 }

@@ -18,3 +18,6 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request);
 /* change.c: DEV_DEL, DEV_ATTR_SET. 0 or a negative errno. */
 int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request);
 int demo_set_attributes(struct demo_kernel *kernel, struct demo_request *request);
+
+/* Says that the ledger is full. Returns -ENOSPC. */
+int demo_refuse_full(struct demo_request *request);

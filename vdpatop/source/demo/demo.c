@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "source/demo/binding.h"
+#include "source/demo/host.h"
 #include "source/demo/kernel.h"
 
 static int demo_send(void *self, const void *data, size_t length)
@@ -43,17 +46,33 @@ static int demo_listen(void *self, uint32_t group)
 	return demo_news_listen(self, group);
 }
 
-/* One descriptor stands for both channels. */
+/* One descriptor stands for what the kernel tells in both channels, the other for what others did. */
 static int demo_news_fd(void *self, enum source_channel channel)
 {
-	const struct demo_kernel *kernel = self;
+	struct demo_kernel *kernel = self;
 
-	return channel == SOURCE_UEVENTS ? kernel->news.fd : -1;
+	return channel == SOURCE_UEVENTS ? kernel->news.fd : demo_ledger_bell(&kernel->reader);
 }
 
 static ssize_t demo_receive_news(void *self, enum source_channel channel, void *buffer, size_t size)
 {
 	return demo_news_take(self, channel, buffer, size);
+}
+
+/* A device that is leaving has its driver until that is done. */
+static int demo_identify(void *self, const char *name, uint64_t *ret_identity, char *ret_driver,
+			 size_t size)
+{
+	struct demo_kernel *kernel = self;
+	const struct demo_device *device;
+
+	demo_ledger_sync(&kernel->reader);
+	device = demo_machine_find(&kernel->machine, name);
+	if (!device || kernel->options.fault == DEMO_FAULT_NO_MODULE)
+		return -ENODEV;
+	*ret_identity = demo_device_inode(device);
+	text_copy(ret_driver, size, demo_driver_name(device->driver));
+	return 0;
 }
 
 static void demo_close(void *self)
@@ -81,6 +100,7 @@ int source_open_demo(struct source *ret_source, const struct demo_options *optio
 		.listen = demo_listen,
 		.news_fd = demo_news_fd,
 		.receive_news = demo_receive_news,
+		.identify = demo_identify,
 		.close = demo_close,
 		.self = kernel,
 	};

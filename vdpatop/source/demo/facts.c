@@ -7,31 +7,13 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "source/demo/ledger.h"
-#include "source/demo/machine.h"
-#include "source/demo_options.h"
+#include "source/demo/binding.h"
+#include "source/demo/host.h"
 
-struct demo_host {
-	struct demo_machine machine;
-	const struct demo_ledger *ledger;
-	uint32_t seen; /* of the ledger */
-	bool has_module; /* without it there is no vdpa bus in sysfs */
-};
-
-/* Inodes of sysfs folders begin somewhere. */
-#define FIRST_INODE 31000
-
-static const char *driver_name(enum demo_driver driver)
-{
-	static const char *const names[] = {
-		[DEMO_UNBOUND] = "",
-		[DEMO_VIRTIO_VDPA] = "virtio_vdpa",
-		[DEMO_VHOST_VDPA] = "vhost_vdpa",
-	};
-
-	return names[driver];
-}
-
+/*
+ * A device that is leaving still has its driver and its node, as source/host/leaving.c tells of a real one:
+ * whoever holds the node is the reason why it is there.
+ */
 static void tell_device(const struct demo_machine *machine, const struct demo_device *device,
 			const struct host_visitor *visitor)
 {
@@ -39,8 +21,8 @@ static void tell_device(const struct demo_machine *machine, const struct demo_de
 	char node[32] = "";
 	struct host_device told = {
 		.name = device->name,
-		.identity = FIRST_INODE + device->identity,
-		.driver = driver_name(device->driver),
+		.identity = demo_device_inode(device),
+		.driver = demo_driver_name(device->driver),
 		.node = node,
 		.netdev = device->netdev,
 		.disk = device->disk,
@@ -110,17 +92,19 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 	const struct demo_machine *machine = &host->machine;
 
 	(void)error;
-	if (!host->has_module)
+	if (host->options.fault == DEMO_FAULT_NO_MODULE)
 		return 0;
-	host->seen = demo_ledger_apply(host->ledger, host->seen, &host->machine);
+	demo_ledger_sync(&host->reader);
+	if (host->options.hides_users)
+		visitor->hidden(visitor->context);
 	for (size_t i = 0; i < machine->devices.count; i++) {
 		const struct demo_device *device =
 			array_at(&machine->devices, struct demo_device, i);
 
 		tell_device(machine, device, visitor);
-		if (device->pid)
+		if (device->pid && !host->options.hides_users)
 			tell_user(machine, device, visitor);
-		if (device->is_mapped)
+		if (device->is_mapped && !host->options.hides_users)
 			tell_mappings(device, visitor);
 	}
 	for (uint32_t i = 0; i < count; i++) {
@@ -138,6 +122,7 @@ static void demo_close(void *self)
 {
 	struct demo_host *host = self;
 
+	demo_reader_close(&host->reader);
 	demo_machine_free(&host->machine);
 	free(host);
 }
@@ -148,12 +133,13 @@ int host_open_demo(struct host *ret_host, const struct demo_options *options, st
 
 	if (!host)
 		return error_set(error, -ENOMEM, "no memory for the demo host");
-	host->ledger = options->ledger;
-	host->has_module = options->fault != DEMO_FAULT_NO_MODULE;
+	host->options = *options;
+	host->reader = (struct demo_reader){ .ledger = options->ledger, .machine = &host->machine };
 	if (demo_machine_build(&host->machine, options) < 0) {
 		demo_close(host);
 		return error_set(error, -ENOMEM, "no memory for a demo host of this size");
 	}
-	*ret_host = (struct host){ .scan = demo_scan, .close = demo_close, .self = host };
+	*ret_host = (struct host){ .change = demo_host_change, .scan = demo_scan, .close = demo_close,
+				   .self = host };
 	return 0;
 }

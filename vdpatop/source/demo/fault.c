@@ -115,8 +115,11 @@ static void change_device(struct demo_kernel *kernel)
 	struct demo_device *device = demo_machine_find(machine, OTHERS_DEVICE);
 	const struct demo_mgmtdev *mgmtdev = array_at(&machine->mgmtdevs, struct demo_mgmtdev, 0);
 
+	if (!demo_ledger_has_room(&kernel->reader, device))
+		return;
 	kernel->is_entry_due = true;
 	if (device) {
+		kernel->others = *device;
 		demo_news_tell(kernel, device, DEMO_GONE);
 		demo_machine_remove(machine, device);
 		return;
@@ -131,16 +134,21 @@ static void change_device(struct demo_kernel *kernel)
 /* The host's look at the last sample is over by now: it must not see more than that did. */
 static void enter_change(struct demo_kernel *kernel)
 {
-	const struct demo_device *device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
+	struct demo_device *device;
 	char name[] = OTHERS_DEVICE;
 
 	if (!kernel->is_entry_due)
 		return;
-	kernel->is_entry_due = false;
+	demo_ledger_lock(&kernel->reader);
+	device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
+	kernel->others.name = name;
 	if (device)
-		demo_ledger_enter(kernel->options.ledger, device);
-	else
-		demo_ledger_enter_gone(kernel->options.ledger, &(struct demo_device){ .name = name });
+		demo_ledger_enter(&kernel->reader, device);
+	else if (kernel->others.identity)
+		demo_ledger_enter_gone(&kernel->reader, &kernel->others);
+	kernel->is_entry_due = false;
+	kernel->others = (struct demo_device){ 0 };
+	demo_ledger_unlock(&kernel->reader);
 }
 
 /* A guest that restarts. No uevent tells of it: on a stock kernel the next tick shows it. */
@@ -149,7 +157,7 @@ static void restart_guest(struct demo_kernel *kernel)
 	struct demo_device *device = kernel->machine.devices.count ?
 		array_at(&kernel->machine.devices, struct demo_device, 0) : NULL;
 
-	if (!device || !device->negotiated)
+	if (!device || !device->pid || !demo_ledger_has_room(&kernel->reader, device))
 		return;
 	device->is_negotiated = kernel->sample % RESTART_PERIOD == RESTART_NEGOTIATE;
 	if (!device->is_negotiated)
@@ -158,6 +166,7 @@ static void restart_guest(struct demo_kernel *kernel)
 		device->off_for += kernel->traffic.elapsed - device->off_since;
 	if (device->is_negotiated)
 		device->off_since = 0;
+	demo_ledger_enter(&kernel->reader, device);
 	demo_news_tell(kernel, device, DEMO_CHANGED);
 }
 
@@ -178,11 +187,14 @@ void demo_fault_change(struct demo_kernel *kernel)
 	if (!kernel->is_change_due)
 		return;
 	kernel->is_change_due = false;
-	if (has(kernel, DEMO_FAULT_RESTART)) {
+	demo_ledger_lock(&kernel->reader);
+	if (has(kernel, DEMO_FAULT_RESTART))
 		restart_guest(kernel);
+	else
+		change_device(kernel);
+	demo_ledger_unlock(&kernel->reader);
+	if (has(kernel, DEMO_FAULT_RESTART))
 		return;
-	}
-	change_device(kernel);
 	device = demo_machine_find(&kernel->machine, OTHERS_DEVICE);
 	for (int i = 0; i < FLOOD && device && has(kernel, DEMO_FAULT_FLOOD); i++)
 		demo_news_tell(kernel, device, i % 2 ? DEMO_ADDED : DEMO_GONE);

@@ -38,14 +38,18 @@ int demo_kernel_open(struct demo_kernel *kernel, const struct demo_options *opti
 		kernel->outbox.limit /= 12;
 	demo_traffic_init(&kernel->traffic, options->seed);
 	kernel->traffic.is_off = !options->has_traffic;
+	kernel->reader = (struct demo_reader){ .ledger = options->ledger, .machine = &kernel->machine };
 	if (demo_machine_build(&kernel->machine, options) < 0)
 		return -ENOMEM;
-	demo_ledger_apply(options->ledger, 0, &kernel->machine);
+	demo_ledger_sync(&kernel->reader);
+	kernel->reader.tell = demo_news_tell_others;
+	kernel->reader.context = kernel;
 	return 0;
 }
 
 void demo_kernel_close(struct demo_kernel *kernel)
 {
+	demo_reader_close(&kernel->reader);
 	demo_machine_free(&kernel->machine);
 	demo_outbox_free(&kernel->outbox);
 	demo_news_close(&kernel->news);
@@ -61,6 +65,9 @@ void demo_kernel_begin(struct demo_kernel *kernel, int64_t due)
 	kernel->due = due;
 	if (kernel->options.has_traffic && due > kernel->start)
 		kernel->traffic.elapsed = (uint64_t)(due - kernel->start) / 1000;
+	demo_ledger_set_now(kernel->options.ledger, due);
+	demo_ledger_sync(&kernel->reader);
+	demo_close_nodes(kernel);
 	demo_fault_begin(kernel);
 }
 
@@ -202,6 +209,7 @@ int demo_kernel_send(struct demo_kernel *kernel, const void *data, size_t length
 
 	if (result < 0)
 		return result;
+	demo_ledger_sync(&kernel->reader);
 	demo_fault_send(kernel);
 	while (at < length && length - at >= NLMSG_HDRLEN) {
 		header = (const struct nlmsghdr *)array_at(&kernel->request, char, at);

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "source/demo/ledger.h"
 #include "source/demo/machine.h"
 #include "source/demo/message.h"
 #include "source/demo/news.h"
@@ -33,6 +34,7 @@ struct demo_dump {
 struct demo_kernel {
 	struct demo_options options;
 	struct demo_machine machine;
+	struct demo_reader reader; /* of what others change */
 	struct demo_traffic traffic;
 	struct demo_outbox outbox;
 	struct demo_dump dump;
@@ -51,6 +53,7 @@ struct demo_kernel {
 	bool is_unloaded;      /* the module is away for a while */
 	bool is_change_due;    /* somebody else changes something before the next news are read */
 	bool is_entry_due;     /* and sysfs has not heard of it yet */
+	struct demo_device others; /* that is gone by then; identity 0: none */
 };
 
 /* 0 or -ENOMEM; close it in either case. */
@@ -59,6 +62,9 @@ void demo_kernel_close(struct demo_kernel *kernel);
 
 /* The sample due at DUE begins: nothing moves until the next. */
 void demo_kernel_begin(struct demo_kernel *kernel, int64_t due);
+
+/* change.c: whoever holds the node of a device that is to be unbound closes it when its time has come. */
+void demo_close_nodes(struct demo_kernel *kernel);
 
 /* As transport.send() and transport.receive(). */
 int demo_kernel_send(struct demo_kernel *kernel, const void *data, size_t length);

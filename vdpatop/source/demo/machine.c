@@ -61,29 +61,43 @@ static void device_init(struct demo_device *device, const struct demo_kind *kind
 struct demo_device *demo_machine_add(struct demo_machine *machine, int32_t mgmtdev,
 				     uint32_t class_id, const char *name)
 {
-	struct demo_device *device;
-	char *copy = strdup(name);
+	const struct demo_device fresh = { .mgmtdev = mgmtdev, .class_id = class_id,
+					   .identity = machine->identities + 1 };
+	struct demo_device *device = demo_machine_put(machine, &fresh, name);
 
-	machine->devices.size = sizeof(*device);
-	device = copy ? array_add(&machine->devices, 1) : NULL;
-	if (!device) {
-		free(copy);
+	if (!device)
 		return NULL;
-	}
-	device->name = copy;
-	device->identity = ++machine->identities;
-	device->mgmtdev = mgmtdev;
-	device->class_id = class_id;
+	machine->identities++;
 	device_init(device, demo_device_kind(machine, device));
-	if (mgmtdev >= 0)
-		array_at(&machine->mgmtdevs, struct demo_mgmtdev, mgmtdev)->count++;
 	return device;
 }
 
-static void machine_drop(struct demo_machine *machine, struct demo_device *device)
+struct demo_device *demo_machine_put(struct demo_machine *machine, const struct demo_device *device,
+				     const char *name)
 {
-	array_remove(&machine->devices,
-		     (size_t)(device - array_at(&machine->devices, struct demo_device, 0)));
+	struct demo_device *put;
+	char *copy = strdup(name);
+
+	machine->devices.size = sizeof(*put);
+	put = copy ? array_add(&machine->devices, 1) : NULL;
+	if (!put) {
+		free(copy);
+		return NULL;
+	}
+	*put = *device;
+	put->name = copy;
+	if (put->mgmtdev >= 0)
+		array_at(&machine->mgmtdevs, struct demo_mgmtdev, put->mgmtdev)->count++;
+	return put;
+}
+
+static void machine_drop(struct demo_machine *machine, const struct demo_device *device)
+{
+	const struct demo_device *first = machine->devices.data;
+	bool is_taken = device < first || device >= first + machine->devices.count;
+	struct array *from = is_taken ? &machine->taken : &machine->devices;
+
+	array_remove(from, (size_t)(device - array_at(from, struct demo_device, 0)));
 }
 
 void demo_machine_remove(struct demo_machine *machine, struct demo_device *device)
@@ -121,6 +135,21 @@ struct demo_device *demo_machine_find(struct demo_machine *machine, const char *
 		}
 	}
 	return NULL;
+}
+
+static struct demo_device *find_identity(const struct array *devices, uint64_t identity)
+{
+	for (size_t i = 0; i < devices->count; i++)
+		if (array_at(devices, struct demo_device, i)->identity == identity)
+			return array_at(devices, struct demo_device, i);
+	return NULL;
+}
+
+struct demo_device *demo_machine_find_identity(const struct demo_machine *machine, uint64_t identity)
+{
+	struct demo_device *device = find_identity(&machine->devices, identity);
+
+	return device ? device : find_identity(&machine->taken, identity);
 }
 
 int32_t demo_machine_find_mgmtdev(const struct demo_machine *machine, const char *bus,

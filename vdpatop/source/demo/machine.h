@@ -10,9 +10,8 @@
 
 #include "base/array.h"
 #include "source/demo/kind.h"
+#include "source/demo_options.h"
 #include "vdpa/numbers.h"
-
-struct demo_options;
 
 #define DEMO_MAC_SIZE 6
 
@@ -28,11 +27,10 @@ struct demo_mgmtdev {
 	uint32_t count;
 };
 
-enum demo_driver { DEMO_UNBOUND, DEMO_VIRTIO_VDPA, DEMO_VHOST_VDPA };
-
 struct demo_device {
 	char *name;         /* owned; any bytes */
 	uint64_t identity;  /* of this device, never used again */
+	uint32_t row;       /* of the ledger, counted from 1; 0: it is as it was at the start */
 	int32_t mgmtdev;    /* index, -1: unmanaged, as drivers make that register without one */
 	uint32_t class_id;
 	uint32_t vendor;
@@ -48,8 +46,12 @@ struct demo_device {
 	uint64_t off_since; /* µs of the demo: its guest restarts since then; 0: it does not */
 	uint64_t off_for;   /* µs that its restarts took so far: nothing moved then */
 	uint32_t load;      /* elements a second of a busy data queue; 0: it carries nothing */
+	bool is_young;      /* it had counted nothing when the demo began */
 	/* What the host says beside netlink. */
 	enum demo_driver driver;
+	uint32_t bindings;  /* to a driver, since the demo began */
+	bool is_leaving;    /* its driver waits until the node is closed */
+	int64_t leaving_since; /* ns since 1970 */
 	int32_t node;       /* of /dev/vhost-vdpa-N, -1: none */
 	int32_t pid;        /* who holds the node open, 0: nobody */
 	bool is_far;        /* … and runs on another NUMA node than the device is at */
@@ -64,7 +66,8 @@ struct demo_machine {
 	struct array devices;  /* struct demo_device, in the order they were made */
 	struct array taken;    /* struct demo_device, away for a while */
 	size_t last_found;     /* where the next search begins: questions come device by device */
-	uint64_t identities;
+	uint64_t identities;   /* given so far */
+	uint64_t built;        /* of them, those of the devices that the demo began with */
 };
 
 /* Builds the machine that OPTIONS describe (scene.c). 0 or -ENOMEM; free it in either case. */
@@ -81,6 +84,9 @@ struct demo_mgmtdev *demo_machine_add_mgmtdev(struct demo_machine *machine,
  */
 struct demo_device *demo_machine_add(struct demo_machine *machine, int32_t mgmtdev,
 				     uint32_t class_id, const char *name);
+/* Appends a copy of DEVICE under NAME. NULL when memory is out. */
+struct demo_device *demo_machine_put(struct demo_machine *machine, const struct demo_device *device,
+				     const char *name);
 void demo_machine_remove(struct demo_machine *machine, struct demo_device *device);
 
 /* Takes a device away until it is put back with all others that were taken. */
@@ -88,6 +94,9 @@ void demo_machine_take(struct demo_machine *machine, struct demo_device *device)
 void demo_machine_put_back(struct demo_machine *machine);
 
 struct demo_device *demo_machine_find(struct demo_machine *machine, const char *name);
+
+/* Of those that were taken, too. */
+struct demo_device *demo_machine_find_identity(const struct demo_machine *machine, uint64_t identity);
 
 /* Index of the management device, or -1. BUS is NULL for one that sits on none. */
 int32_t demo_machine_find_mgmtdev(const struct demo_machine *machine, const char *bus,

@@ -12,6 +12,7 @@
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
 
+#include "source/demo/binding.h"
 #include "source/demo/fault.h"
 #include "source/demo/fill.h"
 #include "source/demo/kernel.h"
@@ -81,15 +82,20 @@ void demo_news_tell_family(struct demo_kernel *kernel, bool is_there)
 	demo_news_raise(kernel);
 }
 
+/* The driver is named while the device has one (drivers/base/core.c dev_uevent()). */
 static void tell_uevent(struct demo_kernel *kernel, const struct demo_device *device,
-			const char *action)
+			const char *action, const char *driver)
 {
 	char text[2 * UEVENT_BUFFER_SIZE];
 	int length = snprintf(text, sizeof(text),
-			      "%s@/devices/%s%cACTION=%s%cDEVPATH=/devices/%s%cSUBSYSTEM=vdpa%c"
-			      "SEQNUM=%" PRIu64, action, device->name, 0, action, 0, device->name, 0, 0,
-			      ++kernel->news.number);
+			      "%s@/devices/%s%cACTION=%s%cDEVPATH=/devices/%s%cSUBSYSTEM=vdpa%c", action,
+			      device->name, 0, action, 0, device->name, 0, 0);
 
+	if (length < UEVENT_BUFFER_SIZE && driver[0])
+		length += snprintf(text + length, sizeof(text) - (size_t)length, "DRIVER=%s%c", driver, 0);
+	if (length < UEVENT_BUFFER_SIZE)
+		length += snprintf(text + length, sizeof(text) - (size_t)length, "SEQNUM=%" PRIu64,
+				   ++kernel->news.number);
 	if (length < UEVENT_BUFFER_SIZE)
 		demo_outbox_put(&kernel->news.box[SOURCE_UEVENTS], text, (size_t)length + 1);
 }
@@ -97,11 +103,39 @@ static void tell_uevent(struct demo_kernel *kernel, const struct demo_device *de
 void demo_news_tell(struct demo_kernel *kernel, const struct demo_device *device,
 		    enum demo_change change)
 {
-	if (kernel->news.is_member && device->mgmtdev >= 0)
+	static const char *const actions[] = {
+		[DEMO_ADDED] = "add", [DEMO_TAKEN] = "bind", [DEMO_CHANGED] = NULL,
+		[DEMO_LEFT] = "unbind", [DEMO_GONE] = "remove",
+	};
+	bool is_binding = change == DEMO_TAKEN || change == DEMO_LEFT;
+
+	if (kernel->news.is_member && device->mgmtdev >= 0 && !is_binding)
 		tell_group(kernel, device, change);
-	if (change != DEMO_CHANGED)
-		tell_uevent(kernel, device, change == DEMO_GONE ? "remove" : "add");
+	if (actions[change])
+		tell_uevent(kernel, device, actions[change], change == DEMO_TAKEN ?
+			    demo_driver_name(device->driver) : "");
 	demo_news_raise(kernel);
+}
+
+void demo_news_tell_others(void *self, const struct demo_device *before,
+			   const struct demo_device *after)
+{
+	struct demo_kernel *kernel = self;
+	bool was_bound = before && before->driver != DEMO_UNBOUND;
+	bool is_bound = after && after->driver != DEMO_UNBOUND;
+	bool is_other = !before || !after || before->driver != after->driver ||
+			before->bindings != after->bindings;
+
+	if (!before)
+		demo_news_tell(kernel, after, DEMO_ADDED);
+	if (before && after && before->is_negotiated != after->is_negotiated)
+		demo_news_tell(kernel, after, DEMO_CHANGED);
+	if (was_bound && is_other)
+		demo_news_tell(kernel, after ? after : before, DEMO_LEFT);
+	if (is_bound && is_other)
+		demo_news_tell(kernel, after, DEMO_TAKEN);
+	if (!after)
+		demo_news_tell(kernel, before, DEMO_GONE);
 }
 
 static bool news_wait(const struct demo_kernel *kernel)
@@ -130,6 +164,8 @@ ssize_t demo_news_take(struct demo_kernel *kernel, enum source_channel channel, 
 {
 	ssize_t got;
 
+	demo_ledger_hush(&kernel->reader);
+	demo_ledger_sync(&kernel->reader);
 	demo_fault_change(kernel);
 	got = demo_outbox_take(&kernel->news.box[channel], buffer, size);
 	demo_news_raise(kernel);

@@ -11,7 +11,13 @@
 struct demo_device;
 struct demo_kernel;
 
-enum demo_change { DEMO_ADDED, DEMO_CHANGED, DEMO_GONE };
+enum demo_change {
+	DEMO_ADDED,
+	DEMO_TAKEN, /* a bus driver took it */
+	DEMO_CHANGED,
+	DEMO_LEFT,  /* its bus driver let it go */
+	DEMO_GONE,
+};
 
 struct demo_news {
 	struct demo_outbox box[SOURCE_CHANNELS];
@@ -29,6 +35,10 @@ int demo_news_listen(struct demo_kernel *kernel, uint32_t group);
 /* Tells of DEVICE, which is still or already in the machine. */
 void demo_news_tell(struct demo_kernel *kernel, const struct demo_device *device,
 		    enum demo_change change);
+
+/* As demo_reader.tell(), of KERNEL: tells of what was written to sysfs. */
+void demo_news_tell_others(void *kernel, const struct demo_device *before,
+			   const struct demo_device *after);
 
 /* Tells as nlctrl does that the family came, or that it went. */
 void demo_news_tell_family(struct demo_kernel *kernel, bool is_there);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "source/demo/binding.h"
 #include "source/demo/hash.h"
 #include "source/demo/machine.h"
 #include "source/demo_options.h"
@@ -107,17 +108,6 @@ static int scene_add_subfunction(struct demo_machine *machine, uint32_t number)
 	return scene_add_mgmtdev(machine, &from);
 }
 
-static void scene_negotiate(struct demo_device *device)
-{
-	/* No driver takes the legacy ANY_LAYOUT; those of virtual machines leave out CTRL_VLAN. */
-	uint64_t refused = DEMO_FEATURE(ANY, ANY_LAYOUT);
-
-	if (device->driver == DEMO_VHOST_VDPA && device->class_id == VDPA_CLASS_NET)
-		refused |= DEMO_FEATURE(NET, CTRL_VLAN);
-	device->is_negotiated = true;
-	device->negotiated = device->features & ~refused;
-}
-
 static void copy_text(char *to, size_t size, const char *from)
 {
 	text_copy(to, size, from ? from : "");
@@ -139,7 +129,9 @@ static int scene_add_device(struct scene *scene, const struct scene_device *from
 	if (demo_device_kind(scene->machine, device)->is_hardware)
 		device->mtu = 9000;
 	device->load = from->load;
-	device->driver = from->driver;
+	device->driver = demo_driver_find(demo_driver_name(from->driver), scene->options->fault);
+	if (device->driver != from->driver)
+		return 0;
 	device->is_mapped = from->is_mapped;
 	device->is_far = from->is_far;
 	device->pid = from->pid;
@@ -150,7 +142,7 @@ static int scene_add_device(struct scene *scene, const struct scene_device *from
 	copy_text(device->netdev, sizeof(device->netdev), from->netdev);
 	copy_text(device->disk, sizeof(device->disk), from->disk);
 	if (from->is_negotiated)
-		scene_negotiate(device);
+		demo_device_negotiate(device);
 	return 0;
 }
 
@@ -238,5 +230,6 @@ int demo_machine_build(struct demo_machine *machine, const struct demo_options *
 	}
 	if (!result && is_default && !options->mgmtdevs)
 		result = scene_add_device(&scene, &scene_unmanaged);
+	machine->built = machine->identities;
 	return result;
 }

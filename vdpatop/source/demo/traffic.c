@@ -97,7 +97,8 @@ static struct queue_pace queue_pace(const struct demo_traffic *traffic,
 	};
 
 	pace.is_stalled = traffic->has_stall && device->identity == 1 && index == 1;
-	pace.history = (HISTORY_LEAST + of_device % HISTORY_SPREAD) * UNIT;
+	if (!device->is_young)
+		pace.history = (HISTORY_LEAST + of_device % HISTORY_SPREAD) * UNIT;
 	pace.pace = device->load * (400 + dice / 3 % 1200) / 1000;
 	if (traffic->has_skew && device->identity == 1 && index % 2 && index > 1)
 		pace.pace /= SKEW_IDLE;
@@ -126,7 +127,7 @@ static struct demo_flow data_flow(const struct demo_traffic *traffic,
 	const struct demo_rhythm *work = pace_rhythm(traffic->work, device, pace);
 	const struct demo_rhythm *kicks = pace_rhythm(traffic->kicks, device, pace);
 	uint64_t area = area_until(work, pace, pace->is_stalled ? 0 : time);
-	uint64_t start = 10 + pace->dice / 13 % 1000;
+	uint64_t start = device->is_young ? 0 : 10 + pace->dice / 13 % 1000;
 	uint64_t rung = area_until(kicks, pace, time);
 	uint64_t ahead = area_until(work, pace, time + 100 + pace->dice % 300);
 	struct demo_flow flow = {
