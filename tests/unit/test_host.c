@@ -372,6 +372,46 @@ static void files_that_may_not_be_read_are_said_to_be_hidden(void **state)
 	assert_string_equal(fake->said, "device foo0 vhost_vdpa /dev/vhost-vdpa-0\nhidden\n");
 }
 
+/* As with CAP_DAC_READ_SEARCH alone, or as uid 0 without CAP_SYS_PTRACE. */
+static void files_that_are_only_listed_are_said_to_be_hidden(void **state)
+{
+	struct fake_host *fake = *state;
+	char path[128];
+
+	have_vm(fake);
+	snprintf(path, sizeof(path), "%s/proc/4711/fd", fake->root);
+	assert_int_equal(chmod(path, 0444), 0);
+	if (!geteuid())
+		assert_int_equal(seteuid(65534), 0);
+	look(fake);
+	if (!getuid())
+		assert_int_equal(seteuid(0), 0);
+	assert_int_equal(chmod(path, 0755), 0);
+	assert_string_equal(fake->said, "device foo0 vhost_vdpa /dev/vhost-vdpa-0\nhidden\n");
+}
+
+/* As a file of another user's FUSE mount, which not even root can look at. */
+static void a_file_that_lies_where_nobody_may_look_hides_no_user(void **state)
+{
+	struct fake_host *fake = *state;
+	char path[128], target[256];
+
+	have_vhost_device(fake);
+	fake_process(fake, 5, 'S', "sh", "sh");
+	fake_file(fake, "mnt/file", "");
+	snprintf(target, sizeof(target), "%s/mnt/file", fake->root);
+	fake_holds(fake, 5, 3, target);
+	snprintf(path, sizeof(path), "%s/mnt", fake->root);
+	assert_int_equal(chmod(path, 0), 0);
+	if (!geteuid())
+		assert_int_equal(seteuid(65534), 0);
+	look(fake);
+	if (!getuid())
+		assert_int_equal(seteuid(0), 0);
+	assert_int_equal(chmod(path, 0755), 0);
+	assert_string_equal(fake->said, "device foo0 vhost_vdpa /dev/vhost-vdpa-0\n");
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, fake_host_setup, fake_host_teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -399,6 +439,8 @@ static const struct CMUnitTest tests[] = {
 	test(in_a_container_the_hosts_processes_are_hidden),
 	test(without_a_node_nobodys_files_are_looked_at),
 	test(files_that_may_not_be_read_are_said_to_be_hidden),
+	test(files_that_are_only_listed_are_said_to_be_hidden),
+	test(a_file_that_lies_where_nobody_may_look_hides_no_user),
 };
 
 UNIT_MAIN(host)

@@ -36,6 +36,9 @@ add_tools() {
 	add_program "$(command -v dash)" /bin/dash
 	add_program "$(command -v strip)" /usr/bin/strip
 	add_program "$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)" /sbin/depmod
+	# For rights: capabilities of a file, and of a user's process (busybox changes no user with them).
+	add_program "$(PATH=$PATH:/sbin:/usr/sbin command -v setcap)" /sbin/setcap
+	add_program "$(command -v setpriv)" /usr/bin/setpriv
 	for name in $terminals; do
 		add_file "$(terminfo "$name")" "/lib/terminfo/$name"
 	done

@@ -58,14 +58,31 @@ static void held_add(struct held *held, const struct statx *status, dev_t number
 		};
 }
 
+/*
+ * Which files a process has can be listed by its user and by CAP_DAC_READ_SEARCH, what they are is told
+ * to CAP_SYS_PTRACE (fs/proc/fd.c, fs/proc/base.c proc_fd_access_allowed()). A file of a FUSE mount that
+ * is another user's can not be looked at, but where it lies can: a node does not lie there.
+ */
+static bool is_hidden(int files, const char *name)
+{
+	char target[1];
+
+	return (errno == EACCES || errno == EPERM) &&
+	       readlinkat(files, name, target, sizeof(target)) < 0 && errno != ENOENT;
+}
+
 /* Asks without a round trip to whoever serves the file: a dead NFS server must not hold us up. */
-static void look_at_file(const struct scan *scan, int files, const char *name, struct held *held)
+static void look_at_file(struct scan *scan, int files, const char *name, struct held *held)
 {
 	struct statx status;
 	dev_t number;
 
 	if (statx(files, name, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_TYPE | STATX_INO,
-		  &status) < 0 || !S_ISCHR(status.stx_mode))
+		  &status) < 0) {
+		scan->has_hidden |= is_hidden(files, name);
+		return;
+	}
+	if (!S_ISCHR(status.stx_mode))
 		return;
 	number = makedev(status.stx_rdev_major, status.stx_rdev_minor);
 	if (number && is_node(scan, number))
