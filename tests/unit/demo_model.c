@@ -85,7 +85,7 @@ static void put_mgmtdev(struct flat_writer *writer, const struct model_mgmtdev *
 	add(writer, FACTS_MGMTDEVS, &mgmtdev);
 }
 
-static void tell_facts(struct model *model)
+void demo_model_look(struct model *model)
 {
 	struct flat_writer writer;
 	struct facts_info info = { .number = 1, .time = model->time };
@@ -124,7 +124,7 @@ struct model *demo_model(const struct demo_options *options, int seconds)
 
 		tell_sample(model, sampler_take(sampler, (uint64_t)i, due, "", 0));
 		if (i == 1)
-			tell_facts(model);
+			demo_model_look(model);
 	}
 	sampler_free(sampler);
 	source.close(source.self);

@@ -10,3 +10,6 @@ struct model;
 
 /* SECONDS samples, a second apart, the last at SCENE_NOW. */
 struct model *demo_model(const struct demo_options *options, int seconds);
+
+/* The host was looked at once more: the same facts, newer. */
+void demo_model_look(struct model *model);

@@ -250,7 +250,8 @@ static void tell_host_device(struct flat_writer *writer, const struct scene *sce
 		.name = put(writer, from->name), .identity = (uint64_t)(uintptr_t)from->name,
 		.driver = put(writer, from->driver), .netdev = put(writer, from->netdev),
 		.disk = put(writer, from->disk), .node = put(writer, from->pid ? node : ""),
-		.flags = FACTS_NETDEV_UP,
+		.flags = from->is_disk_mounted ? FACTS_DISK_MOUNTED :
+			 from->netdev && *from->netdev && !from->is_netdev_down ? FACTS_NETDEV_UP : 0,
 	};
 	struct facts_mapping mapping = { .device = device.name, .queue = 0, .pid = from->pid };
 
@@ -288,7 +289,9 @@ static void tell_suspect(struct flat_writer *writer, const struct scene *scene)
 void scene_tell_facts(struct model *model, const struct scene *scene, int64_t time)
 {
 	struct flat_writer writer;
-	struct facts_info info = { .number = 1, .time = time };
+	struct facts_info info = {
+		.number = 1, .time = time, .hides_processes = scene->hides_processes,
+	};
 	struct facts facts;
 	size_t bytes;
 	void *data;

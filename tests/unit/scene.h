@@ -45,6 +45,7 @@ struct scene_device {
 	uint64_t features, negotiated;
 	int code; /* why no queue of it has counters */
 	bool is_mapped; /* its first queue's doorbell is */
+	bool is_netdev_down, is_disk_mounted;
 	struct scene_queue queues[SCENE_QUEUES];
 	uint32_t queue_count;
 };
@@ -54,6 +55,7 @@ struct scene {
 	const char *reason;
 	bool has_no_access;
 	bool has_no_facts;
+	bool hides_processes; /* users may be missing */
 	bool is_old_kernel; /* one that cannot change a MAC address: before 6.12 */
 	uint32_t errors;
 	struct scene_mgmtdev mgmtdevs[SCENE_MGMTDEVS];

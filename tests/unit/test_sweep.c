@@ -132,6 +132,23 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 	}
 }
 
+/* Dialogs have most to say once the host was looked at. */
+static void every_dialog_fits_every_height_and_every_width(void **state)
+{
+	static const char *const dialogs[] = { "Down F8", "Down Down Down F8", "c F8" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dialogs) / sizeof(dialogs[0]); i++) {
+		struct stage stage = demo_stage();
+
+		press_all(&stage, dialogs[i]);
+		sweep_some(&stage);
+		demo_model_look(stage.model);
+		sweep_some(&stage);
+		stage_end(&stage);
+	}
+}
+
 static void banners_fit_every_height_and_every_width(void **state)
 {
 	struct stage stage = demo_stage();
@@ -214,6 +231,7 @@ static void a_name_is_whole_or_ends_with_an_ellipsis_at_every_width(void **state
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_fits_every_size),
 	cmocka_unit_test(every_mode_fits_every_height_and_every_width),
+	cmocka_unit_test(every_dialog_fits_every_height_and_every_width),
 	cmocka_unit_test(banners_fit_every_height_and_every_width),
 	cmocka_unit_test(a_name_is_whole_or_ends_with_an_ellipsis_at_every_width),
 };

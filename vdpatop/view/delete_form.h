@@ -1,5 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The dialog that deletes devices. */
+/*
+ * The dialog that deletes devices: the selected one, or all that are tagged. It is about the devices that
+ * they were when it was opened, whatever becomes of their names and rows.
+ */
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "manage/task.h"
+#include "view/line.h"
+
+struct mode_ops;
+
+struct delete_target {
+	struct task task;    /* deletes the device as it was when the dialog was opened */
+	bool is_cut;         /* its name is longer than a task's */
+	bool is_left_out;    /* somebody ticked it off */
+	struct line typed;   /* what must be its name when it is in use */
+};
+
+struct delete_form {
+	struct array targets;    /* struct delete_target, in the model's order */
+	struct array tasks;      /* struct task: those that were sent last */
+	uint64_t facts;          /* number of the host's facts when others were asked for: those are old */
+	size_t mgmtdevs, queues; /* that are tagged beside devices */
+};
+
+void delete_form_free(struct delete_form *dialog);
 
 extern const struct mode_ops delete_form_ops;

@@ -15,6 +15,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_features.c \
 	vdpatop/view/delay.c vdpatop/view/delay.h \
 	vdpatop/view/delete_form.c vdpatop/view/delete_form.h \
+	vdpatop/view/delete_outlook.c vdpatop/view/delete_outlook.h \
 	vdpatop/view/detail_page.c vdpatop/view/detail_page.h \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \

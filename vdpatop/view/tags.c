@@ -20,6 +20,11 @@ size_t tags_count(const struct tags *tags)
 	return tags->names.count;
 }
 
+struct row_name tags_at(const struct tags *tags, size_t place)
+{
+	return *array_at(&tags->names, struct row_name, place);
+}
+
 static uint32_t tags_hash(struct row_name name)
 {
 	uint64_t key[] = { (uint64_t)name.kind, name.id };

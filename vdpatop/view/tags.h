@@ -20,6 +20,8 @@ void tags_init(struct tags *tags);
 void tags_free(struct tags *tags);
 
 size_t tags_count(const struct tags *tags);
+/* The name at PLACE, which is less than their count. */
+struct row_name tags_at(const struct tags *tags, size_t place);
 bool tags_has(const struct tags *tags, struct row_name name);
 
 /* Tags a row, or takes its tag away. Without memory nothing happens. */

@@ -302,18 +302,19 @@ struct row tree_selected(const struct tree *tree, const struct model *model)
 	return rows_at(&tree->rows, model, tree->position);
 }
 
+const struct model_device *tree_find_device(const struct tree *tree, const struct model *model)
+{
+	for (size_t i = 0; i < TREE_STEPS; i++)
+		if (tree->path.steps[i].name.kind == ROW_DEVICE)
+			return model_find_device(model, tree->path.steps[i].name.id);
+	return NULL;
+}
+
 const char *tree_selected_device(const struct tree *tree, const struct model *model)
 {
-	for (size_t i = 0; i < TREE_STEPS; i++) {
-		const struct tree_step *step = &tree->path.steps[i];
-		const struct model_device *device;
+	const struct model_device *device = tree_find_device(tree, model);
 
-		if (step->name.kind != ROW_DEVICE)
-			continue;
-		device = model_find_device(model, step->name.id);
-		return device ? device->name : NULL;
-	}
-	return NULL;
+	return device ? device->name : NULL;
 }
 
 enum view_wish tree_select(struct tree *tree, const struct model *model, long position)

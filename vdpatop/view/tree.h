@@ -86,7 +86,10 @@ void tree_describe(const struct tree *tree, struct draw *draw);
 /* The selected row; of kind ROW_NONE when there is none. */
 struct row tree_selected(const struct tree *tree, const struct model *model);
 
-/* Name of the selected device, or of the selected queue's; raw bytes, NULL for none. */
+/* The selected device, or the selected queue's; NULL for none. */
+const struct model_device *tree_find_device(const struct tree *tree, const struct model *model);
+
+/* Its name; raw bytes, NULL for none. */
 const char *tree_selected_device(const struct tree *tree, const struct model *model);
 
 /*

@@ -61,6 +61,7 @@ void view_free(struct view *view)
 	if (!view)
 		return;
 	form_free(&view->form);
+	delete_form_free(&view->delete_form);
 	log_free(&view->log);
 	tree_free(&view->tree);
 	zero_free(&view->zero);

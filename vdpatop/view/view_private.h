@@ -2,6 +2,7 @@
 /* The state of the screen, shared by the modes. Only the files of modes and view.c see it. */
 #pragma once
 
+#include "view/delete_form.h"
 #include "view/detail_page.h"
 #include "view/form.h"
 #include "view/graph.h"
@@ -72,6 +73,7 @@ struct view {
 	struct prompt prompt;
 	struct form form;            /* of the dialog that is open */
 	struct log log;
+	struct delete_form delete_form;
 	struct setup setup;
 	struct sort_menu sort_menu;
 	struct targets targets;      /* of the last frame */
