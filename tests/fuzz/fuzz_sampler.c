@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/contact.h"
 #include "engine/news.h"
 #include "engine/sampler.h"
 #include "model/snapshot.h"
@@ -180,8 +181,11 @@ static void expect_snapshot(const struct flat_writer *writer)
 static void take_samples(struct feed *feed, unsigned int count)
 {
 	static const struct sampler_options options = { .wants_vendor = true };
-	struct sampler *sampler = sampler_new(&feed->source, &options);
+	struct sampler *sampler;
+	struct contact contact;
 
+	FUZZ_REQUIRE(!contact_open(&contact, &feed->source, NULL));
+	sampler = sampler_new(&contact, &options);
 	FUZZ_REQUIRE(sampler);
 	for (unsigned int i = 1; i <= count; i++) {
 		struct news news = { 0 };
@@ -190,6 +194,7 @@ static void take_samples(struct feed *feed, unsigned int count)
 		sampler_read_news(sampler, &news);
 	}
 	sampler_free(sampler);
+	contact_close(&contact);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/contact.h"
 #include "engine/sampler.h"
 #include "model/model.h"
 #include "source/demo_options.h"
@@ -111,12 +112,14 @@ struct model *demo_model(const struct demo_options *options, int seconds)
 {
 	struct model *model = model_new(600);
 	struct error error = { 0 };
+	struct contact contact;
 	struct source source;
 	struct sampler *sampler;
 
-	if (!model || source_open_demo(&source, options, &error) < 0)
+	if (!model || source_open_demo(&source, options, &error) < 0 ||
+	    contact_open(&contact, &source, NULL) < 0)
 		abort();
-	sampler = sampler_new(&source, &(struct sampler_options){ .wants_vendor = true });
+	sampler = sampler_new(&contact, &(struct sampler_options){ .wants_vendor = true });
 	if (!sampler)
 		abort();
 	for (int i = 1; i <= seconds; i++) {
@@ -127,6 +130,7 @@ struct model *demo_model(const struct demo_options *options, int seconds)
 			demo_model_look(model);
 	}
 	sampler_free(sampler);
+	contact_close(&contact);
 	source.close(source.self);
 	return model;
 }

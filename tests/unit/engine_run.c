@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include "unit.h"
 
@@ -73,4 +75,78 @@ double run_wait(const struct run *run)
 {
 	assert_true(engine_is_waiting(run->engine));
 	return (double)(run->engine->next - clock_now(&run->engine->clock)) / 1e9;
+}
+
+struct task run_add(const char *name, const char *mgmtdev)
+{
+	struct task task = { .kind = TASK_ADD };
+
+	text_copy(task.name, sizeof(task.name), name);
+	text_copy(task.mgmtdev, sizeof(task.mgmtdev), mgmtdev);
+	return task;
+}
+
+const struct model_device *run_device(const struct run *run, const char *name)
+{
+	const struct model *model = run->engine->model;
+
+	for (size_t i = 0; i < model->device_count; i++)
+		if (!strcmp(model->devices[i].name, name))
+			return &model->devices[i];
+	return NULL;
+}
+
+struct task run_task(const struct run *run, enum task_kind kind, const char *name)
+{
+	const struct model_device *device = run_device(run, name);
+	struct task task = { .kind = kind };
+
+	assert_non_null(device);
+	assert_true(device->identity);
+	task.device = device->id;
+	task.identity = device->identity;
+	text_copy(task.name, sizeof(task.name), name);
+	return task;
+}
+
+void run_submit(struct run *run, uint64_t submission, const struct task *tasks, size_t count, bool stops)
+{
+	struct error error = { 0 };
+	int result = engine_submit(run->engine, submission, tasks, count, stops, &error);
+
+	if (result < 0)
+		fail_msg("refused: %s", error.words);
+}
+
+const struct job *run_job(const struct run *run, uint64_t number)
+{
+	size_t count;
+	const struct job *jobs = engine_jobs(run->engine, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (jobs[i].number == number)
+			return &jobs[i];
+	fail_msg("job %u is forgotten", (unsigned)number);
+	return NULL;
+}
+
+void run_until_state(struct run *run, uint64_t number, enum job_state state)
+{
+	while (run_job(run, number)->state < state)
+		ev_run(run->engine->loop, EVRUN_ONCE);
+}
+
+void run_until_over(struct run *run, uint64_t number)
+{
+	run_until_state(run, number, JOB_DONE);
+}
+
+void run_until_bound(struct run *run, const char *name, const char *driver)
+{
+	const struct model_device *device;
+
+	do {
+		ev_run(run->engine->loop, EVRUN_ONCE);
+		device = run_device(run, name);
+	} while (!device || !device->identity || strcmp(device->driver, driver));
 }

@@ -24,7 +24,7 @@
 static const uint32_t sizes[] = { sizeof(uint64_t) };
 
 /* Answers every sample with a text about the process it runs in. */
-static void report_hygiene(struct progress *progress)
+static void report_hygiene(void *progress)
 {
 	struct engine_start start;
 	struct flat_writer writer;
@@ -51,7 +51,7 @@ static void report_hygiene(struct progress *progress)
 	}
 }
 
-static void die_at_first_sample(struct progress *progress)
+static void die_at_first_sample(void *progress)
 {
 	struct engine_start start;
 	struct worker worker;
@@ -62,7 +62,7 @@ static void die_at_first_sample(struct progress *progress)
 	_exit(3);
 }
 
-static void never_answer(struct progress *progress)
+static void never_answer(void *progress)
 {
 	(void)progress;
 	for (;;)

@@ -10,6 +10,7 @@
 #include <linux/genetlink.h>
 
 #include "base/error.h"
+#include "engine/contact.h"
 #include "model/snapshot.h"
 #include "source/demo_options.h"
 #include "source/source.h"
@@ -24,6 +25,7 @@
 struct probe {
 	struct source demo;
 	struct source source;
+	struct contact contact;
 	struct sampler *sampler;
 	void *data;
 	struct snapshot snapshot;
@@ -82,7 +84,8 @@ static void probe_open(struct probe *probe, struct demo_options demo, struct sam
 	probe->source = probe->demo;
 	probe->closer = "";
 	probe->source.transport = (struct transport){ probe_send, probe_receive, probe };
-	probe->sampler = sampler_new(&probe->source, &options);
+	assert_int_equal(contact_open(&probe->contact, &probe->source, NULL), 0);
+	probe->sampler = sampler_new(&probe->contact, &options);
 	assert_non_null(probe->sampler);
 }
 
@@ -104,6 +107,7 @@ static void probe_take(struct probe *probe)
 static void probe_close(struct probe *probe)
 {
 	sampler_free(probe->sampler);
+	contact_close(&probe->contact);
 	probe->demo.close(probe->demo.self);
 	free(probe->data);
 }

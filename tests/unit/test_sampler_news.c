@@ -8,6 +8,7 @@
 
 #include <linux/genetlink.h>
 
+#include "engine/contact.h"
 #include "engine/news.h"
 #include "netlink/attribute.h"
 
@@ -19,6 +20,7 @@
 struct post {
 	struct source demo;
 	struct source source;
+	struct contact contact;
 	struct sampler *sampler;
 	struct genl *genl; /* of somebody else, to the same kernel */
 	struct genl_family family;
@@ -113,7 +115,8 @@ static void post_open(struct post *post, struct demo_options demo)
 	post->source.listen = post_listen;
 	post->source.receive_news = post_receive_news;
 	post->source.self = post;
-	post->sampler = sampler_new(&post->source, &options);
+	assert_int_equal(contact_open(&post->contact, &post->source, NULL), 0);
+	post->sampler = sampler_new(&post->contact, &options);
 	post->genl = genl_new(post->demo.transport);
 	assert_true(post->sampler && post->genl);
 	assert_int_equal(genl_family_find(post->genl, VDPA_GENL_NAME, &post->family, &error), 0);
@@ -122,6 +125,7 @@ static void post_open(struct post *post, struct demo_options demo)
 static void post_close(struct post *post)
 {
 	sampler_free(post->sampler);
+	contact_close(&post->contact);
 	genl_free(post->genl);
 	post->demo.close(post->demo.self);
 }

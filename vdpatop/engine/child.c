@@ -33,20 +33,21 @@ static void child_ignore_signals(void)
 /* Moves SOCKET and the buffers to their fixed numbers and closes everything else. */
 static void child_lay_out_descriptors(int socket, const struct buffer_set *buffers)
 {
+	int last = buffers ? ENGINE_BUFFERS : 0;
 	int parked[1 + ENGINE_BUFFERS];
 	int null;
 
 	parked[0] = fcntl(socket, F_DUPFD_CLOEXEC, CHILD_PARKING);
-	for (int i = 0; i < ENGINE_BUFFERS; i++)
+	for (int i = 0; i < last; i++)
 		parked[1 + i] = fcntl(buffers->buffer[i].fd, F_DUPFD_CLOEXEC, CHILD_PARKING);
-	for (int i = 0; i <= ENGINE_BUFFERS; i++)
+	for (int i = 0; i <= last; i++)
 		if (parked[i] < 0 || dup3(parked[i], ENGINE_CHILD_SOCKET + i, O_CLOEXEC) < 0)
 			_exit(1);
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	for (int i = 0; i <= 2; i++)
 		if (null < 0 || dup2(null, i) < 0)
 			_exit(1);
-	close_range(ENGINE_CHILD_SOCKET + 1 + ENGINE_BUFFERS, ~0U, 0);
+	close_range((unsigned)(ENGINE_CHILD_SOCKET + 1 + last), ~0U, 0);
 }
 
 /*
@@ -60,7 +61,7 @@ static void child_end_with(pid_t parent)
 }
 
 static void child_run(const struct child_work *work, int socket, const struct buffer_set *buffers,
-		      struct progress *progress, pid_t parent)
+		      void *context, pid_t parent)
 {
 	setsid();
 	child_ignore_signals();
@@ -71,12 +72,12 @@ static void child_run(const struct child_work *work, int socket, const struct bu
 	child_end_with(parent);
 	if (chdir("/") < 0)
 		_exit(1);
-	work->run(progress);
+	work->run(context);
 	_exit(0);
 }
 
 int child_start(struct child *child, const struct child_work *work,
-		const struct buffer_set *buffers, struct progress *progress)
+		const struct buffer_set *buffers, void *context)
 {
 	pid_t parent = getpid();
 	int pair[2];
@@ -93,7 +94,7 @@ int child_start(struct child *child, const struct child_work *work,
 		return code;
 	}
 	if (!pid)
-		child_run(work, pair[1], buffers, progress, parent);
+		child_run(work, pair[1], buffers, context, parent);
 	close(pair[1]);
 	fcntl(pair[0], F_SETFL, O_NONBLOCK);
 	*child = (struct child){ pair[0], pid };

@@ -9,7 +9,6 @@
 #include <sys/types.h>
 
 struct buffer_set;
-struct progress;
 
 struct child {
 	int socket; /* main's end, non-blocking; -1 when there is no worker */
@@ -19,16 +18,17 @@ struct child {
 struct child_work {
 	const char *name;   /* as ps shows it, at most 15 bytes */
 	uint64_t rights;    /* RIGHTS_… that it keeps */
-	/* Talks on ENGINE_CHILD_SOCKET until its end, and notes on PROGRESS what it asks. */
-	void (*run)(struct progress *progress);
+	/* Talks on ENGINE_CHILD_SOCKET until its end. */
+	void (*run)(void *context);
 };
 
 /*
- * Starts WORK in a session of its own with fds 0 to 2 on /dev/null, its end of the socket and the
- * buffers behind it, and nothing else open; INT, QUIT, TSTP, HUP ignored; killed when this process ends. 0 or a negative errno.
+ * Starts WORK with CONTEXT in a session of its own with fds 0 to 2 on /dev/null, its end of the socket
+ * and the BUFFERS (NULL for none) behind it, and nothing else open; INT, QUIT, TSTP, HUP ignored; killed
+ * when this process ends. 0 or a negative errno.
  */
 int child_start(struct child *child, const struct child_work *work,
-		const struct buffer_set *buffers, struct progress *progress);
+		const struct buffer_set *buffers, void *context);
 
 /* Lets go of the worker: it ends by itself when the kernel lets it. */
 void child_release(struct child *child);

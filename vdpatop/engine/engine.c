@@ -38,6 +38,10 @@ int engine_new(struct engine **ret_engine, struct error *error)
 
 	if (!engine)
 		return error_set(error, -ENOMEM, "out of memory");
+	engine->may_administer = rights_can_administer();
+	engine->may_bind = rights_can_bind();
+	engine->jobs = ARRAY_OF(struct job);
+	engine->steps = ARRAY_OF(struct engine_step);
 	result = engine_open_links(engine);
 	if (!result) {
 		engine->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
@@ -53,6 +57,7 @@ int engine_new(struct engine **ret_engine, struct error *error)
 	free(engine);
 	return error_set(error, result, "starting the workers: %s", error_text(result));
 }
+
 static void engine_fill_start(const struct engine *engine, struct engine_start *start)
 {
 	const struct engine_options *options = &engine->options;
@@ -102,6 +107,7 @@ void engine_free(struct engine *engine)
 {
 	if (!engine)
 		return;
+	engine_jobs_free(engine);
 	if (engine->is_started)
 		engine_stop_watchers(engine);
 	model_free(engine->model);
@@ -134,7 +140,7 @@ struct model *engine_model(struct engine *engine)
 
 static double engine_seconds_in_flight(const struct engine *engine)
 {
-	if (!engine->netlink.is_in_flight || engine_is_waiting(engine))
+	if (!engine_is_occupied(engine))
 		return 0;
 	return (double)(clock_monotonic() - engine->moved_at) / 1e9;
 }

@@ -31,6 +31,33 @@ bool engine_is_under_way(const struct engine *engine)
 	       (engine->netlink.is_in_flight && engine->begin <= clock_monotonic());
 }
 
+bool engine_is_occupied(const struct engine *engine)
+{
+	const struct link *netlink = &engine->netlink;
+
+	return netlink->command || (netlink->is_in_flight && engine->begin <= clock_monotonic());
+}
+
+void engine_be_patient(struct engine *engine)
+{
+	const struct link *netlink = &engine->netlink;
+	int64_t left = engine->moved_at - clock_monotonic();
+
+	ev_timer_stop(engine->loop, &engine->patience);
+	if (netlink->command || (netlink->is_in_flight && engine->begin != ENGINE_NEVER))
+		engine_set_timer(engine, &engine->patience, (double)left / 1e9 + ENGINE_PATIENCE);
+}
+
+void engine_begin_moving(struct engine *engine)
+{
+	int64_t now = clock_monotonic();
+	bool is_idle_until = !engine->netlink.command && engine->netlink.is_in_flight &&
+			     engine->begin > now;
+
+	engine->moved_at = is_idle_until ? engine->begin : now;
+	engine_be_patient(engine);
+}
+
 /* Puts the mgmtdevs' names into the question to the host: it then says more about them. */
 static void engine_put_questions(const struct engine *engine, struct engine_sample *sample)
 {
@@ -100,6 +127,19 @@ static int engine_send_netlink(struct engine *engine)
 		return link_ask(&engine->netlink, &engine->sample);
 	link_ask_otherwise(&engine->netlink, &engine->sample);
 	return 0;
+}
+
+int engine_send_command(struct engine *engine, uint64_t number, const struct task *task)
+{
+	bool was_occupied = engine_is_occupied(engine);
+	int result = engine->netlink.deaths < ENGINE_DEATHS ?
+			     engine_revive(engine, &engine->netlink, &engine->netlink_io) : -ECHILD;
+
+	if (!result)
+		result = link_command(&engine->netlink, number, task);
+	if (!result && !was_occupied)
+		engine_begin_moving(engine);
+	return result;
 }
 
 void engine_ask_host(struct engine *engine)
@@ -195,7 +235,6 @@ static void engine_fail_to_ask(struct engine *engine, int code)
 
 void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 {
-	int64_t now = clock_monotonic();
 	int result;
 
 	if (engine_is_under_way(engine) || engine->netlink.deaths >= ENGINE_DEATHS)
@@ -213,9 +252,8 @@ void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 		return;
 	}
 	engine->has_news = false;
-	engine->moved_at = engine->begin > now ? engine->begin : now;
-	engine_set_timer(engine, &engine->patience,
-			 (double)(engine->moved_at - now) / 1e9 + ENGINE_PATIENCE);
+	if (!engine->netlink.command)
+		engine_begin_moving(engine);
 }
 
 void engine_hold_netlink(struct engine *engine)
@@ -223,9 +261,9 @@ void engine_hold_netlink(struct engine *engine)
 	ev_timer_stop(engine->loop, &engine->due);
 	if (!engine_is_waiting(engine))
 		return;
-	ev_timer_stop(engine->loop, &engine->patience);
 	engine->begin = ENGINE_NEVER;
 	engine_send_netlink(engine);
+	engine_be_patient(engine);
 }
 
 void engine_ask_closer(struct engine *engine)

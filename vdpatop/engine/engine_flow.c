@@ -10,7 +10,7 @@
 #include "base/index.h"
 #include "engine/rights.h"
 
-static void engine_tell_changed(struct engine *engine)
+void engine_tell_changed(struct engine *engine)
 {
 	engine->handler.changed(engine->handler.context);
 }
@@ -55,6 +55,9 @@ static void engine_tell_blocked(struct engine *engine)
 
 	if (engine->told_blocked || status.state != ENGINE_BLOCKED)
 		return;
+	/* Of what a person asked for, the job tells. */
+	if (engine->netlink.command && progress_is_change(engine->netlink.progress))
+		return;
 	snprintf(words, sizeof(words), "the kernel does not answer: %s", status.request);
 	engine->told_blocked = model_add_event(engine->model, status.time, MODEL_EVENT_BLOCKED, words);
 }
@@ -77,14 +80,14 @@ static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events
 
 	(void)loop;
 	(void)events;
-	if (!engine_is_under_way(engine))
+	if (!engine_is_under_way(engine) && !engine->netlink.command)
 		return;
 	engine_look_at_progress(engine);
 	if (clock_monotonic() + ENGINE_HOST_INTERVAL - engine->host_due > ENGINE_HOST_BLOCKED_INTERVAL)
 		engine_ask_host(engine);
 	engine_set_timer(engine, &engine->patience, ENGINE_PATIENCE);
 	engine_tell_blocked(engine);
-	if (engine->options.is_stepped)
+	if (engine->is_stepping && engine->options.is_stepped)
 		engine->handler.timed_out(engine->handler.context);
 	engine_tell_changed(engine);
 }
@@ -248,17 +251,33 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 	engine_begin_parts(engine);
 }
 
+/* Takes the host's facts into the model. Returns NULL, or why they are not all in there. */
+static const char *engine_keep_facts(struct engine *engine, const struct engine_done *done,
+				     const void *data)
+{
+	struct facts facts;
+	const char *words = NULL;
+
+	if (!data || facts_open(&facts, data, done->bytes) < 0)
+		words = done->words[0] ? done->words : "what the host worker found makes no sense";
+	else if (model_update_facts(engine->model, &facts) < 0)
+		words = "out of memory";
+	if (words)
+		engine_add_event(engine, words);
+	else if (facts.info->errors)
+		words = facts.info->reason.length ? facts_text(&facts, facts.info->reason) :
+						    "the host worker has no memory";
+	return words;
+}
+
 static void engine_take_facts(struct engine *engine, const struct engine_done *done,
 			      const void *data)
 {
-	struct facts facts;
+	const char *words;
 
 	engine_take_rest(engine);
-	if (!data || facts_open(&facts, data, done->bytes) < 0)
-		engine_add_event(engine, done->words[0] ? done->words :
-							  "what the host worker found makes no sense");
-	else if (model_update_facts(engine->model, &facts) < 0)
-		engine_add_event(engine, "out of memory");
+	words = engine_keep_facts(engine, done, data);
+	engine_jobs_take_facts(engine, done->number, words);
 	if (engine->model->has_sample)
 		engine_look_at_host(engine); /* what happened while it looked */
 	if (engine->is_held && !engine_must_hold(engine))
@@ -281,12 +300,15 @@ static void engine_mourn(struct engine *engine, struct link *link)
 	engine_add_event(engine, engine->words);
 	if (link == &engine->host) {
 		engine->host_due = 0; /* with the next sample */
+		engine_jobs_go_on(engine);
 		return;
 	}
 	engine->has_news |= engine->is_extra;
 	engine_mark_taken(engine);
 	if (!is_last)
 		engine_plan_next(engine);
+	engine_jobs_take_result(engine, &link->result, "the netlink worker died while it had the request: "
+				"whether the kernel carried it out shows in the tree");
 }
 
 static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
@@ -300,9 +322,13 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_NOTHING:
 		break;
 	case LINK_ANSWER:
-		ev_timer_stop(loop, &engine->patience);
+		engine_begin_moving(engine);
 		engine_tell_answered(engine, true);
 		engine_take_sample(engine, &done, data);
+		break;
+	case LINK_RESULT:
+		engine_begin_moving(engine);
+		engine_jobs_take_result(engine, &engine->netlink.result, NULL);
 		break;
 	case LINK_NEWS:
 		engine_take_news(engine, &done.news);
@@ -331,7 +357,8 @@ static void engine_on_host(struct ev_loop *loop, ev_io *io, int events)
 		engine_take_facts(engine, &done, data);
 		break;
 	case LINK_NEWS:
-		break; /* sysfs tells nothing unasked */
+	case LINK_RESULT:
+		break; /* sysfs tells nothing unasked, and obeys no command */
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
 		ev_timer_stop(loop, &engine->host_patience);
@@ -351,10 +378,11 @@ void engine_init_watchers(struct engine *engine)
 	ev_timer_init(&engine->patience, engine_on_patience, 0, 0);
 	ev_timer_init(&engine->grace, engine_on_grace, 0, 0);
 	ev_timer_init(&engine->timeout, engine_on_timeout, 0, 0);
+	ev_timer_init(&engine->work, engine_on_work, 0, 0);
 	ev_idle_init(&engine->rest, engine_on_rest);
 	engine->netlink_io.data = engine->host_io.data = engine;
 	engine->due.data = engine->patience.data = engine->host_patience.data = engine;
-	engine->grace.data = engine->timeout.data = engine->rest.data = engine;
+	engine->grace.data = engine->timeout.data = engine->rest.data = engine->work.data = engine;
 	ev_io_start(engine->loop, &engine->netlink_io);
 	ev_io_start(engine->loop, &engine->host_io);
 }
@@ -368,5 +396,6 @@ void engine_stop_watchers(struct engine *engine)
 	ev_timer_stop(engine->loop, &engine->host_patience);
 	ev_timer_stop(engine->loop, &engine->grace);
 	ev_timer_stop(engine->loop, &engine->timeout);
+	ev_timer_stop(engine->loop, &engine->work);
 	ev_idle_stop(engine->loop, &engine->rest);
 }

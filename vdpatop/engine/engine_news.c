@@ -46,6 +46,14 @@ void engine_take_news(struct engine *engine, const struct news *news)
 		engine_plan_next(engine);
 }
 
+void engine_note_change(struct engine *engine)
+{
+	const struct news news = { .has_changed = true, .has_moved = true };
+
+	if (!engine->options.is_stepped)
+		engine_take_news(engine, &news);
+}
+
 void engine_step_changed(struct engine *engine)
 {
 	engine->is_awaiting = !engine->has_news;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the engine's files share: engine.c lives and dies, engine_ask.c asks, engine_flow.c takes,
- * engine_news.c hears of changes.
+ * engine_news.c hears of changes, engine_jobs.c keeps what is to be changed, engine_steps.c does it.
  */
 #pragma once
 
@@ -11,6 +11,8 @@
 #include "engine/engine.h"
 #include "engine/link.h"
 #include "engine/schedule.h"
+#include "engine/setter.h"
+#include "manage/job.h"
 #include "model/model.h"
 
 /* A request that takes longer than this is called blocked, and the screen counts its seconds. */
@@ -35,6 +37,29 @@
 
 /* How far the newest answer is in the model. */
 enum engine_part { ENGINE_TAKEN, ENGINE_SETTLING, ENGINE_REMEMBERING };
+
+/* What a job that waits needs before it goes on. */
+enum engine_want { ENGINE_WANT_TURN, ENGINE_WANT_NETLINK, ENGINE_WANT_UNBIND, ENGINE_WANT_BIND };
+
+/* What is known of a job beside what everybody may see of it. */
+struct engine_step {
+	enum engine_want want;
+	uint64_t scan;     /* LOOKING, CHECKING: number of the host's scan that tells enough */
+	int64_t entered;   /* its state: monotonic ns */
+	bool stops;        /* what comes behind it in its submission does not go on by itself if it fails */
+	bool has_unbound, has_bound; /* what was done of it already */
+	uint64_t told_slow; /* number of the event that said that the state takes long, 0: not said */
+};
+
+/* A process that changes a device's binding, for one job. */
+struct engine_setter {
+	struct engine *engine;
+	struct engine_setter *next;
+	struct setter setter;
+	ev_io io;
+	uint64_t job; /* its number; 0: it is done, and its process is still to be reaped */
+	bool is_unbinding;
+};
 
 struct engine {
 	struct engine_options options;
@@ -75,6 +100,12 @@ struct engine {
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
 	uint64_t told_blocked; /* number of the event that said that the kernel holds a request; 0: none */
 	bool said_no_start; /* that the netlink worker cannot be started */
+	bool may_administer, may_bind; /* rights that this process had at its start */
+	struct array jobs;  /* struct job, oldest first */
+	struct array steps; /* struct engine_step, one for each job */
+	uint64_t last_job;  /* number */
+	struct engine_setter *setters;
+	ev_timer work;      /* while jobs are at work, each second */
 	int code;           /* of the last answer: 0, or why it held no sample */
 	char closer[ENGINE_CLOSER_SIZE]; /* devices of which everything is asked: names, each with its NUL */
 	size_t closer_bytes;
@@ -93,6 +124,14 @@ void engine_stop_watchers(struct engine *engine);
 void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra);
 void engine_ask_host(struct engine *engine);
 
+/* Has the worker carry out TASK as job NUMBER. As link_command(), or why no worker can be started. */
+int engine_send_command(struct engine *engine, uint64_t number, const struct task *task);
+
+/* Waits for the worker as long as it may take with what it has, anew. */
+void engine_be_patient(struct engine *engine);
+/* The same from the time on at which it turns to that: now, or when the sample is to begin. */
+void engine_begin_moving(struct engine *engine);
+
 /* Lets the worker wait with the next sample until engine_ask_netlink(). */
 void engine_hold_netlink(struct engine *engine);
 
@@ -103,6 +142,8 @@ void engine_ask_closer(struct engine *engine);
 bool engine_is_waiting(const struct engine *engine);
 /* Whether it is time for the one that was asked for, and its answer is not all in the model. */
 bool engine_is_under_way(const struct engine *engine);
+/* Whether the worker has anything to do by now: a sample or a command. */
+bool engine_is_occupied(const struct engine *engine);
 
 /* Whether all iterations were handed on. */
 bool engine_is_complete(const struct engine *engine);
@@ -115,8 +156,9 @@ void engine_plan_next(struct engine *engine);
  */
 void engine_mark_taken(struct engine *engine);
 
-/* The due timer's. */
+/* The timers' of due and work. */
 void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events);
+void engine_on_work(struct ev_loop *loop, ev_timer *timer, int events);
 
 void engine_add_event(struct engine *engine, const char *words);
 
@@ -124,6 +166,31 @@ void engine_add_event(struct engine *engine, const char *words);
 void engine_take_news(struct engine *engine, const struct news *news);
 /* The same for what the sample that just came shows already. */
 void engine_note_news(struct engine *engine, const struct news *news);
+
+/* A person's change was carried out: the next sample shows it as soon as may be. */
+void engine_note_change(struct engine *engine);
+
+/* Lets go of all that is at work. */
+void engine_jobs_free(struct engine *engine);
+/* Everything that can be done without waiting is done. Who changed a job calls it. */
+void engine_jobs_go_on(struct engine *engine);
+/* The answer to a command, or the death of the worker that had one (WORDS then say so). */
+void engine_jobs_take_result(struct engine *engine, const struct engine_result *result,
+			     const char *words);
+/* The host's scan NUMBER is in the model, or (WORDS) why it is not. */
+void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *words);
+
+/* Steps, of job INDEX. */
+struct job *engine_job(struct engine *engine, size_t index);
+struct engine_step *engine_step_of(struct engine *engine, size_t index);
+void engine_job_enter(struct engine *engine, size_t index, enum job_state state);
+/* It came to its end: CODE and WORDS, or what OUTCOME says. */
+void engine_job_end(struct engine *engine, size_t index, const struct outcome *outcome);
+void engine_job_fail(struct engine *engine, size_t index, int code, const char *words);
+/* Of jobs that are over, the oldest go. What an index is of changes. */
+void engine_jobs_forget(struct engine *engine);
+
+void engine_tell_changed(struct engine *engine);
 
 /* Notes when the netlink worker was last seen to send something. */
 void engine_look_at_progress(struct engine *engine);

@@ -50,7 +50,18 @@ static int link_send(struct link *link, const void *packet, size_t bytes)
 	do
 		sent = send(link->child.socket, packet, bytes, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
-	return sent < 0 ? -EPIPE : 0;
+	if (sent >= 0)
+		return 0;
+	return errno == EAGAIN || errno == ENOBUFS ? -EAGAIN : -EPIPE;
+}
+
+/* The first word to a new process. */
+static int link_send_start(struct link *link)
+{
+	int result = link->is_told ? 0 : link_send(link, &link->start, sizeof(link->start));
+
+	link->is_told |= !result;
+	return result;
 }
 
 static int link_send_sample(struct link *link, struct engine_sample *sample)
@@ -67,9 +78,8 @@ int link_ask(struct link *link, struct engine_sample *sample)
 		return -EBUSY;
 	if (link->child.socket < 0)
 		return -EPIPE;
-	if (!link->is_told && link_send(link, &link->start, sizeof(link->start)) < 0)
+	if (link_send_start(link) < 0)
 		return -EPIPE;
-	link->is_told = true;
 	link->filling = (link->newest + 1) % ENGINE_BUFFERS;
 	link->number++;
 	if (link_send_sample(link, sample) < 0)
@@ -84,14 +94,43 @@ int link_ask_otherwise(struct link *link, struct engine_sample *sample)
 	return link->is_in_flight ? link_send_sample(link, sample) : -EPIPE;
 }
 
+int link_command(struct link *link, uint64_t number, const struct task *task)
+{
+	const struct engine_command command = { ENGINE_COMMAND, number, *task };
+	int result;
+
+	if (link->command)
+		return -EBUSY;
+	if (link->child.socket < 0)
+		return -EPIPE;
+	result = link_send_start(link);
+	if (!result)
+		result = link_send(link, &command, sizeof(command));
+	if (!result)
+		link->command = number;
+	return result;
+}
+
 static enum link_event link_die(struct link *link)
 {
 	/* The rest of its death may come later; init reaps what is left when main ends. */
 	waitpid(link->child.pid, NULL, WNOHANG);
 	child_release(&link->child);
 	link->is_in_flight = false;
+	link->result = (struct engine_result){ .number = link->command };
+	link->command = 0;
 	link->deaths++;
 	return LINK_DEATH;
+}
+
+static enum link_event link_take_result(struct link *link, const struct engine_result *result)
+{
+	if (!link->command || result->number != link->command)
+		return link_die(link);
+	link->result = *result;
+	link->command = 0;
+	link->deaths = 0;
+	return LINK_RESULT;
 }
 
 static enum link_event link_take_done(struct link *link, const struct engine_done *done,
@@ -116,6 +155,7 @@ enum link_event link_receive(struct link *link, struct engine_done *ret_done, co
 		uint32_t kind;
 		struct engine_done done;
 		struct engine_changed changed;
+		struct engine_result result;
 	} packet = { 0 };
 	ssize_t got = recv(link->child.socket, &packet, sizeof(packet), MSG_DONTWAIT);
 
@@ -129,5 +169,7 @@ enum link_event link_receive(struct link *link, struct engine_done *ret_done, co
 		*ret_done = (struct engine_done){ .news = packet.changed.news };
 		return LINK_NEWS;
 	}
+	if (got == sizeof(packet.result) && packet.kind == ENGINE_RESULT)
+		return link_take_result(link, &packet.result);
 	return link_die(link);
 }

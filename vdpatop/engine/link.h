@@ -21,6 +21,8 @@ struct link {
 	struct engine_start start;
 	bool is_told;       /* START was sent to the process that runs now */
 	bool is_in_flight;
+	uint64_t command;   /* number of the command under way, 0 for none */
+	struct engine_result result; /* of the last one */
 	int64_t sent_at;    /* monotonic ns */
 	uint64_t number;    /* of the last sample asked for */
 	uint32_t newest;    /* buffer that main reads, ENGINE_BUFFERS for none yet */
@@ -48,11 +50,18 @@ int link_ask(struct link *link, struct engine_sample *sample);
  */
 int link_ask_otherwise(struct link *link, struct engine_sample *sample);
 
+/*
+ * Has TASK carried out as command NUMBER (not 0), whatever else is under way. 0, -EBUSY while one is,
+ * -EAGAIN: the worker listens too little to be told now, -EPIPE: dead.
+ */
+int link_command(struct link *link, uint64_t number, const struct task *task);
+
 enum link_event {
 	LINK_NOTHING,
 	LINK_ANSWER, /* *ret_data holds RET_DONE->bytes, or is NULL when the worker failed */
 	LINK_NEWS,   /* something changed: RET_DONE->news, and nothing else of it */
-	LINK_DEATH,
+	LINK_RESULT, /* of the command: the link's result */
+	LINK_DEATH,  /* what was under way is not any more; the command's number still stands in result */
 };
 
 /* Reads what the worker said. DATA stays valid until the answer after the next. */

@@ -6,7 +6,10 @@
  *                   SAMPLE{n, buffer, due, begin, questions}
  *                   SAMPLE{n, …} once more: what the worker still waits with is replaced; one that it
  *                   has begun, or has answered, stays as it is
+ *                   COMMAND{n, task}   at any time, one at a time: carried out at once, or after the
+ *                   sample that has begun
  *   worker → main   DONE{n, buffer, bytes, errors, news}   once for each n
+ *                   RESULT{n, code, words}   once for each COMMAND
  *                   CHANGED{news}    the kernel told of a change; at most once before a sample begins
  *
  * A buffer belongs to whoever was last sent its number, so no lock guards it. The worker waits for
@@ -18,6 +21,7 @@
 #include <stdint.h>
 
 #include "engine/news.h"
+#include "manage/task.h"
 #include "source/demo_options.h"
 
 #define ENGINE_BUFFERS 3
@@ -33,6 +37,8 @@ enum engine_message_kind {
 	ENGINE_SAMPLE,
 	ENGINE_DONE,
 	ENGINE_CHANGED,
+	ENGINE_COMMAND,
+	ENGINE_RESULT,
 };
 
 struct engine_start {
@@ -78,4 +84,20 @@ struct engine_done {
 struct engine_changed {
 	uint32_t kind;
 	struct news news;
+};
+
+struct engine_command {
+	uint32_t kind;
+	uint64_t number;
+	struct task task; /* of those that netlink carries out: TASK_ADD, TASK_SET_MAC, TASK_DELETE */
+};
+
+struct engine_result {
+	uint32_t kind;
+	int32_t code;        /* 0 or a negative errno; -ENODATA: asked, and no answer came */
+	uint64_t number;
+	bool is_sent;        /* the kernel was asked; if not, WORDS say why */
+	uint16_t attribute;  /* enum vdpa_attribute that extack blames, 0 for none */
+	char kernel[256];    /* extack's words, raw bytes */
+	char words[480];
 };

@@ -37,27 +37,42 @@ uint64_t progress_count(const struct progress *progress)
 	return __atomic_load_n(&progress->requests, __ATOMIC_ACQUIRE);
 }
 
-static const char *progress_verb(uint32_t command)
+static const struct request_words {
+	uint32_t command;
+	const char *verb;
+	const char *joint; /* before the device's name */
+	bool is_change;
+} request_words[] = {
+	{ VDPA_CMD_MGMTDEV_GET, "listing management devices", " of ", false },
+	{ VDPA_CMD_DEV_GET, "listing devices", " of ", false },
+	{ VDPA_CMD_DEV_CONFIG_GET, "asking for the configuration", " of ", false },
+	{ VDPA_CMD_DEV_VSTATS_GET, "asking for counters", " of ", false },
+	{ VDPA_CMD_DEV_NEW, "adding", " ", true },
+	{ VDPA_CMD_DEV_ATTR_SET, "setting attributes", " of ", true },
+	{ VDPA_CMD_DEV_DEL, "deleting", " ", true },
+	{ VDPA_CMD_UNSPEC, "looking up the vdpa family", " of ", false },
+};
+
+static const struct request_words *progress_words(const struct progress *progress)
 {
-	switch (command) {
-	case VDPA_CMD_MGMTDEV_GET:
-		return "listing management devices";
-	case VDPA_CMD_DEV_GET:
-		return "listing devices";
-	case VDPA_CMD_DEV_CONFIG_GET:
-		return "asking for the configuration";
-	case VDPA_CMD_DEV_VSTATS_GET:
-		return "asking for counters";
-	default:
-		return "looking up the vdpa family";
-	}
+	const struct request_words *words = request_words;
+
+	while (words->command != progress->command && words->command != VDPA_CMD_UNSPEC)
+		words++;
+	return words;
+}
+
+bool progress_is_change(const struct progress *progress)
+{
+	return progress_words(progress)->is_change;
 }
 
 void progress_describe(const struct progress *progress, char *to, size_t size)
 {
+	const struct request_words *words = progress_words(progress);
 	char device[sizeof(progress->device) + 1];
 
 	memcpy(device, progress->device, sizeof(progress->device));
 	device[sizeof(progress->device)] = '\0';
-	snprintf(to, size, "%s%s%s", progress_verb(progress->command), device[0] ? " of " : "", device);
+	snprintf(to, size, "%s%s%s", words->verb, device[0] ? words->joint : "", device);
 }

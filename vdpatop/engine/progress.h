@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,5 +26,8 @@ void progress_note(struct progress *progress, uint32_t command, const char *devi
 /* Main: how many datagrams the worker has sent. */
 uint64_t progress_count(const struct progress *progress);
 
-/* Main: "asking for … of DEVICE"; raw bytes of the device's name. */
+/* Main: whether what is being asked changes something: a person asked for it. */
+bool progress_is_change(const struct progress *progress);
+
+/* Main: "asking for … of DEVICE", "deleting DEVICE"; raw bytes of the device's name. */
 void progress_describe(const struct progress *progress, char *to, size_t size);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,6 +16,30 @@
 bool rights_are_borrowed(void)
 {
 	return getauxval(AT_SECURE);
+}
+
+/* The inode of /proc/PID/ns/user for the namespace that the system began with (PROC_USER_INIT_INO). */
+#define RIGHTS_INITIAL_USERS 0xEFFFFFFDu
+
+static bool rights_are_initial(void)
+{
+	struct stat status;
+
+	return !stat("/proc/self/ns/user", &status) && status.st_ino == RIGHTS_INITIAL_USERS;
+}
+
+bool rights_can_administer(void)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2] = { 0 };
+
+	return !syscall(SYS_capget, &header, data) && (data[0].effective & RIGHTS_NETLINK) &&
+	       rights_are_initial();
+}
+
+bool rights_can_bind(void)
+{
+	return !geteuid() && rights_are_initial();
 }
 
 int rights_keep(uint64_t keep)

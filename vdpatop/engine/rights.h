@@ -22,6 +22,9 @@ bool rights_are_borrowed(void);
  */
 bool rights_can_administer(void);
 
+/* Whether it may bind and unbind drivers: sysfs' files are uid 0's, of the initial user namespace. */
+bool rights_can_bind(void);
+
 /*
  * Keeps of the capabilities that this process has only those in KEEP, in every set, and forbids
  * gaining new ones by exec. 0 or a negative errno.

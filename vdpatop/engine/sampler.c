@@ -17,24 +17,19 @@
 /* A batch may grow while the last took less than this; no signal is seen inside one. */
 #define SAMPLER_BATCH_TIME (2 * CLOCK_MILLISECOND)
 
-struct sampler *sampler_new(struct source *source, const struct sampler_options *options)
+struct sampler *sampler_new(struct contact *contact, const struct sampler_options *options)
 {
 	struct sampler *sampler = calloc(1, sizeof(*sampler));
 
 	if (!sampler)
 		return NULL;
-	sampler->source = source;
+	sampler->contact = contact;
 	sampler->options = *options;
 	sampler->batch = 1;
 	sampler->memory = ARRAY_OF(struct memory_device);
 	sampler->vanished = sampler->is_asked = ARRAY_OF(bool);
 	sampler->asked = ARRAY_OF(struct sampler_asked);
 	snapshot_writer_init(&sampler->writer);
-	sampler->genl = genl_new(source->transport);
-	if (!sampler->genl) {
-		sampler_free(sampler);
-		return NULL;
-	}
 	return sampler;
 }
 
@@ -56,7 +51,6 @@ void sampler_free(struct sampler *sampler)
 	index_free(&sampler->memory_index);
 	array_free(&sampler->asked);
 	flat_writer_free(&sampler->writer);
-	genl_free(sampler->genl);
 	free(sampler);
 }
 
@@ -115,14 +109,14 @@ int sampler_dump_once(struct sampler *sampler, uint8_t command, const char *devi
 	struct nlmsghdr *message;
 	int result;
 
-	progress_note(sampler->options.progress, command, device);
-	message = genl_dump_begin(sampler->genl, &sampler->family, command);
+	progress_note(sampler->contact->progress, command, device);
+	message = genl_dump_begin(sampler->contact->genl, &sampler->contact->family, command);
 	if (!message)
 		return -EBUSY;
 	result = vdpa_encode(message, GENL_REQUEST_SIZE, &request);
 	if (result < 0)
 		return result;
-	result = genl_dump_run(sampler->genl, on_message, sampler, ret_answer);
+	result = genl_dump_run(sampler->contact->genl, on_message, sampler, ret_answer);
 	sampler_count_time(sampler, clock_monotonic() - start);
 	return result;
 }
@@ -144,8 +138,8 @@ int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_ans
 	int64_t took;
 	int result;
 
-	progress_note(sampler->options.progress, command, sampler_asked_device(sampler));
-	result = genl_run(sampler->genl, on_answer, sampler);
+	progress_note(sampler->contact->progress, command, sampler_asked_device(sampler));
+	result = genl_run(sampler->contact->genl, on_answer, sampler);
 	took = clock_monotonic() - start;
 	sampler->asked.count = 0;
 	sampler_count_time(sampler, took);
@@ -157,9 +151,9 @@ int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_ans
 
 struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command)
 {
-	if (genl_pending(sampler->genl) >= sampler->batch)
+	if (genl_pending(sampler->contact->genl) >= sampler->batch)
 		return NULL;
-	return genl_add(sampler->genl, &sampler->family, command, 0);
+	return genl_add(sampler->contact->genl, &sampler->contact->family, command, 0);
 }
 
 static int sampler_find_family(struct sampler *sampler)
@@ -167,23 +161,13 @@ static int sampler_find_family(struct sampler *sampler)
 	struct snapshot_info *info = &sampler->info;
 	struct error error = { 0 };
 	int64_t start = clock_monotonic();
-	int result;
+	int result = contact_find_family(sampler->contact, &error);
 
-	progress_note(sampler->options.progress, VDPA_CMD_UNSPEC, NULL);
-	result = genl_family_find(sampler->genl, VDPA_GENL_NAME, &sampler->family, &error);
 	sampler_count_time(sampler, clock_monotonic() - start);
-	sampler->has_family = !result;
-	if (!result) {
-		/* Before the lists: what changes while they are read is told. Without it they suffice. */
-		sampler->source->listen(sampler->source->self,
-					genl_family_group(&sampler->family, VDPA_GENL_GROUP));
+	if (!result)
 		return 0;
-	}
-	info->family = SNAPSHOT_FAMILY_UNKNOWN;
-	if (result == -ENOENT) {
-		result = source_explain_missing(sampler->source->find_missing(sampler->source->self), &error);
-		info->family = result == -ENONET ? SNAPSHOT_FAMILY_NO_NETNS : SNAPSHOT_FAMILY_NO_MODULE;
-	}
+	info->family = result == -ENONET ? SNAPSHOT_FAMILY_NO_NETNS :
+		       result == -ENOENT ? SNAPSHOT_FAMILY_NO_MODULE : SNAPSHOT_FAMILY_UNKNOWN;
 	info->code = result;
 	info->reason = sampler_put(sampler, error.words);
 	return result;
@@ -195,21 +179,21 @@ static void sampler_take_all(struct sampler *sampler)
 	int result = 0;
 
 	for (int attempt = 0; attempt < 2; attempt++) {
-		if (!sampler->has_family && sampler_find_family(sampler) < 0)
+		if (!sampler->contact->has_family && sampler_find_family(sampler) < 0)
 			return;
 		result = sampler_list(sampler);
 		if (result != -ENOENT)
 			break;
-		sampler->has_family = false;
+		sampler->contact->has_family = false;
 	}
 	if (result < 0) {
 		sampler->info.code = result;
 		sampler->info.family = SNAPSHOT_FAMILY_UNKNOWN;
 		return;
 	}
-	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->family, VDPA_CMD_DEV_VSTATS_GET);
-	sampler->info.has_attr_set = genl_family_flags(&sampler->family, VDPA_CMD_DEV_ATTR_SET) != 0;
-	sampler->info.has_events = genl_family_group(&sampler->family, VDPA_GENL_GROUP) != 0;
+	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->contact->family, VDPA_CMD_DEV_VSTATS_GET);
+	sampler->info.has_attr_set = genl_family_flags(&sampler->contact->family, VDPA_CMD_DEV_ATTR_SET) != 0;
+	sampler->info.has_events = genl_family_group(&sampler->contact->family, VDPA_GENL_GROUP) != 0;
 	sampler_ask_configs(sampler);
 	sampler_ask_counters(sampler);
 	sampler_forget_missing(sampler);
@@ -218,6 +202,7 @@ static void sampler_take_all(struct sampler *sampler)
 const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number, int64_t due,
 				       const char *closer, size_t bytes)
 {
+	struct source *source = sampler->contact->source;
 	struct snapshot_info *info = &sampler->info;
 	struct snapshot_info *written;
 
@@ -227,11 +212,11 @@ const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number,
 	sampler->closer = closer;
 	sampler->closer_bytes = bytes;
 	sampler->kernel_time = 0;
-	sampler->strays = genl_strays(sampler->genl);
+	sampler->strays = genl_strays(sampler->contact->genl);
 	*info = (struct snapshot_info){ .number = number };
-	info->time = sampler->source->begin(sampler->source->self, due);
+	info->time = source->begin(source->self, due);
 	sampler_take_all(sampler);
-	if (genl_strays(sampler->genl) > sampler->strays)
+	if (genl_strays(sampler->contact->genl) > sampler->strays)
 		sampler_note(sampler, "answers that nobody had asked for, or that were cut");
 	info->kernel_time = sampler->kernel_time;
 	info->no_access = sampler->is_refused;

@@ -9,23 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct error;
+struct contact;
 struct flat_writer;
 struct news;
-struct progress;
-struct source;
 
 struct sampler_options {
 	const char *device_glob;  /* fnmatch(3) pattern, NULL or "" for all; borrowed */
 	const char *mgmtdev_glob; /* matched against "bus/name", else "name" */
 	bool wants_vendor;        /* ask for vendor counters even where a dump gives all else */
-	struct progress *progress; /* told before each datagram; may be NULL */
 };
 
 struct sampler;
 
-/* SOURCE is borrowed. NULL when memory is out. */
-struct sampler *sampler_new(struct source *source, const struct sampler_options *options);
+/* CONTACT is borrowed. NULL when memory is out. */
+struct sampler *sampler_new(struct contact *contact, const struct sampler_options *options);
 void sampler_free(struct sampler *sampler);
 
 /*

@@ -113,6 +113,13 @@ static bool queue_is_candidate(const struct sampler *sampler, const struct snaps
 	return device_role(device, index) != VDPA_ROLE_NONE;
 }
 
+static int64_t counters_now(const struct sampler *sampler)
+{
+	struct source *source = sampler->contact->source;
+
+	return source->now(source->self);
+}
+
 static void sampler_list_queues(struct sampler *sampler, struct snapshot_device *device)
 {
 	struct array *queues = sampler_section(sampler, SNAPSHOT_QUEUES);
@@ -209,7 +216,7 @@ static void sampler_on_dumped(void *context, const struct nlmsghdr *message)
 	queue->first_counter = first;
 	queue->counters = count;
 	queue->code = 0;
-	device->read_at = sampler->source->now(sampler->source->self);
+	device->read_at = counters_now(sampler);
 }
 
 /*
@@ -319,7 +326,7 @@ static void queue_take_pairs(struct sampler *sampler, const struct sampler_asked
 	queue->first_counter = first;
 	queue->counters = count;
 	queue->code = 0;
-	device->read_at = sampler->source->now(sampler->source->self);
+	device->read_at = counters_now(sampler);
 }
 
 static void sampler_on_vstats(void *context, size_t request, const struct nlmsghdr *reply,
@@ -358,7 +365,7 @@ static void sampler_ask_queue(struct sampler *sampler, uint32_t device_number, u
 	if (!message || vdpa_encode(message, GENL_REQUEST_SIZE, &request) < 0)
 		return;
 	if (!array_append(&sampler->asked, &asked, 1))
-		genl_commit(sampler->genl);
+		genl_commit(sampler->contact->genl);
 }
 
 static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is_closer)
@@ -373,7 +380,7 @@ static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is
 		const struct memory_device *memory = sampler_recall(sampler, device);
 		uint32_t queue = device->first_queue + i;
 
-		if (genl_pending(sampler->genl) >= sampler->batch)
+		if (genl_pending(sampler->contact->genl) >= sampler->batch)
 			sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 		if (!memory || device->vstats_code || sampler->is_refused)
 			return;

@@ -217,7 +217,7 @@ static void sampler_ask_config(struct sampler *sampler, uint32_t index)
 		return;
 	}
 	if (!array_append(&sampler->asked, &(struct sampler_asked){ .device = index }, 1))
-		genl_commit(sampler->genl);
+		genl_commit(sampler->contact->genl);
 }
 
 /* Takes the devices out that were deleted between the list and the question. */

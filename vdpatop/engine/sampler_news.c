@@ -62,7 +62,7 @@ static void news_take_message(struct sampler *sampler, const struct nlmsghdr *me
 		news_take_family(sampler, message, news);
 		return;
 	}
-	if (message->nlmsg_type != sampler->family.id || vdpa_decode_device(message, &device) < 0)
+	if (message->nlmsg_type != sampler->contact->family.id || vdpa_decode_device(message, &device) < 0)
 		return;
 	sampler_forget(sampler, device.name);
 	news->has_changed = true;
@@ -119,7 +119,7 @@ static void news_take_uevent(struct sampler *sampler, const char *data, size_t l
 static void news_read_channel(struct sampler *sampler, enum source_channel channel, struct news *news)
 {
 	_Alignas(NLMSG_ALIGNTO) char data[NEWS_SIZE];
-	struct source *source = sampler->source;
+	struct source *source = sampler->contact->source;
 
 	for (int i = 0; i < NEWS_MOST; i++) {
 		ssize_t got = source->receive_news(source->self, channel, data, sizeof(data));

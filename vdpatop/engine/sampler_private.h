@@ -8,10 +8,9 @@
 
 #include "base/array.h"
 #include "base/index.h"
-#include "engine/progress.h"
+#include "engine/contact.h"
 #include "engine/sampler.h"
 #include "model/snapshot.h"
-#include "netlink/genl.h"
 
 /* What is remembered of a device from one sample to the next. */
 struct memory_device {
@@ -33,11 +32,8 @@ struct sampler_asked {
 };
 
 struct sampler {
-	struct source *source;
+	struct contact *contact;
 	struct sampler_options options;
-	struct genl *genl;
-	struct genl_family family;
-	bool has_family;
 	bool is_refused;      /* EPERM once: rights do not change while a process runs */
 	uint64_t number;
 	const char *closer;   /* names of devices of which everything is asked first; borrowed */

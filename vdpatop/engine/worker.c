@@ -13,44 +13,71 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "engine/commander.h"
+#include "engine/contact.h"
 #include "engine/sampler.h"
 #include "source/source.h"
 
-/* A packet of another size or kind means that main is another program: nothing to talk about. */
-static void worker_receive(void *packet, size_t least, size_t most, uint32_t kind)
+/* Returns the bytes of the packet. One too short for its kind means that main is another program. */
+static size_t worker_receive(void *packet, size_t least, size_t most)
 {
 	ssize_t got;
 
 	do
 		got = recv(ENGINE_CHILD_SOCKET, packet, most, 0);
 	while (got < 0 && errno == EINTR);
-	if (got < (ssize_t)least || *(uint32_t *)packet != kind)
+	if (got < (ssize_t)least)
 		_exit(0);
+	return (size_t)got;
 }
 
 void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 {
 	for (int i = 0; i < ENGINE_BUFFERS; i++)
 		worker->buffers.buffer[i] = (struct buffer){ .fd = ENGINE_CHILD_SOCKET + 1 + i };
-	worker->has_sample = false;
+	worker->has_sample = worker->has_command = false;
 	worker->sample.number = 0;
-	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start), ENGINE_START);
+	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start));
+	if (ret_start->kind != ENGINE_START)
+		_exit(0);
 }
 
 /* One that came too late to change anything has the number of what was begun. */
-static void worker_take_sample(struct worker *worker)
+static void worker_take_sample(struct worker *worker, const struct engine_sample *sample)
 {
-	struct engine_sample sample;
-
-	worker_receive(&sample, offsetof(struct engine_sample, questions), sizeof(sample),
-		       ENGINE_SAMPLE);
-	if (sample.buffer >= ENGINE_BUFFERS || sample.question_bytes > ENGINE_QUESTIONS_SIZE)
+	if (sample->buffer >= ENGINE_BUFFERS || sample->question_bytes > ENGINE_QUESTIONS_SIZE)
 		_exit(0);
-	if (!worker->has_sample && sample.number <= worker->sample.number)
+	if (!worker->has_sample && sample->number <= worker->sample.number)
 		return;
-	memcpy(&worker->sample, &sample,
-	       offsetof(struct engine_sample, questions) + sample.question_bytes);
+	memcpy(&worker->sample, sample,
+	       offsetof(struct engine_sample, questions) + sample->question_bytes);
 	worker->has_sample = true;
+}
+
+/* Main waits for the result of one before it sends another. */
+static void worker_take_command(struct worker *worker, const struct engine_command *command)
+{
+	if (worker->has_command)
+		_exit(0);
+	worker->command = *command;
+	worker->has_command = true;
+}
+
+static void worker_take_packet(struct worker *worker)
+{
+	union {
+		uint32_t kind;
+		struct engine_sample sample;
+		struct engine_command command;
+	} packet;
+	size_t got = worker_receive(&packet, sizeof(packet.kind), sizeof(packet));
+
+	if (packet.kind == ENGINE_SAMPLE && got >= offsetof(struct engine_sample, questions))
+		worker_take_sample(worker, &packet.sample);
+	else if (packet.kind == ENGINE_COMMAND && got == sizeof(packet.command))
+		worker_take_command(worker, &packet.command);
+	else
+		_exit(0);
 }
 
 /* How long it is until the sample is to begin, NULL for ever. */
@@ -66,27 +93,43 @@ static const struct timespec *worker_remaining(const struct worker *worker, stru
 	return to;
 }
 
-bool worker_wait(struct worker *worker, struct pollfd *wait, unsigned count)
+/* What a person asked for comes first. */
+static enum worker_duty worker_next_duty(struct worker *worker)
+{
+	if (worker->has_command) {
+		worker->has_command = false;
+		return WORKER_COMMAND;
+	}
+	if (!worker->has_sample || worker->sample.begin > clock_monotonic())
+		return WORKER_NOTHING;
+	worker->has_sample = false;
+	return WORKER_SAMPLE;
+}
+
+enum worker_duty worker_wait(struct worker *worker, struct pollfd *wait, unsigned count)
 {
 	struct timespec remaining;
 
 	wait[0] = (struct pollfd){ ENGINE_CHILD_SOCKET, POLLIN, 0 };
 	if (ppoll(wait, count, worker_remaining(worker, &remaining), NULL) < 0)
-		return false;
+		return WORKER_NOTHING;
+	/* Whoever asked is gone: what was not begun is not done any more. */
+	if (wait[0].revents & POLLHUP)
+		_exit(0);
 	if (wait[0].revents)
-		worker_take_sample(worker);
-	if (!worker->has_sample || worker->sample.begin > clock_monotonic())
-		return false;
-	worker->has_sample = false;
-	return true;
+		worker_take_packet(worker);
+	return worker_next_duty(worker);
 }
 
 void worker_await_sample(struct worker *worker)
 {
+	enum worker_duty duty = WORKER_NOTHING;
 	struct pollfd wait;
 
-	while (!worker_wait(worker, &wait, 1))
-		;
+	while (duty == WORKER_NOTHING)
+		duty = worker_wait(worker, &wait, 1);
+	if (duty != WORKER_SAMPLE)
+		_exit(0);
 }
 
 static void worker_send(const void *packet, size_t bytes)
@@ -140,13 +183,46 @@ static int worker_open_source(const struct engine_start *start, const struct clo
 	return source_open_kernel(ret_source, clock, error);
 }
 
-/* Without a source every sample is answered with why there is none. */
+static void worker_send_result(const struct worker *worker, struct engine_result *result)
+{
+	result->kind = ENGINE_RESULT;
+	result->number = worker->command.number;
+	worker_send(result, sizeof(*result));
+}
+
+static void worker_refuse(const struct worker *worker, const struct error *error)
+{
+	struct engine_result result = { .code = error->code };
+
+	text_copy(result.words, sizeof(result.words), error->words);
+	worker_send_result(worker, &result);
+}
+
+/* Without a source everything is answered with why there is none. */
 static void worker_fail(struct worker *worker, const struct error *error)
 {
 	for (;;) {
-		worker_await_sample(worker);
-		worker_answer_failure(worker, error);
+		struct pollfd wait;
+
+		switch (worker_wait(worker, &wait, 1)) {
+		case WORKER_NOTHING:
+			break;
+		case WORKER_SAMPLE:
+			worker_answer_failure(worker, error);
+			break;
+		case WORKER_COMMAND:
+			worker_refuse(worker, error);
+			break;
+		}
 	}
+}
+
+static void worker_obey(const struct worker *worker, struct contact *contact)
+{
+	struct engine_result result = { 0 };
+
+	commander_run(contact, &worker->command.task, &result);
+	worker_send_result(worker, &result);
 }
 
 struct ear {
@@ -171,21 +247,23 @@ static void ear_listen(struct ear *ear)
 	ear->is_told = true;
 }
 
-/* Waits until it is time for a sample. News are read as they come, so that none are lost meanwhile. */
-static void ear_wait(struct ear *ear, struct worker *worker)
+/* Waits until there is something to do. News are read as they come, so that none are lost meanwhile. */
+static enum worker_duty ear_wait(struct ear *ear, struct worker *worker)
 {
 	struct pollfd wait[1 + SOURCE_CHANNELS];
 	unsigned count = ear->wants_news ? 1 + SOURCE_CHANNELS : 1;
 
 	for (;;) {
+		enum worker_duty duty;
 		bool has_heard = false;
 
 		for (enum source_channel channel = 0; channel < SOURCE_CHANNELS; channel++)
 			wait[1 + channel] = (struct pollfd){
 				ear->source->news_fd(ear->source->self, channel), POLLIN, 0,
 			};
-		if (worker_wait(worker, wait, count))
-			return;
+		duty = worker_wait(worker, wait, count);
+		if (duty != WORKER_NOTHING)
+			return duty;
 		for (unsigned i = 1; i < count; i++)
 			has_heard |= wait[i].revents != 0;
 		if (has_heard)
@@ -225,12 +303,16 @@ static void worker_take(struct worker *worker, struct ear *ear)
 	ear->news = (struct news){ 0 };
 }
 
-static void worker_serve(struct worker *worker, struct ear *ear, struct clock *clock)
+static void worker_serve(struct worker *worker, struct contact *contact, struct ear *ear,
+			 struct clock *clock)
 {
 	const struct error stale = { -ESTALE, "real time was set" };
 
 	for (;;) {
-		ear_wait(ear, worker);
+		if (ear_wait(ear, worker) == WORKER_COMMAND) {
+			worker_obey(worker, contact);
+			continue;
+		}
 		clock->offset = worker->sample.clock_offset;
 		if (worker_is_stale(worker))
 			worker_answer_failure(worker, &stale);
@@ -239,11 +321,12 @@ static void worker_serve(struct worker *worker, struct ear *ear, struct clock *c
 	}
 }
 
-void worker_run_netlink(struct progress *progress)
+void worker_run_netlink(void *progress)
 {
 	struct sampler_options options;
 	struct error error = { 0 };
 	struct engine_start start;
+	struct contact contact;
 	struct worker worker;
 	struct source source;
 	struct clock clock;
@@ -253,13 +336,13 @@ void worker_run_netlink(struct progress *progress)
 	clock.offset = start.clock_offset;
 	if (worker_open_source(&start, &clock, &source, &error) < 0)
 		worker_fail(&worker, &error);
-	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor,
-					    progress };
-	ear = (struct ear){ .source = &source, .sampler = sampler_new(&source, &options),
-			    .wants_news = start.wants_news };
+	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor };
+	ear = (struct ear){ .source = &source, .wants_news = start.wants_news };
+	if (!contact_open(&contact, &source, progress))
+		ear.sampler = sampler_new(&contact, &options);
 	if (!ear.sampler) {
 		error_set(&error, -ENOMEM, "out of memory");
 		worker_fail(&worker, &error);
 	}
-	worker_serve(&worker, &ear, &clock);
+	worker_serve(&worker, &contact, &ear, &clock);
 }

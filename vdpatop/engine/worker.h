@@ -16,32 +16,39 @@ struct error;
 struct flat_writer;
 struct news;
 struct pollfd;
-struct progress;
 
 /* The worker's end of the socket. */
 struct worker {
 	struct buffer_set buffers;   /* mapped as they are used, and kept */
 	struct engine_sample sample; /* the last one asked for */
 	bool has_sample;             /* and not begun */
+	struct engine_command command; /* the same of what is to be carried out; netlink's only */
+	bool has_command;
 };
 
-/* The netlink worker: samples the kernel or the demo host. */
-void worker_run_netlink(struct progress *progress);
+/* What there is to do. */
+enum worker_duty { WORKER_NOTHING, WORKER_SAMPLE, WORKER_COMMAND };
+
+/*
+ * The netlink worker: samples the kernel or the demo host, and carries out commands. PROGRESS is the
+ * struct progress on which it notes what it asks.
+ */
+void worker_run_netlink(void *progress);
 
 /* The host worker: reads sysfs and /proc, or invents them for the demo. */
-void worker_run_host(struct progress *progress);
+void worker_run_host(void *progress);
 
 /* Makes WORKER ready and waits for START. */
 void worker_receive_start(struct worker *worker, struct engine_start *ret_start);
 
 /*
- * Waits until something is to be read from one of the COUNT descriptors of WAIT, or until it is
- * time for a sample: then true, and WORKER's sample is to be answered. WAIT's first entry is the
+ * Waits until something is to be read from one of the COUNT descriptors of WAIT, or until there is
+ * something to do: WORKER's command or sample is then to be answered. WAIT's first entry is the
  * socket's, filled and read here.
  */
-bool worker_wait(struct worker *worker, struct pollfd *wait, unsigned count);
+enum worker_duty worker_wait(struct worker *worker, struct pollfd *wait, unsigned count);
 
-/* Waits until it is time for a sample; it is then WORKER's, and to be answered. */
+/* Waits until it is time for a sample; it is then WORKER's, and to be answered. It obeys no command. */
 void worker_await_sample(struct worker *worker);
 
 /*

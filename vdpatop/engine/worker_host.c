@@ -161,7 +161,7 @@ static void scan_run(struct scan *scan, const struct host *host, const struct en
 		*written = scan->info;
 }
 
-void worker_run_host(struct progress *progress)
+void worker_run_host(void *progress)
 {
 	struct engine_start start;
 	struct worker worker;

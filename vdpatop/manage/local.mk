@@ -8,7 +8,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/manage/shell.c vdpatop/manage/shell.h \
 	vdpatop/manage/task.c vdpatop/manage/task.h \
 	vdpatop/manage/usage.c vdpatop/manage/usage.h \
-	vdpatop/manage/verdict.h \
+	vdpatop/manage/verdict.c vdpatop/manage/verdict.h \
 	vdpatop/manage/wish.c vdpatop/manage/wish.h \
 	vdpatop/manage/wish_check.c vdpatop/manage/wish_features.c vdpatop/manage/wish_private.h \
 	vdpatop/manage/words.c vdpatop/manage/words.h

@@ -255,3 +255,26 @@ void join_facts(struct model *model, const struct generation *before)
 		join_mgmtdev(private, &facts->mgmtdevs[i]);
 	join_suspects(private);
 }
+
+bool model_find_fact(const struct model *model, const char *name, struct model_fact *ret_fact)
+{
+	const struct model_private *private = model->private;
+
+	for (size_t i = 0; model->has_facts && i < private->facts.device_count; i++) {
+		const struct facts_device *fact = &private->facts.devices[i];
+
+		if (strcmp(text_of(private, fact->name), name) != 0)
+			continue;
+		*ret_fact = (struct model_fact){
+			.identity = fact->identity,
+			.driver = text_of(private, fact->driver),
+			.node = text_of(private, fact->node),
+			.netdev = text_of(private, fact->netdev),
+			.disk = text_of(private, fact->disk),
+			.is_netdev_up = fact->flags & FACTS_NETDEV_UP,
+			.is_disk_mounted = fact->flags & FACTS_DISK_MOUNTED,
+		};
+		return true;
+	}
+	return false;
+}

@@ -234,6 +234,19 @@ const char *model_counter_name(const struct model *model, size_t nth);
  */
 bool model_counter_is_blind(const struct model_queue *queue, const struct model_counter *counter);
 
+/*
+ * What the host's newest facts say of a device, whether it is among the model's or not yet: one that was
+ * just added comes with the next snapshot.
+ */
+struct model_fact {
+	uint64_t identity;
+	const char *driver, *node, *netdev, *disk; /* "" for none */
+	bool is_netdev_up, is_disk_mounted;
+};
+
+/* Of the device called NAME (with '!' for '/', as everywhere behind netlink). False: sysfs has none. */
+bool model_find_fact(const struct model *model, const char *name, struct model_fact *ret_fact);
+
 /* By identity; NULL when it is gone. */
 const struct model_device *model_find_device(const struct model *model, uint64_t id);
 const struct model_queue *model_find_queue(const struct model *model, uint64_t id);

@@ -3,7 +3,11 @@
 #include "source/source.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,8 +15,12 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/text.h"
+#include "source/host/tree.h"
 #include "source/kernel_news.h"
 #include "source/kernel_socket.h"
+
+#define KERNEL_DEVICES "/sys/bus/vdpa/devices/"
 
 struct kernel_source {
 	int fd; /* for requests */
@@ -80,6 +88,36 @@ static ssize_t kernel_receive_news(void *self, enum source_channel channel, void
 	return kernel_news_receive(&kernel->news, channel, buffer, size);
 }
 
+/* sysfs answers while netlink does not; reading driver_override would wait for the device's lock. */
+static int kernel_identify(void *self, const char *device, uint64_t *ret_identity, char *ret_driver,
+			   size_t size)
+{
+	char path[sizeof(KERNEL_DEVICES) + NAME_MAX + 1];
+	char name[NAME_MAX + 1];
+	uint64_t identity;
+	int folder, result;
+
+	(void)self;
+	if (!text_copy(name, sizeof(name), device))
+		return -EINVAL;
+	/* sysfs has '!' where the name that netlink was given has '/' (lib/kobject.c). */
+	for (char *at = name; (at = strchr(at, '/'));)
+		*at = '!';
+	if (!tree_is_name(name))
+		return -EINVAL;
+	snprintf(path, sizeof(path), "%s%s", KERNEL_DEVICES, name);
+	folder = tree_open(AT_FDCWD, path);
+	if (folder < 0)
+		return folder == -ENOENT ? -ENODEV : folder;
+	identity = tree_inode(folder);
+	result = tree_read_link_name(folder, "driver", ret_driver, size);
+	close(folder);
+	if (result < 0 && result != -ENOENT)
+		return result;
+	*ret_identity = identity;
+	return 0;
+}
+
 static void kernel_close(void *self)
 {
 	struct kernel_source *kernel = self;
@@ -124,6 +162,7 @@ int source_open_kernel(struct source *ret_source, const struct clock *clock, str
 		.listen = kernel_listen,
 		.news_fd = kernel_news_fd,
 		.receive_news = kernel_receive_news,
+		.identify = kernel_identify,
 		.close = kernel_close,
 		.self = kernel,
 	};

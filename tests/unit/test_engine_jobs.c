@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is submitted is carried out: in order, checked right before, and whoever else waits for nothing. */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine_run.h"
+#include "unit.h"
+
+/* A run that has its first sample and the host's facts, and then samples only when something changes. */
+static void start(struct run *run, enum demo_fault fault)
+{
+	run_start(run, fault, (struct engine_options){ .delay = HOUR, .wants_news = true });
+	while (!run->samples || !run->engine->host.answers)
+		ev_run(run->engine->loop, EVRUN_ONCE);
+}
+
+static void a_device_is_added_and_seen(void **state)
+{
+	struct task task = run_add("vm0", "vdpasim_net");
+	struct run run;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NONE);
+	run_submit(&run, 1, &task, 1, false);
+	assert_int_equal(run_job(&run, 1)->state, JOB_ASKING);
+	run_until_over(&run, 1);
+	assert_int_equal(run_job(&run, 1)->state, JOB_DONE);
+	assert_true(run_job(&run, 1)->began && run_job(&run, 1)->since >= run_job(&run, 1)->began);
+	run_until_samples(&run, 2);
+	assert_true(run_device(&run, "vm0")->is_managed);
+	run_end(&run);
+}
+
+static void a_name_that_is_taken_is_the_kernels_to_refuse(void **state)
+{
+	struct task tasks[] = { run_add("lab0", "vdpasim_net"), run_add("vm1", "vdpasim_net") };
+	struct run run;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NONE);
+	run_submit(&run, 1, tasks, 2, false);
+	run_until_over(&run, 2);
+	assert_int_equal(run_job(&run, 1)->state, JOB_FAILED);
+	assert_int_equal(run_job(&run, 1)->outcome.code, -EEXIST);
+	assert_int_equal(run_job(&run, 2)->state, JOB_DONE);
+	run_end(&run);
+}
+
+static void what_comes_behind_a_failure_is_held_until_a_person_says(void **state)
+{
+	struct task tasks[] = { run_add("lab0", "vdpasim_net"), run_add("vm1", "vdpasim_net"),
+				run_add("lab0", "vdpasim_net"), run_add("vm2", "vdpasim_net") };
+	struct run run;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NONE);
+	run_submit(&run, 7, tasks, 4, true);
+	run_until_over(&run, 1);
+	for (uint64_t number = 2; number <= 4; number++) {
+		assert_int_equal(run_job(&run, number)->state, JOB_WAITING);
+		assert_true(run_job(&run, number)->is_held);
+	}
+	engine_go_on(run.engine, 6);
+	assert_true(run_job(&run, 2)->is_held);
+	engine_go_on(run.engine, 7);
+	run_until_over(&run, 3);
+	assert_int_equal(run_job(&run, 2)->state, JOB_DONE);
+	assert_true(run_job(&run, 4)->is_held);
+	engine_give_up(run.engine, 7);
+	assert_int_equal(run_job(&run, 4)->state, JOB_SKIPPED);
+	assert_false(run_job(&run, 4)->began);
+	assert_null(run_device(&run, "vm2"));
+	run_end(&run);
+}
+
+static void nothing_is_taken_without_the_right_to_change(void **state)
+{
+	struct task task = run_add("vm0", "vdpasim_net");
+	struct error error = { 0 };
+	size_t count;
+	struct run run;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NO_ACCESS);
+	assert_int_equal(engine_submit(run.engine, 1, &task, 1, false, &error), -EPERM);
+	assert_string_equal(error.words, engine_get_rights(run.engine).change);
+	assert_non_null(strstr(error.words, "CAP_NET_ADMIN"));
+	run_end(&run);
+
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR, .is_read_only = true });
+	assert_int_equal(engine_submit(run.engine, 1, &task, 1, false, &error), -EPERM);
+	assert_non_null(strstr(error.words, "--read-only"));
+	assert_string_equal(engine_get_rights(run.engine).bind, engine_get_rights(run.engine).change);
+	engine_jobs(run.engine, &count);
+	assert_int_equal(count, 0);
+	run_end(&run);
+}
+
+/* Its worker hangs in the request: the job tells of it, and the screen can be left. */
+static void a_slow_request_is_seen_while_paused_and_does_not_keep_anybody(void **state)
+{
+	struct engine_options options = { .delay = HOUR, .wants_news = true, .demo = DEMO_OPTIONS_DEFAULT };
+	struct task task = run_add("vm0", "vdpasim_net");
+	struct engine_status status;
+	struct run run;
+
+	(void)state;
+	options.demo.mgmtdevs = 4;
+	options.demo.add_delay = 3600;
+	run_start(&run, DEMO_FAULT_NONE, options);
+	run_until_samples(&run, 1);
+	engine_set_paused(run.engine, true);
+	run_submit(&run, 1, &task, 1, false);
+	while (engine_get_status(run.engine).state != ENGINE_BLOCKED)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	status = engine_get_status(run.engine);
+	assert_string_equal(status.request, "adding vm0");
+	assert_true(status.seconds >= ENGINE_PATIENCE);
+	assert_int_equal(run_job(&run, 1)->state, JOB_ASKING);
+	assert_int_equal(run.engine->told_blocked, 0);
+	run_end(&run);
+}
+
+static void a_sample_and_other_commands_wait_for_a_slow_one_and_come_then(void **state)
+{
+	struct engine_options options = { .delay = 0.1, .wants_news = true, .demo = DEMO_OPTIONS_DEFAULT };
+	struct task first = run_add("vm0", "vdpasim_net"), second = run_add("vm1", "vdpasim_net");
+	struct run run;
+
+	(void)state;
+	options.demo.mgmtdevs = 4;
+	options.demo.add_delay = 0.3;
+	run_start(&run, DEMO_FAULT_NONE, options);
+	run_until_samples(&run, 1);
+	run_submit(&run, 1, &first, 1, false);
+	run_submit(&run, 2, &second, 1, false);
+	assert_int_equal(run_job(&run, 1)->state, JOB_ASKING);
+	assert_int_equal(run_job(&run, 2)->state, JOB_WAITING);
+	run_until_over(&run, 2);
+	assert_int_equal(run_job(&run, 1)->state, JOB_DONE);
+	assert_int_equal(run_job(&run, 2)->state, JOB_DONE);
+	run_until_samples(&run, run.samples + 2);
+	assert_true(run_device(&run, "vm0") && run_device(&run, "vm1"));
+	assert_int_equal(engine_get_status(run.engine).state, ENGINE_LIVE);
+	run_end(&run);
+}
+
+static void a_worker_that_dies_with_a_request_fails_its_job_and_no_other(void **state)
+{
+	struct engine_options options = { .delay = HOUR, .wants_news = true, .demo = DEMO_OPTIONS_DEFAULT };
+	struct task tasks[] = { run_add("vm0", "vdpasim_net"), run_add("vm1", "vdpasim_net") };
+	struct run run;
+
+	(void)state;
+	options.demo.mgmtdevs = 4;
+	options.demo.add_delay = 0.5;
+	run_start(&run, DEMO_FAULT_NONE, options);
+	run_until_samples(&run, 1);
+	run_submit(&run, 1, tasks, 2, false);
+	kill(run.engine->netlink.child.pid, SIGKILL);
+	run_until_over(&run, 2);
+	assert_int_equal(run_job(&run, 1)->state, JOB_FAILED);
+	assert_int_equal(run_job(&run, 1)->outcome.code, -EPIPE);
+	assert_non_null(strstr(run_job(&run, 1)->outcome.words, "netlink worker died"));
+	assert_int_equal(run_job(&run, 2)->state, JOB_DONE);
+	run_end(&run);
+}
+
+static void a_mac_is_set_where_the_driver_can(void **state)
+{
+	struct task task;
+	struct run run;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NONE);
+	task = run_task(&run, TASK_SET_MAC, "lab0");
+	memcpy(task.mac, "\x02\x00\x00\x00\x00\x77", 6);
+	run_submit(&run, 1, &task, 1, false);
+	run_until_over(&run, 1);
+	if (run_job(&run, 1)->state == JOB_FAILED)
+		fail_msg("%s", run_job(&run, 1)->outcome.words);
+	while (memcmp(run_device(&run, "lab0")->config.mac, task.mac, 6) != 0)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	run_end(&run);
+}
+
+static void the_newest_that_are_over_are_remembered(void **state)
+{
+	enum { MANY = 230, KEPT = 200 };
+	static struct task tasks[MANY];
+	struct run run;
+	size_t count;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++)
+		tasks[i] = run_add("lab0", "vdpasim_net");
+	start(&run, DEMO_FAULT_NONE);
+	run_submit(&run, 1, tasks, MANY, false);
+	run_until_over(&run, MANY);
+	engine_jobs(run.engine, &count);
+	assert_int_equal(count, KEPT);
+	assert_int_equal(run_job(&run, MANY - KEPT + 1)->outcome.code, -EEXIST);
+	run_end(&run);
+}
+
+static void too_many_at_once_are_refused_whole(void **state)
+{
+	static struct task tasks[1025];
+	struct error error = { 0 };
+	struct run run;
+	size_t count;
+
+	(void)state;
+	start(&run, DEMO_FAULT_NONE);
+	assert_int_equal(engine_submit(run.engine, 1, tasks, 1025, false, &error), -ENOSPC);
+	engine_jobs(run.engine, &count);
+	assert_int_equal(count, 0);
+	run_end(&run);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_device_is_added_and_seen),
+	cmocka_unit_test(a_name_that_is_taken_is_the_kernels_to_refuse),
+	cmocka_unit_test(what_comes_behind_a_failure_is_held_until_a_person_says),
+	cmocka_unit_test(nothing_is_taken_without_the_right_to_change),
+	cmocka_unit_test(a_slow_request_is_seen_while_paused_and_does_not_keep_anybody),
+	cmocka_unit_test(a_sample_and_other_commands_wait_for_a_slow_one_and_come_then),
+	cmocka_unit_test(a_worker_that_dies_with_a_request_fails_its_job_and_no_other),
+	cmocka_unit_test(a_mac_is_set_where_the_driver_can),
+	cmocka_unit_test(the_newest_that_are_over_are_remembered),
+	cmocka_unit_test(too_many_at_once_are_refused_whole),
+};
+
+UNIT_MAIN(engine_jobs)

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The steps of a job. None of them waits: whatever takes time is asked of a worker or a child, and the
+ * answer comes back here.
+ *
+ *   add      asking ─ checking ─┬─ binding or unbinding ─ checking ─ done
+ *   set                asking ──┴─ done
+ *   rebind   looking ─ unbinding ─ binding ─ checking ─ done
+ *   delete   looking ─ unbinding ─ asking ─ done
+ *
+ * From "looking" on, everything goes by facts that are newer than the job's turn. A device is deleted
+ * without being unbound only from virtio_vdpa: where sysfs shows no driver, vhost_vdpa may be letting go
+ * of it still, and DEV_DEL would hold netlink until its node is closed.
+ */
+#include "engine/engine_private.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "manage/job_words.h"
+#include "manage/usage.h"
+#include "manage/verdict.h"
+
+/* Children that change bindings at once; each may hang for days. */
+#define STEPS_SETTERS 64
+/* The host's facts come in milliseconds; after this long nothing is done without them. */
+#define STEPS_LOOK_PATIENCE (10 * CLOCK_SECOND)
+/* Longer than this is worth an event. */
+#define STEPS_PATIENCE (5 * CLOCK_SECOND)
+
+static bool step_is_at_work(const struct job *job)
+{
+	return job->state > JOB_WAITING && job->state < JOB_DONE;
+}
+
+/* What the newest facts say of job INDEX's device; false: it is not there. */
+static bool step_find_fact(struct engine *engine, size_t index, struct model_fact *ret_fact)
+{
+	char name[TASK_NAME_SIZE];
+
+	text_copy(name, sizeof(name), engine_job(engine, index)->task.name);
+	/* The kernel calls it so (lib/kobject.c kobject_set_name_vargs()). */
+	for (char *at = name; (at = strchr(at, '/')); at++)
+		*at = '!';
+	return model_find_fact(engine->model, name, ret_fact);
+}
+
+/* Back into the line, for WANT. */
+static void step_wait(struct engine *engine, size_t index, enum engine_want want)
+{
+	struct engine_step *step = engine_step_of(engine, index);
+	struct job *job = engine_job(engine, index);
+
+	step->want = want;
+	if (job->state != JOB_WAITING)
+		engine_job_enter(engine, index, JOB_WAITING);
+	if (job->task.kind != TASK_ADD && !step->has_unbound)
+		job->began = 0; /* it was looked at, and not touched */
+}
+
+/* Has the host looked at. What a scan that is under way finds may be older than the question. */
+static void step_look(struct engine *engine, size_t index, enum job_state state)
+{
+	bool was_in_flight = engine->host.is_in_flight;
+
+	engine_job_enter(engine, index, state);
+	engine_ask_host(engine);
+	engine_step_of(engine, index)->scan =
+		engine->host.number + (was_in_flight || !engine->host.is_in_flight);
+}
+
+static void step_end_binding(struct engine *engine, size_t index, bool is_unbinding, int code,
+			     const char *words)
+{
+	const struct verdict_answer answer = { .code = code, .kernel = words };
+	struct outcome outcome = { 0 };
+
+	verdict_of_binding(&engine_job(engine, index)->task, engine->model, is_unbinding, &answer, &outcome);
+	engine_job_end(engine, index, &outcome);
+}
+
+static size_t setters_at_work(const struct engine *engine)
+{
+	size_t count = 0;
+
+	for (const struct engine_setter *setter = engine->setters; setter; setter = setter->next)
+		count += setter->job != 0;
+	return count;
+}
+
+static void setters_reap(struct engine *engine)
+{
+	struct engine_setter **at = &engine->setters;
+
+	while (*at) {
+		struct engine_setter *setter = *at;
+
+		if (setter->job || !setter_is_gone(&setter->setter)) {
+			at = &setter->next;
+			continue;
+		}
+		*at = setter->next;
+		free(setter);
+	}
+}
+
+static size_t step_find(const struct engine *engine, uint64_t number)
+{
+	size_t index = 0;
+
+	while (index < engine->jobs.count &&
+	       array_at(&engine->jobs, struct job, index)->number != number)
+		index++;
+	return index;
+}
+
+static void step_on_setter(struct ev_loop *loop, ev_io *io, int events);
+
+static int step_start_setter(struct engine *engine, const struct task *task, uint64_t number,
+			     bool is_unbinding)
+{
+	struct demo_options demo = engine->options.demo;
+	const struct setter_order order = {
+		.demo = engine->options.is_demo ? &demo : NULL,
+		.root = engine->netlink.start.root,
+		.request = { is_unbinding ? HOST_UNBIND : HOST_BIND, task->name, task->identity,
+			     task_driver_name(task->driver) },
+	};
+	struct engine_setter *setter = calloc(1, sizeof(*setter));
+	int result;
+
+	if (!setter)
+		return -ENOMEM;
+	demo.ledger = engine->ledger;
+	result = setter_start(&setter->setter, &order);
+	if (result < 0) {
+		free(setter);
+		return result;
+	}
+	setter->engine = engine;
+	setter->job = number;
+	setter->is_unbinding = is_unbinding;
+	setter->next = engine->setters;
+	engine->setters = setter;
+	ev_io_init(&setter->io, step_on_setter, setter->setter.child.socket, EV_READ);
+	setter->io.data = setter;
+	ev_io_start(engine->loop, &setter->io);
+	return 0;
+}
+
+/* Binds the device of job INDEX to its driver, or unbinds it, as soon as there is room for one more. */
+static void step_bind(struct engine *engine, size_t index, bool is_unbinding)
+{
+	const struct job *job = engine_job(engine, index);
+	char words[128];
+	int result;
+
+	if (setters_at_work(engine) >= STEPS_SETTERS) {
+		step_wait(engine, index, is_unbinding ? ENGINE_WANT_UNBIND : ENGINE_WANT_BIND);
+		return;
+	}
+	result = step_start_setter(engine, &job->task, job->number, is_unbinding);
+	if (!result) {
+		engine_job_enter(engine, index, is_unbinding ? JOB_UNBINDING : JOB_BINDING);
+		return;
+	}
+	snprintf(words, sizeof(words), "a process for it cannot be started: %s", error_text(result));
+	engine_job_fail(engine, index, result, words);
+}
+
+/* Facts are there, and the device, which FACT is about, may be touched. */
+static void step_touch(struct engine *engine, size_t index, const struct model_fact *fact)
+{
+	struct engine_rights rights = engine_get_rights(engine);
+	struct job *job = engine_job(engine, index);
+	const char *wanted = task_driver_name(job->task.driver);
+	bool is_delete = job->task.kind == TASK_DELETE;
+
+	job->task.identity = fact->identity; /* when it was not known at first */
+	if (is_delete && !strcmp(fact->driver, task_driver_name(TASK_DRIVER_VIRTIO)))
+		step_wait(engine, index, ENGINE_WANT_NETLINK);
+	else if (!is_delete && wanted[0] && !strcmp(fact->driver, wanted))
+		step_look(engine, index, JOB_CHECKING);
+	else if (rights.bind[0] && (!is_delete || fact->driver[0]))
+		engine_job_fail(engine, index, -EPERM, rights.bind);
+	else
+		step_bind(engine, index, is_delete || !wanted[0] || fact->driver[0]);
+}
+
+/* Another job that has the same device in its hands, NULL for none. */
+static const struct job *step_find_rival(struct engine *engine, size_t index)
+{
+	uint64_t device = engine_job(engine, index)->task.device;
+
+	for (size_t i = 0; i < engine->jobs.count; i++) {
+		const struct job *job = engine_job(engine, i);
+
+		if (i != index && job->began && !job_is_over(job) && job->state != JOB_LOOKING &&
+		    job->task.kind != TASK_ADD && job->task.device == device)
+			return job;
+	}
+	return NULL;
+}
+
+/*
+ * Whether job INDEX may begin with its device, RET_FACT (unless NULL) then is what the host says of it; if
+ * not, it has failed.
+ */
+static bool step_may_touch(struct engine *engine, size_t index, struct model_fact *ret_fact)
+{
+	const struct job *rival = step_find_rival(engine, index);
+	struct error error = { 0 };
+	char other[128];
+
+	if (!rival) {
+		usage_check(&engine_job(engine, index)->task, engine->model, &error);
+		if (!error.code && ret_fact && !step_find_fact(engine, index, ret_fact))
+			error_set(&error, -ENODEV, "sysfs does not have it (any more)");
+	} else {
+		task_describe(&rival->task, other, sizeof(other));
+		error_set(&error, -EBUSY, "something else is under way with it: %s", other);
+	}
+	if (error.code < 0)
+		engine_job_fail(engine, index, error.code, error.words);
+	return !error.code;
+}
+
+static void step_looked(struct engine *engine, size_t index, const char *words)
+{
+	struct error error = { 0 };
+	struct model_fact fact;
+
+	if (words) {
+		error_set(&error, -EIO, "nothing was done, because who uses it cannot be seen: %s", words);
+		engine_job_fail(engine, index, error.code, error.words);
+	} else if (step_may_touch(engine, index, &fact)) {
+		step_touch(engine, index, &fact);
+	}
+}
+
+/* Whether a device that was just added has yet to be bound as was wished; it then is on its way. */
+static bool step_bind_new(struct engine *engine, size_t index)
+{
+	const struct engine_step *step = engine_step_of(engine, index);
+	struct job *job = engine_job(engine, index);
+	const char *wanted = task_driver_name(job->task.driver);
+	struct model_fact fact;
+
+	if (job->task.kind != TASK_ADD || job->task.driver == TASK_DRIVER_AUTO || step->has_bound ||
+	    step->has_unbound || !step_find_fact(engine, index, &fact) || !strcmp(fact.driver, wanted))
+		return false;
+	job->task.identity = fact.identity;
+	step_bind(engine, index, !wanted[0]);
+	return true;
+}
+
+static void step_checked(struct engine *engine, size_t index, const char *words)
+{
+	struct outcome outcome = { .level = MODEL_WARNING };
+
+	if (words) {
+		snprintf(outcome.words, sizeof(outcome.words), "whether a driver took it cannot be seen: ");
+		text_safe(outcome.words + strlen(outcome.words),
+			  sizeof(outcome.words) - strlen(outcome.words), words, strlen(words));
+	} else if (step_bind_new(engine, index)) {
+		return;
+	} else {
+		verdict_of_device(&engine_job(engine, index)->task, engine->model, &outcome);
+	}
+	engine_job_end(engine, index, &outcome);
+}
+
+static void step_take_facts(struct engine *engine, size_t index, const char *words)
+{
+	if (engine_job(engine, index)->state == JOB_LOOKING)
+		step_looked(engine, index, words);
+	else if (engine_job(engine, index)->state == JOB_CHECKING)
+		step_checked(engine, index, words);
+}
+
+void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *words)
+{
+	for (size_t i = 0; i < engine->jobs.count; i++)
+		if (engine_step_of(engine, i)->scan <= number)
+			step_take_facts(engine, i, words);
+	engine_jobs_go_on(engine);
+}
+
+void engine_jobs_take_result(struct engine *engine, const struct engine_result *result,
+			     const char *words)
+{
+	const struct verdict_answer answer = { result->code, result->attribute, result->kernel };
+	size_t index = step_find(engine, result->number);
+	struct outcome outcome = { 0 };
+	const struct job *job;
+
+	if (index == engine->jobs.count) {
+		engine_jobs_go_on(engine);
+		return;
+	}
+	job = engine_job(engine, index);
+	if (words || !result->is_sent) {
+		engine_job_fail(engine, index, words ? -EPIPE : result->code, words ? words : result->words);
+	} else {
+		verdict_of_request(&job->task, engine->model, &answer, &outcome);
+		if (outcome.code < 0 || job->task.kind != TASK_ADD)
+			engine_job_end(engine, index, &outcome);
+		else
+			step_look(engine, index, JOB_CHECKING);
+	}
+	engine_note_change(engine);
+	engine_jobs_go_on(engine);
+}
+
+/* What comes after the device of job INDEX was bound or unbound. */
+static void step_go_on_from_binding(struct engine *engine, size_t index, bool was_unbinding)
+{
+	struct engine_step *step = engine_step_of(engine, index);
+	const struct task *task = &engine_job(engine, index)->task;
+
+	step->has_unbound |= was_unbinding;
+	step->has_bound |= !was_unbinding;
+	if (task->kind == TASK_DELETE)
+		step_wait(engine, index, ENGINE_WANT_NETLINK);
+	else if (was_unbinding && task_driver_name(task->driver)[0])
+		step_bind(engine, index, false);
+	else
+		step_look(engine, index, JOB_CHECKING);
+}
+
+static void step_on_setter(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct engine_setter *setter = io->data;
+	struct engine *engine = setter->engine;
+	struct setter_answer answer;
+	size_t index;
+
+	(void)events;
+	if (!setter_receive(&setter->setter, &answer))
+		return;
+	ev_io_stop(loop, io);
+	index = step_find(engine, setter->job);
+	setter->job = 0;
+	if (answer.code < 0)
+		step_end_binding(engine, index, setter->is_unbinding, answer.code, answer.words);
+	else
+		step_go_on_from_binding(engine, index, setter->is_unbinding);
+	engine_note_change(engine);
+	engine_jobs_go_on(engine);
+	engine_tell_changed(engine);
+}
+
+static void step_begin(struct engine *engine, size_t index)
+{
+	switch (engine_job(engine, index)->task.kind) {
+	case TASK_ADD:
+		step_wait(engine, index, ENGINE_WANT_NETLINK);
+		break;
+	case TASK_SET_MAC:
+		if (step_may_touch(engine, index, NULL))
+			step_wait(engine, index, ENGINE_WANT_NETLINK);
+		break;
+	case TASK_REBIND:
+	case TASK_DELETE:
+		step_look(engine, index, JOB_LOOKING);
+		break;
+	}
+}
+
+/* The one before it in its submission is over, and nobody has to be asked. */
+static bool step_has_turn(struct engine *engine, size_t index)
+{
+	const struct job *job = engine_job(engine, index);
+	const struct job *before = index ? job - 1 : NULL;
+
+	return !job->is_held &&
+	       (!before || before->submission != job->submission || job_is_over(before));
+}
+
+static bool step_send(struct engine *engine, size_t index)
+{
+	const struct job *job = engine_job(engine, index);
+	int result = engine_send_command(engine, job->number, &job->task);
+	char words[sizeof(engine->words) + 64];
+
+	if (result == -EBUSY || result == -EAGAIN || result == -EPIPE)
+		return false; /* a result or a death is to come */
+	if (!result) {
+		engine_job_enter(engine, index, JOB_ASKING);
+		return true;
+	}
+	if (result == -ECHILD)
+		snprintf(words, sizeof(words), "nothing was sent: %s", engine->words);
+	else
+		snprintf(words, sizeof(words), "nothing was sent: the netlink worker cannot be started: %s",
+			 error_text(result));
+	engine_job_fail(engine, index, result, words);
+	return true;
+}
+
+/* A device that waited for a child is looked at anew: what was seen of it is old. */
+static bool step_find_room(struct engine *engine, size_t index)
+{
+	const struct engine_step *step = engine_step_of(engine, index);
+	size_t taken = setters_at_work(engine);
+
+	for (size_t i = 0; i < engine->jobs.count; i++)
+		taken += engine_job(engine, i)->state == JOB_LOOKING;
+	if (taken >= STEPS_SETTERS)
+		return false;
+	if (engine_job(engine, index)->task.kind == TASK_ADD || step->has_unbound)
+		step_bind(engine, index, step->want == ENGINE_WANT_UNBIND);
+	else
+		step_look(engine, index, JOB_LOOKING);
+	return true;
+}
+
+/* Takes job INDEX, which waits, a step further. Returns whether it could. */
+static bool step_advance(struct engine *engine, size_t index)
+{
+	switch (engine_step_of(engine, index)->want) {
+	case ENGINE_WANT_TURN:
+		if (!step_has_turn(engine, index))
+			return false;
+		step_begin(engine, index);
+		return true;
+	case ENGINE_WANT_NETLINK:
+		return step_send(engine, index);
+	case ENGINE_WANT_UNBIND:
+	case ENGINE_WANT_BIND:
+		return step_find_room(engine, index);
+	}
+	return false;
+}
+
+/* Facts that somebody waits for and that nobody looks for any more: a worker died. */
+static void steps_ask_host(struct engine *engine)
+{
+	for (size_t i = 0; i < engine->jobs.count; i++) {
+		enum job_state state = engine_job(engine, i)->state;
+
+		if ((state != JOB_LOOKING && state != JOB_CHECKING) || engine->host.is_in_flight)
+			continue;
+		if (engine->host.deaths >= ENGINE_DEATHS)
+			step_take_facts(engine, i, engine->words);
+		else
+			engine_ask_host(engine);
+	}
+}
+
+static bool steps_are_at_work(struct engine *engine)
+{
+	for (size_t i = 0; i < engine->jobs.count; i++)
+		if (step_is_at_work(engine_job(engine, i)))
+			return true;
+	return false;
+}
+
+void engine_jobs_go_on(struct engine *engine)
+{
+	bool has_moved = true;
+
+	setters_reap(engine);
+	while (has_moved) {
+		has_moved = false;
+		steps_ask_host(engine);
+		for (size_t i = 0; i < engine->jobs.count; i++)
+			if (engine_job(engine, i)->state == JOB_WAITING)
+				has_moved |= step_advance(engine, i);
+	}
+	engine_jobs_forget(engine);
+	if (!steps_are_at_work(engine))
+		ev_timer_stop(engine->loop, &engine->work);
+	else if (!ev_is_active(&engine->work))
+		engine_set_timer(engine, &engine->work, 1);
+}
+
+static void step_tell_slow(struct engine *engine, size_t index)
+{
+	const struct job *job = engine_job(engine, index);
+	char words[JOB_WORDS_SIZE], line[MODEL_EVENT_COMMAND];
+
+	job_pending_words(job, engine->model, words, sizeof(words));
+	task_command_line(&job->task, line, sizeof(line));
+	engine_step_of(engine, index)->told_slow =
+		model_add_result(engine->model, engine_time(engine), MODEL_EVENT_PENDING,
+				 job->task.device, words, line);
+}
+
+/* Whether the kernel has what job INDEX is about: a request may still be behind a sample. */
+static bool step_is_in_kernel(const struct engine *engine, const struct job *job)
+{
+	if (job->state == JOB_ASKING)
+		return progress_is_change(engine->netlink.progress);
+	return job->state == JOB_UNBINDING || job->state == JOB_BINDING;
+}
+
+void engine_on_work(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct engine *engine = timer->data;
+	int64_t now = clock_monotonic();
+
+	(void)loop;
+	(void)events;
+	for (size_t i = 0; i < engine->jobs.count; i++) {
+		const struct engine_step *step = engine_step_of(engine, i);
+		const struct job *job = engine_job(engine, i);
+
+		if (now - step->entered >= STEPS_LOOK_PATIENCE)
+			step_take_facts(engine, i, "sysfs and /proc have not answered for 10 s");
+		else if (now - step->entered >= STEPS_PATIENCE && !step->told_slow &&
+			 step_is_in_kernel(engine, job))
+			step_tell_slow(engine, i);
+	}
+	engine_jobs_go_on(engine);
+	engine_tell_changed(engine);
+}
+
+void engine_jobs_free(struct engine *engine)
+{
+	while (engine->setters) {
+		struct engine_setter *setter = engine->setters;
+
+		engine->setters = setter->next;
+		ev_io_stop(engine->loop, &setter->io);
+		setter_release(&setter->setter);
+		free(setter);
+	}
+	array_free(&engine->jobs);
+	array_free(&engine->steps);
+}
