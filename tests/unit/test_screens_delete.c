@@ -192,7 +192,7 @@ static void a_queue_means_its_device_and_a_management_device_means_none(void **s
 	stage = stage_of(scene_rack, 30);
 	press(&stage, "Home");
 	assert_int_equal(press(&stage, "F8"), VIEW_REDRAW);
-	expect_words(&stage, "only devices can be deleted: select one, or a queue of it");
+	expect_words(&stage, "no device is selected or tagged");
 	expect_words(&stage, " DEVICE ");
 	stage_end(&stage);
 }

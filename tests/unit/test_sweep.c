@@ -119,7 +119,7 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		"F5", "F4 w e b", "F4 / (", "F3 v", "Space Down Down Space > I", "d 3", "F1",
 		"#", "p", "e", "e / s", "!", "F2", "F2 End Space K", "F6", "F6 End Enter",
 		"Enter", "Down Enter", "Down Right Down Enter", "g", "Down g",
-		"Down Right Down g",
+		"Down Right Down g", "J",
 	};
 
 	(void)state;
@@ -144,6 +144,35 @@ static void every_dialog_fits_every_height_and_every_width(void **state)
 		press_all(&stage, dialogs[i]);
 		sweep_some(&stage);
 		demo_model_look(stage.model);
+		sweep_some(&stage);
+		stage_end(&stage);
+	}
+}
+
+/* Names of 255 bytes, a shell's line for each, and devices whose rows say what is done to them. */
+static void jobs_fit_every_height_and_every_width(void **state)
+{
+	static const char *const modes[] = { "J", "J Home", "Down", "Down Enter", "Down Down F5" };
+	struct job jobs[2 * (JOB_SKIPPED + 1)] = { 0 };
+	size_t count = sizeof(jobs) / sizeof(jobs[0]);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		struct stage stage = demo_stage();
+
+		for (size_t at = 0; at < count; at++) {
+			jobs[at].number = at + 1;
+			jobs[at].state = (enum job_state)(at / 2);
+			jobs[at].is_held = at == 1;
+			jobs[at].task.kind = at % 2 ? TASK_DELETE : TASK_ADD;
+			jobs[at].task.device = stage.model->devices[at % stage.model->device_count].id;
+			memset(jobs[at].task.name, at % 3 ? 'x' : '\x1b', sizeof(jobs[at].task.name) - 1);
+			memset(jobs[at].outcome.words, 'y', sizeof(jobs[at].outcome.words) - 1);
+			memset(jobs[at].outcome.kernel, '\x1b', sizeof(jobs[at].outcome.kernel) - 1);
+		}
+		stage.status.jobs = jobs;
+		stage.status.job_count = count;
+		press_all(&stage, modes[i]);
 		sweep_some(&stage);
 		stage_end(&stage);
 	}
@@ -232,6 +261,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_tree_fits_every_size),
 	cmocka_unit_test(every_mode_fits_every_height_and_every_width),
 	cmocka_unit_test(every_dialog_fits_every_height_and_every_width),
+	cmocka_unit_test(jobs_fit_every_height_and_every_width),
 	cmocka_unit_test(banners_fit_every_height_and_every_width),
 	cmocka_unit_test(a_name_is_whole_or_ends_with_an_ellipsis_at_every_width),
 };

@@ -30,8 +30,7 @@ static void kernel_words(const struct outcome *outcome, char *to, size_t size)
 		text_format(to, size, "; the kernel said: %s", safe);
 }
 
-/* Hundredths of a second as long as anybody can tell them from nothing. */
-static void duration_words(const struct job *job, char *to, size_t size)
+void job_duration(const struct job *job, char *to, size_t size)
 {
 	double seconds = (double)(job->since - job->began) / (double)CLOCK_SECOND;
 
@@ -49,7 +48,7 @@ void job_result_words(const struct job *job, char *to, size_t size)
 
 	kernel_words(outcome, kernel, sizeof(kernel));
 	if (job->began)
-		duration_words(job, duration, sizeof(duration));
+		job_duration(job, duration, sizeof(duration));
 	if (has_name && *duration)
 		text_format(to, size, "%s%s (%s after %s)", outcome->words, kernel,
 			    error_name(outcome->code), duration);
@@ -60,8 +59,7 @@ void job_result_words(const struct job *job, char *to, size_t size)
 		text_format(to, size, "%s%s", outcome->words, kernel);
 }
 
-/* Who has to let the device go: "vm-web01 (4711)"; else what is known of it. */
-static void holder_words(const struct job *job, const struct model *model, char *to, size_t size)
+void job_holder_words(const struct job *job, const struct model *model, char *to, size_t size)
 {
 	const struct model_device *device = model_find_device(model, job->task.device);
 
@@ -77,7 +75,7 @@ void job_pending_words(const struct job *job, const struct model *model, char *t
 	struct words_name name = words_name(job->task.name);
 	char holder[HOLDER_SIZE];
 
-	holder_words(job, model, holder, sizeof(holder));
+	job_holder_words(job, model, holder, sizeof(holder));
 	if (job->state == JOB_UNBINDING)
 		text_format(to, size, "%s is being unbound: the kernel waits until %s closes it",
 			    name.text, holder);
@@ -121,7 +119,7 @@ void job_leave_words(const struct job *job, const struct model *model, char *to,
 
 	missing_words(job, missing, sizeof(missing));
 	if (job->state == JOB_UNBINDING) {
-		holder_words(job, model, holder, sizeof(holder));
+		job_holder_words(job, model, holder, sizeof(holder));
 		text_format(to, size,
 			    "%s is being unbound: that goes on in the kernel until %s closes it, and "
 			    "cannot be undone%s",

@@ -16,6 +16,12 @@ enum model_event_kind job_event_kind(const struct job *job);
 /* What came of JOB, which is over, and how long it took: "vm0 was added (0.02s)". */
 void job_result_words(const struct job *job, char *to, size_t size);
 
+/* How long JOB, which is over and had begun, took; hundredths of a second where it was less than one. */
+void job_duration(const struct job *job, char *to, size_t size);
+
+/* Who has to let the device of JOB go: "vm-web01 (4711)", or that nobody knows. */
+void job_holder_words(const struct job *job, const struct model *model, char *to, size_t size);
+
 /* What it is that takes so long: of a job that is at work. */
 void job_pending_words(const struct job *job, const struct model *model, char *to, size_t size);
 

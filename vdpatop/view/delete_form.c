@@ -437,10 +437,8 @@ static enum view_wish delete_open(struct view *view, const struct model *model)
 	dialog->tasks = ARRAY_OF(struct task);
 	dialog->facts = model->facts_number;
 	delete_collect(view, model);
-	if (!dialog->targets.count && tags_count(&view->tree.tags))
-		return view_notice(view, "only devices can be deleted, and no device is tagged");
 	if (!dialog->targets.count)
-		return view_notice(view, "only devices can be deleted: select one, or a queue of it");
+		return view_notice(view, "only devices can be deleted, and no device is tagged");
 	if (dialog->targets.count > DELETE_MOST)
 		return view_notice(view, "%zu devices are tagged: at most %d are deleted at once",
 				   dialog->targets.count, DELETE_MOST);

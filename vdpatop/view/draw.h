@@ -134,5 +134,22 @@ void draw_total(char *to, size_t size, const struct draw *draw, bool is_known, u
 /* What devices without a management device stand under. Static. */
 const char *draw_unmanaged(const struct model *model);
 
+#define DRAW_BUSY_SIZE 48
+
+/*
+ * What is being done to DEVICE (an id), and for how long: "unbinding 4m12s", safe. The job that does it,
+ * NULL when none does; RET_WORDS are then untouched.
+ */
+const struct job *draw_busy(const struct draw *draw, uint64_t device, char *ret_words, size_t size);
+
+/* The same with what it waits for on a row of its own, or several; nothing when nothing is done. */
+void draw_busy_row(const struct draw *draw, struct pen *pen, const struct model_device *device);
+
+/* What is being done and what waits for it: "adding vm3 4s, 4 wait"; in short "adding"; "" for nothing. */
+void draw_jobs_note(const struct draw *draw, bool is_short, char *to, size_t size);
+
+/* Whole seconds from SINCE to NOW: 4s, 4m12s. */
+void draw_seconds(char *to, size_t size, int64_t since, int64_t now);
+
 /* TIME as 14:03:07, local time. */
 void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time);

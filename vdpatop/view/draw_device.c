@@ -130,6 +130,7 @@ void draw_device_detail(const struct draw *draw, struct pen *pen, const struct m
 	struct features features = draw_features_of(draw, device);
 	int margin = layout_margin(pen->area.columns);
 
+	draw_busy_row(draw, pen, device);
 	if (device->class_id == VDPA_CLASS_NET)
 		draw_net_config(pen, &device->config);
 	else if (device->class_id == VDPA_CLASS_BLOCK)

@@ -95,7 +95,7 @@ static void header_right(const struct draw *draw, struct header_part *parts)
 		   is_past ? draw->model->time : status->now);
 }
 
-#define NOTES 5
+#define NOTES 6
 #define NOTES_FILTER 24 /* cells of its words */
 
 static struct header_part note_filter(const struct draw *draw, bool says_rows)
@@ -110,6 +110,14 @@ static struct header_part note_filter(const struct draw *draw, bool says_rows)
 	text_cut(cut, sizeof(cut), safe, NOTES_FILTER, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
 	snprintf(part.text, sizeof(part.text), "filter: %s (%zu of %zu%s%s)", cut, notes->matches,
 		 notes->among, says_rows ? " " : "", says_rows ? notes->rows : "");
+	return part;
+}
+
+static struct header_part note_jobs(const struct draw *draw, bool is_short)
+{
+	struct header_part part = { STYLE_CAUTION, "", 2 };
+
+	draw_jobs_note(draw, is_short, part.text, sizeof(part.text));
 	return part;
 }
 
@@ -151,6 +159,7 @@ static struct header_part note_order(const struct draw *draw)
 static void header_notes(const struct draw *draw, struct pen *pen, int end)
 {
 	struct header_part notes[NOTES] = {
+		note_jobs(draw, false),
 		note_filter(draw, true),
 		note_since(draw),
 		header_count(draw->notes.tagged, draw->notes.tagged, "tagged", "tagged"),
@@ -158,9 +167,11 @@ static void header_notes(const struct draw *draw, struct pen *pen, int end)
 		note_order(draw),
 	};
 
-	notes[2].style = STYLE_TAGGED;
+	notes[3].style = STYLE_TAGGED;
 	if (pen->column + header_parts_width(notes, NOTES) > end)
-		notes[0] = note_filter(draw, false);
+		notes[1] = note_filter(draw, false);
+	if (!header_fits(pen, &notes[0], end))
+		notes[0] = note_jobs(draw, true);
 	for (size_t i = 0; i < NOTES; i++)
 		if (*notes[i].text && header_fits(pen, &notes[i], end))
 			header_put(pen, &notes[i]);

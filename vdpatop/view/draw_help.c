@@ -64,9 +64,11 @@ static void help_action(struct help_text *help, const struct draw *draw, enum mo
 			enum action action)
 {
 	const char *keys = keymap_keys(draw->keymap, mode, action);
+	bool lacks = action_info(action)->needs >= ACTION_NEEDS_RIGHT && *draw->status->no_change;
 
 	if (*keys)
-		help_row(help, STYLE_KEY, keys, STYLE_NORMAL, action_info(action)->help);
+		help_row(help, lacks ? STYLE_DIM : STYLE_KEY, keys, lacks ? STYLE_DIM : STYLE_NORMAL,
+			 action_info(action)->help);
 }
 
 static void help_common(struct help_text *help, const struct draw *draw)
@@ -90,11 +92,23 @@ static void help_mode(struct help_text *help, const struct draw *draw, enum mode
 	help->row++;
 }
 
+/* Why keys of the list are dimmed. */
+static void help_no_change(struct help_text *help, const struct draw *draw)
+{
+	if (!*draw->status->no_change)
+		return;
+	help_title(help, "What is dimmed changes something, and nothing can be changed here:");
+	if (help_next(help))
+		pen_put(&help->pen, STYLE_CAUTION, draw->status->no_change);
+	help->row++;
+}
+
 /* How to leave comes first, then the keys of the mode that the help lies over. */
 static void help_actions(struct help_text *help, const struct draw *draw, enum mode below)
 {
 	help_action(help, draw, MODE_HELP, ACTION_HELP);
 	help->row++;
+	help_no_change(help, draw);
 	help_mode(help, draw, below);
 	help_common(help, draw);
 	for (enum mode mode = 0; mode < MODE_COUNT; mode++)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/tags.h"
 
 struct key_entry {
 	enum action action;
@@ -69,12 +70,22 @@ static void keys_choose_gap(const struct pen *pen, struct key_list *list)
 		list->gap = 1;
 }
 
+static bool keys_lacks(const struct draw *draw, enum action_need needs)
+{
+	enum row_kind kind = draw->row.name.kind;
+	bool has_device = kind == ROW_DEVICE || kind == ROW_QUEUE || tags_have_device(draw->tags);
+
+	if (needs == ACTION_NEEDS_ROW)
+		return kind == ROW_NONE;
+	return needs >= ACTION_NEEDS_RIGHT &&
+	       (*draw->status->no_change || (needs == ACTION_NEEDS_DEVICE && !has_device));
+}
+
 static void keys_put(const struct draw *draw, struct pen *pen, const struct key_list *list,
 		     const struct key_entry *entry)
 {
 	const struct action_info *info = action_info(entry->action);
-	bool lacks = (info->needs == ACTION_NEEDS_ROW && draw->row.name.kind == ROW_NONE) ||
-		     (info->needs >= ACTION_NEEDS_RIGHT && *draw->status->no_change);
+	bool lacks = keys_lacks(draw, info->needs);
 
 	target_add(draw->targets, &pen->area, (struct area){ pen->row, pen->column, 1, keys_width(list, entry) },
 		   TARGET_ACTION, entry->action);

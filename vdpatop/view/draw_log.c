@@ -146,31 +146,15 @@ static void draw_nothing(const struct draw *draw, struct pen *pen, const struct 
 	pen_field(pen, STYLE_LABEL, words, pen_room(pen), false);
 }
 
-/* Bytes of TEXT that stand in WIDTH cells, up to a blank where there is one. */
-static size_t wrap(const char *text, size_t width)
-{
-	char fits[MODEL_EVENT_WORDS];
-	size_t bytes;
-
-	if (text_width(text) <= width)
-		return strlen(text);
-	text_cut(fits, sizeof(fits), text, width + 1, "");
-	bytes = strlen(fits);
-	for (size_t i = bytes; i > 0; i--)
-		if (text[i] == ' ')
-			return i;
-	return bytes ? bytes : strlen(text);
-}
-
 /* Writes TEXT on as many rows as it takes, or only counts them. */
 static int draw_wrapped(struct pen *pen, const char *text, const struct log *log, bool is_drawn)
 {
 	int margin = layout_margin(pen->area.columns);
-	size_t width = (size_t)(pen->area.columns - 2 * margin);
+	int width = pen->area.columns - 2 * margin;
 	int rows = 0;
 
 	while (*text) {
-		size_t bytes = wrap(text, width);
+		size_t bytes = pen_fit(text, width);
 		char line[MODEL_EVENT_WORDS];
 
 		snprintf(line, sizeof(line), "%.*s", (int)bytes, text);
@@ -194,7 +178,7 @@ static int whole_rows(const struct draw *draw, const struct area *area, const st
 
 	if (!log->shown.count || area->columns < LOG_WORDS)
 		return 0;
-	event = log_at(log, draw->model, log->position);
+	event = log_at(log, draw->model, log->list.position);
 	if ((int)text_width(event->words) <= area->columns - log_indent(area->columns))
 		return 0;
 	rows = 1 + draw_wrapped(&pen, event->words, log, false);
@@ -208,7 +192,7 @@ static void draw_whole(const struct draw *draw, const struct area *area, const s
 
 	rule_begin(&pen);
 	rule_end(&pen, "");
-	draw_wrapped(&pen, log_at(log, draw->model, log->position)->words, log, true);
+	draw_wrapped(&pen, log_at(log, draw->model, log->list.position)->words, log, true);
 }
 
 void draw_log(const struct draw *draw, const struct area *area, struct log *log)
@@ -219,7 +203,7 @@ void draw_log(const struct draw *draw, const struct area *area, struct log *log)
 	if (area->rows < 1)
 		return;
 	title.rows = area->rows > 1;
-	log_settle(log, draw->model, log->height);
+	log_settle(log, draw->model, log->list.height);
 	whole.rows = whole_rows(draw, area, log);
 	list.row += title.rows;
 	list.rows -= title.rows + whole.rows;
@@ -232,9 +216,9 @@ void draw_log(const struct draw *draw, const struct area *area, struct log *log)
 	pen = draw_pen(draw, &list);
 	if (!log->shown.count)
 		draw_nothing(draw, &pen, log);
-	for (size_t at = log->position - log->line; at < log->shown.count && pen.row < list.rows; at++) {
+	for (size_t at = log->list.position - log->list.line; at < log->shown.count && pen.row < list.rows; at++) {
 		target_add(draw->targets, &list, (struct area){ pen.row, 0, 1, list.columns }, TARGET_ITEM, at);
-		draw_event(draw, &pen, log, log_at(log, draw->model, at), at == log->position);
+		draw_event(draw, &pen, log, log_at(log, draw->model, at), at == log->list.position);
 		pen.row++;
 	}
 }

@@ -139,16 +139,60 @@ static size_t tree_name_end(const struct draw *draw, const struct row *row, cons
 	return end;
 }
 
+#define TREE_BUSY_LEAST 4 /* cells that say something of what is done to a device */
+
+/*
+ * Where the WIDTH cells begin that say what is done to a device: as far to the right as they fit, in place
+ * of whole figures, and never of its name. END, where the row ends, when there is no room.
+ */
+static int tree_busy_start(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
+			   int width, int end)
+{
+	const struct tree_cells *name = &plan->cells[0];
+	char safe[256];
+	int least;
+
+	for (size_t i = plan->count - 1; i > 0; i--)
+		if (end - plan->cells[i].column >= width)
+			return plan->cells[i].column;
+	pen_safe(safe, sizeof(safe), draw->model->devices[row->index].name);
+	least = name->column + 2 * row->depth + 2 + (int)text_width(safe) + 1;
+	if (plan->count > 1 && least > plan->cells[1].column)
+		least = plan->cells[1].column;
+	least = end - width > least ? end - width : least;
+	return end - least >= TREE_BUSY_LEAST ? least : end;
+}
+
+/* Says what is done to the device of ROW. Returns the cell from which on its row has no other cells. */
+static int tree_draw_busy(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
+			  struct pen *pen)
+{
+	const struct tree_cells *last = &plan->cells[plan->count - 1];
+	int end = last->column + last->width;
+	char words[DRAW_BUSY_SIZE];
+
+	if (row->name.kind != ROW_DEVICE || !draw_busy(draw, row->name.id, words, sizeof(words)))
+		return end + 1;
+	pen->column = tree_busy_start(draw, row, plan, (int)text_width(words), end);
+	if (pen->column == end)
+		return end + 1;
+	end -= pen->column;
+	pen_field(pen, STYLE_CAUTION, words, end, false);
+	return pen->column - end;
+}
+
 static void tree_draw_row(const struct draw *draw, const struct row *row, const struct tree_plan *plan,
 			  struct pen *pen)
 {
 	const struct tree_cells *name = &plan->cells[0];
 	size_t end = tree_name_end(draw, row, plan);
+	int free = tree_draw_busy(draw, row, plan, pen) - 1;
+	int width = plan->cells[end].column + plan->cells[end].width - name->column;
 
 	pen->column = name->column;
-	tree_draw_cell(draw, row, tree_choice(draw, name),
-		       plan->cells[end].column + plan->cells[end].width - name->column, pen);
-	for (size_t i = end + 1; i < plan->count; i++) {
+	tree_draw_cell(draw, row, tree_choice(draw, name), width < free - name->column ? width : free - name->column,
+		       pen);
+	for (size_t i = end + 1; i < plan->count && plan->cells[i].column + plan->cells[i].width <= free; i++) {
 		const struct tree_cells *cells = &plan->cells[i];
 
 		pen->column = cells->column;

@@ -10,6 +10,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/column_parse.c vdpatop/view/column_parse.h \
 	vdpatop/view/draw.c vdpatop/view/draw.h \
 	vdpatop/view/draw_banner.c \
+	vdpatop/view/draw_busy.c \
 	vdpatop/view/draw_detail.c \
 	vdpatop/view/draw_device.c \
 	vdpatop/view/draw_features.c \
@@ -19,6 +20,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/detail_page.c vdpatop/view/detail_page.h \
 	vdpatop/view/draw_header.c \
 	vdpatop/view/draw_help.c \
+	vdpatop/view/draw_jobs.c \
 	vdpatop/view/draw_keys.c \
 	vdpatop/view/draw_log.c \
 	vdpatop/view/draw_queue.c \
@@ -61,6 +63,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/setup.c vdpatop/view/setup.h \
 	vdpatop/view/sort_menu.c vdpatop/view/sort_menu.h \
 	vdpatop/view/status.h \
+	vdpatop/view/stream.c vdpatop/view/stream.h \
 	vdpatop/view/style.c vdpatop/view/style.def vdpatop/view/style.h \
 	vdpatop/view/tags.c vdpatop/view/tags.h \
 	vdpatop/view/target.c vdpatop/view/target.h \

@@ -49,54 +49,33 @@ static void log_list(struct log *log, const struct model *model)
 			return;
 }
 
-/* Where the selected event is; where it is not listed, the next newer one. */
-static size_t log_find(const struct log *log, const struct model *model)
+/* What log_number() asks. */
+struct log_shown {
+	const struct log *log;
+	const struct model *model;
+};
+
+static uint64_t log_number(const void *context, size_t position)
 {
-	size_t position = 0;
+	const struct log_shown *shown = context;
 
-	if (!log->shown.count)
-		return 0;
-	while (log->selected && position + 1 < log->shown.count &&
-	       log_at(log, model, position)->number < log->selected)
-		position++;
-	return log->selected ? position : log->shown.count - 1;
-}
-
-/* As many rows above the selected one as before, but no more than there are, or than show. */
-static void log_scroll(struct log *log)
-{
-	size_t last = log->shown.count > log->height ? log->shown.count - log->height : 0;
-
-	if (!log->selected || log->line >= log->height)
-		log->line = log->height ? log->height - 1 : 0;
-	if (log->line > log->position)
-		log->line = log->position;
-	if (log->position - log->line > last)
-		log->line = log->position - last;
+	return log_at(shown->log, shown->model, position)->number;
 }
 
 void log_settle(struct log *log, const struct model *model, size_t height)
 {
-	log->height = height;
+	const struct log_shown shown = { log, model };
+
 	log_list(log, model);
-	log->position = log_find(log, model);
-	log_scroll(log);
+	stream_settle(&log->list, &(struct stream_things){ log->shown.count, log_number, &shown }, height);
 }
 
-/* Selects what is at POSITION, or the nearest there is. On the last one the log follows what comes. */
 static enum view_wish log_select(struct log *log, const struct model *model, long position)
 {
-	size_t top = log->position - log->line;
-	long last = (long)log->shown.count - 1;
+	const struct log_shown shown = { log, model };
+	const struct stream_things things = { log->shown.count, log_number, &shown };
 
-	if (last < 0)
-		return VIEW_NOTHING;
-	position = position > last ? last : position < 0 ? 0 : position;
-	log->position = (size_t)position;
-	log->selected = position == last ? 0 : log_at(log, model, log->position)->number;
-	log->line = log->position > top ? log->position - top : 0;
-	log_scroll(log);
-	return VIEW_REDRAW;
+	return stream_select(&log->list, &things, position) ? VIEW_REDRAW : VIEW_NOTHING;
 }
 
 /*
@@ -111,7 +90,7 @@ static bool log_seek(struct log *log, const struct model *model, size_t position
 		if (!log_matches(log, log_at(log, model, position)))
 			continue;
 		log_select(log, model, (long)position);
-		log->selected = log_at(log, model, position)->number;
+		log->list.selected = log_at(log, model, position)->number;
 		return true;
 	}
 	return false;
@@ -125,7 +104,7 @@ static enum view_wish log_next(struct view *view, const struct model *model, boo
 
 	if (!*log->search)
 		return view_notice(view, "nothing is searched for yet");
-	if (!count || !log_seek(log, model, (log->position + step) % count, step))
+	if (!count || !log_seek(log, model, (log->list.position + step) % count, step))
 		return view_notice(view, "no event matches");
 	return VIEW_REDRAW;
 }
@@ -143,10 +122,10 @@ static int log_search_changed(struct view *view, const struct model *model, cons
 	pattern_free(&log->pattern);
 	log->pattern = pattern;
 	text_copy(log->search, sizeof(log->search), text);
-	log->selected = log->searched_from;
-	log_settle(log, model, log->height);
+	log->list.selected = log->searched_from;
+	log_settle(log, model, log->list.height);
 	if (*text && log->shown.count)
-		log_seek(log, model, log->position, log->shown.count - 1);
+		log_seek(log, model, log->list.position, log->shown.count - 1);
 	return 0;
 }
 
@@ -155,7 +134,7 @@ static enum view_wish log_search_accepted(struct view *view, const struct model 
 {
 	const struct log *log = &view->log;
 
-	if (*text && (!log->shown.count || !log_matches(log, log_at(log, model, log->position))))
+	if (*text && (!log->shown.count || !log_matches(log, log_at(log, model, log->list.position))))
 		return view_notice(view, "no event matches");
 	return VIEW_REDRAW;
 }
@@ -165,7 +144,7 @@ static void log_search_cancelled(struct view *view, const struct model *model, c
 	struct error error;
 
 	log_search_changed(view, model, text, &error);
-	view->log.selected = view->log.searched_from;
+	view->log.list.selected = view->log.searched_from;
 }
 
 static const struct prompt_use log_search_use = {
@@ -178,7 +157,7 @@ static const struct prompt_use log_search_use = {
 
 static enum view_wish log_search(struct view *view)
 {
-	view->log.searched_from = view->log.selected;
+	view->log.searched_from = view->log.list.selected;
 	return prompt_open(view, &log_search_use, view->log.search);
 }
 
@@ -192,8 +171,8 @@ static enum view_wish log_end_search(struct log *log)
 
 static enum view_wish log_change_level(struct log *log, const struct model *model)
 {
-	if (log->shown.count && log->selected)
-		log->selected = log_at(log, model, log->position)->number;
+	if (log->shown.count && log->list.selected)
+		log->list.selected = log_at(log, model, log->list.position)->number;
 	log->least = (log->least + 1) % MODEL_LEVELS;
 	return VIEW_REDRAW;
 }
@@ -209,7 +188,7 @@ static enum view_wish log_go(struct view *view, const struct model *model)
 
 	if (!view->log.shown.count)
 		return VIEW_NOTHING;
-	event = log_at(&view->log, model, view->log.position);
+	event = log_at(&view->log, model, view->log.list.position);
 	if (event->subject.thing == MODEL_NOTHING)
 		return view_notice(view, "this event is about nothing that stands in the tree");
 	if (!tree_reveal(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
@@ -224,9 +203,9 @@ static enum view_wish log_act(struct view *view, const struct model *model, enum
 	struct motion motion;
 	long position;
 
-	log_settle(log, model, log->height);
-	motion = motion_of(log->height, (long)log->shown.count);
-	position = (long)log->position;
+	log_settle(log, model, log->list.height);
+	motion = motion_of(log->list.height, (long)log->shown.count);
+	position = (long)log->list.position;
 	if (motion_take(&motion, action, &position))
 		return log_select(log, model, position);
 	switch (action) {
@@ -250,7 +229,7 @@ static enum view_wish log_act(struct view *view, const struct model *model, enum
 static enum view_wish log_click(struct view *view, const struct model *model, size_t item,
 				bool is_double)
 {
-	log_settle(&view->log, model, view->log.height);
+	log_settle(&view->log, model, view->log.list.height);
 	if (item >= view->log.shown.count)
 		return VIEW_NOTHING;
 	log_select(&view->log, model, (long)item);

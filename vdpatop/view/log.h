@@ -9,6 +9,7 @@
 #include "model/event.h"
 #include "view/pattern.h"
 #include "view/prompt.h"
+#include "view/stream.h"
 
 struct area;
 struct draw;
@@ -19,10 +20,7 @@ struct model;
 struct log {
 	enum model_level least;   /* only events of this level, and worse ones */
 	struct array shown;       /* uint32_t: places of the events in the model's array, oldest first */
-	uint64_t selected;        /* its number; 0: the newest, whichever that is */
-	size_t position;          /* of the selected one, among those shown */
-	size_t line;              /* rows of the list above it on the screen */
-	size_t height;            /* rows of the list on the screen */
+	struct stream list;       /* of those shown */
 	char search[PROMPT_SIZE]; /* "" for none */
 	struct pattern pattern;   /* of SEARCH */
 	uint64_t searched_from;   /* what was selected before the search */

@@ -127,6 +127,7 @@ void page_device(const struct draw *draw, struct pen *pen, const struct model_de
 
 	row.zero = draw->zero;
 	page_section(pen, "Device");
+	draw_busy_row(draw, pen, device);
 	device_pair(pen, &row, COLUMN_CLASS, "class");
 	draw_pair(pen, "driver", *device->driver ? device->driver : "none");
 	draw_pair(pen, "", device->node);

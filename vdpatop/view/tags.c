@@ -122,3 +122,11 @@ void tags_prune(struct tags *tags, const struct model *model)
 	tags->names.count = kept;
 	tags_index(tags);
 }
+
+bool tags_have_device(const struct tags *tags)
+{
+	for (size_t i = 0; i < tags->names.count; i++)
+		if (array_at(&tags->names, struct row_name, i)->kind == ROW_DEVICE)
+			return true;
+	return false;
+}

@@ -30,3 +30,6 @@ void tags_clear(struct tags *tags);
 
 /* Takes the tags of what MODEL no longer has away. */
 void tags_prune(struct tags *tags, const struct model *model);
+
+/* Whether a device is among what is tagged. */
+bool tags_have_device(const struct tags *tags);

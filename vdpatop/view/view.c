@@ -215,6 +215,17 @@ static void view_draw_status(struct view *view, const struct draw *draw, const s
 		view->turn_end = until;
 }
 
+/* Seconds go on of what is being done, whether samples come or not; those that come draw them as well. */
+static void view_await_second(struct view *view, const struct view_status *status)
+{
+	int64_t next = status->now + CLOCK_SECOND + (status->interval <= CLOCK_SECOND ? CLOCK_SECOND / 4 : 0);
+	struct jobs_sum sum;
+
+	jobs_sum(status->jobs, status->job_count, &sum);
+	if (sum.working && (!view->turn_end || next < view->turn_end))
+		view->turn_end = next;
+}
+
 /* What counts are counted from, NULL for totals: which is also where it ends when memory does. */
 static const struct zero *view_follow_zero(struct view *view, const struct model *model)
 {
@@ -326,6 +337,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	view->turn_end = 0;
 	if (!has_input)
 		view_draw_status(view, &draw, &layout.status);
+	view_await_second(view, status);
 	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
 	return 0;
@@ -421,16 +433,30 @@ static enum view_wish view_toggle_zero(struct view *view, const struct model *mo
 	return VIEW_REDRAW;
 }
 
+/* Why ACTION cannot be done now; NULL when it can. */
+static const char *view_lacks(const struct view *view, const struct model *model, enum action action)
+{
+	enum action_need needs = action_info(action)->needs;
+
+	if (needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
+		return "no row is selected";
+	if (needs >= ACTION_NEEDS_RIGHT && *view->no_change)
+		return view->no_change;
+	if (needs == ACTION_NEEDS_DEVICE && !tree_selected_device(&view->tree, model) &&
+	    !tags_have_device(&view->tree.tags))
+		return "no device is selected or tagged";
+	return NULL;
+}
+
 /* The mode's own way comes first: in the tree, Esc ends a search before it means nothing. */
 static enum view_wish view_act(struct view *view, const struct model *model, enum action action)
 {
 	const struct mode_ops *ops = mode_ops[view_mode(view)];
+	const char *lacks = view_lacks(view, model, action);
 	enum view_wish wish = VIEW_NOTHING;
 
-	if (action_info(action)->needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
-		return view_notice(view, "%s: no row is selected", action_info(action)->name);
-	if (action_info(action)->needs >= ACTION_NEEDS_RIGHT && *view->no_change)
-		return view_notice(view, "%s: %s", action_info(action)->name, view->no_change);
+	if (lacks)
+		return view_notice(view, "%s: %s", action_info(action)->name, lacks);
 	if (action == ACTION_ZERO)
 		return view_toggle_zero(view, model);
 	if (view_act_anywhere(view, model, action, &wish))

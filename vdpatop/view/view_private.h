@@ -7,6 +7,7 @@
 #include "view/form.h"
 #include "view/graph.h"
 #include "view/help.h"
+#include "view/jobs_page.h"
 #include "view/keymap.h"
 #include "view/log.h"
 #include "view/prompt.h"
@@ -74,6 +75,7 @@ struct view {
 	struct form form;            /* of the dialog that is open */
 	struct log log;
 	struct delete_form delete_form;
+	struct jobs_page jobs_page;
 	struct setup setup;
 	struct sort_menu sort_menu;
 	struct targets targets;      /* of the last frame */
