@@ -11,7 +11,7 @@
 #include "screens.h"
 #include "unit.h"
 
-#define KEYS_FORM " F1 Help Tab Next F2 Send F10 Quit Enter Accept Esc Cancel"
+#define KEYS_FORM " F1 Help Tab Next F2 Send Enter Accept Esc Cancel F10 Quit"
 
 /* The host was looked at, as the dialog asked for. */
 static void look(struct stage *stage)

@@ -100,7 +100,7 @@ static size_t keys_out(const struct pen *pen, const struct key_list *list)
 {
 	const struct key_entry *last = &list->entries[list->count - 1];
 
-	if (list->count < 2 || last[-1].action != ACTION_BACK)
+	if (list->count < 2 || (last[-1].action != ACTION_BACK && last[-1].action != ACTION_CANCEL))
 		return 1;
 	return pen_room(pen) >= keys_width(list, last - 1) + 1 + keys_width(list, last) ? 2 : 1;
 }
