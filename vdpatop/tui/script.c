@@ -94,6 +94,39 @@ static int script_type(struct script *script, const char *argument)
 	return result;
 }
 
+/* A control character is written as \xNN; nothing else begins with a backslash. */
+static size_t script_unescape(const char *from, char *to)
+{
+	unsigned code;
+
+	if (sscanf(from, "\\x%2x", &code) != 1) {
+		*to = *from;
+		return 1;
+	}
+	*to = (char)code;
+	return strlen("\\xNN");
+}
+
+static int script_paste(struct script *script, const char *argument)
+{
+	const struct model *model;
+	struct view_status status;
+	size_t length = strlen(argument);
+	char *text = malloc(length + 1);
+	char *at = text;
+	int result = text ? script_draw(script) : -ENOMEM;
+
+	for (size_t i = 0; !result && i < length;)
+		i += script_unescape(argument + i, at++);
+	if (!result) {
+		*at = '\0';
+		script_look(script, &model, &status);
+		handler_obey(&script->handler, view_paste(script->view, model, text));
+	}
+	free(text);
+	return result;
+}
+
 static int script_click(struct script *script, const char *argument)
 {
 	struct view_mouse mouse = { .kind = VIEW_MOUSE_PRESS };
@@ -214,6 +247,7 @@ static const struct {
 	{ "frame", script_frame }, { "print", script_print }, { "wake", script_wake },
 	{ "type", script_type },   { "click", script_click }, { "await", script_await },
 	{ "await-not", script_await_not }, { "patience", script_patience },
+	{ "paste", script_paste },
 };
 
 static int script_do(struct script *script, const char *line)

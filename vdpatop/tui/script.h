@@ -5,6 +5,7 @@
  *
  *   key NAME            press a key ("Down", "F1", "q", "Space")
  *   type TEXT           press the keys of its characters
+ *   paste TEXT          paste TEXT as a whole; \xNN is a byte
  *   click COLUMNxROW    press the mouse there, both from 0
  *   tick                take the next sample, and go on when it is there
  *   wake                take the sample that a change told of by the kernel is worth, and go on

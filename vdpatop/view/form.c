@@ -75,6 +75,11 @@ void form_foot(struct form *form, enum style style, const char *words)
 	text_format(foot->words, sizeof(foot->words), "%s", words);
 }
 
+void form_lock(struct form *form, const char *words)
+{
+	text_format(form->locked, sizeof(form->locked), "%s", words);
+}
+
 /* The next place from FROM on in steps of STEP that takes the focus; the number of fields for none. */
 static size_t form_find(const struct form *form, size_t from, int step)
 {
@@ -92,6 +97,21 @@ static size_t form_find_id(const struct form *form, unsigned id)
 	return form->fields.count;
 }
 
+/* What did not fit is never left out in silence. */
+static void form_note_state(const struct form *form)
+{
+	for (size_t place = 0; place < form->fields.count; place++) {
+		struct form_field *field = form_at(form, place);
+
+		field->is_off = *field->off || (*form->locked && field->kind != FORM_BUTTON);
+		if (field->kind != FORM_TEXT || !field->line->lacks)
+			continue;
+		*field->remark = '\0';
+		form_remark(field, MODEL_ERROR, "only the first %zu bytes of what was typed are here",
+			    strlen(field->line->text));
+	}
+}
+
 /* A field that is gone leaves the focus to what stands in its place now, else to the one before. */
 struct form_field *form_settle(struct view *view, const struct model *model)
 {
@@ -99,7 +119,9 @@ struct form_field *form_settle(struct view *view, const struct model *model)
 	size_t place;
 
 	form->fields.count = form->foot.count = 0;
+	form->locked[0] = '\0';
 	form->use->describe(view, model, form);
+	form_note_state(form);
 	place = form_find_id(form, form->focus);
 	if (place == form->fields.count)
 		place = form_find(form, form->place, 1);
@@ -145,8 +167,10 @@ static enum view_wish form_step(struct view *view, const struct model *model, in
 	return form_move(view, model, form_at(form, place)->id);
 }
 
-static enum view_wish form_refuse_off(struct view *view, const struct form_field *field)
+static enum view_wish form_refuse(struct view *view, const struct form_field *field)
 {
+	if (!*field->off)
+		return view_notice(view, "%s", view->form.locked);
 	return view_notice(view, "%s: %s", field->label, field->off);
 }
 
@@ -155,8 +179,8 @@ static enum view_wish form_accept(struct view *view, const struct model *model,
 {
 	if (field->kind != FORM_BUTTON)
 		return form_step(view, model, 1);
-	if (*field->off)
-		return form_refuse_off(view, field);
+	if (field->is_off)
+		return form_refuse(view, field);
 	return form_do(view, model, field->id, FORM_PRESSED);
 }
 
@@ -175,8 +199,8 @@ static enum view_wish form_edit(struct view *view, const struct model *model,
 
 	if (field->kind == FORM_BUTTON && is_step)
 		return form_step(view, model, action == ACTION_CURSOR_RIGHT ? 1 : -1);
-	if (*field->off)
-		return form_refuse_off(view, field);
+	if (field->is_off)
+		return form_refuse(view, field);
 	if (field->kind == FORM_CHOICE && is_step)
 		return form_do(view, model, field->id,
 			       action == ACTION_CURSOR_RIGHT ? FORM_NEXT : FORM_BEFORE);
@@ -237,8 +261,8 @@ enum view_wish form_type(struct view *view, const struct model *model, const cha
 		return VIEW_NOTHING;
 	if (field->kind == FORM_BUTTON)
 		return VIEW_NOTHING;
-	if (*field->off)
-		return form_refuse_off(view, field);
+	if (field->is_off)
+		return form_refuse(view, field);
 	if (field->kind == FORM_TEXT)
 		return form_type_text(view, model, field, character);
 	return form_do(view, model, field->id, field->kind == FORM_CHECK ? FORM_TOGGLED : FORM_NEXT);
@@ -251,8 +275,8 @@ enum view_wish form_paste(struct view *view, const struct model *model, const ch
 
 	if (!field || field->kind != FORM_TEXT)
 		return view_notice(view, "nothing was pasted: go to a field that takes text first");
-	if (*field->off)
-		return form_refuse_off(view, field);
+	if (field->is_off)
+		return form_refuse(view, field);
 	view->form.refused = 0;
 	if (line_paste(field->line, text, &error) == 0)
 		return form_edited(view, model, field->id);
@@ -277,12 +301,13 @@ enum view_wish form_click(struct view *view, const struct model *model, size_t i
 	if (!field)
 		return VIEW_NOTHING;
 	if (field->kind == FORM_OPTION)
-		return form_do(view, model, id, FORM_PRESSED);
+		return field->is_off ? form_refuse(view, field) :
+						  form_do(view, model, id, FORM_PRESSED);
 	if (!form_takes_focus(field))
 		return VIEW_NOTHING;
 	wish = form_move(view, model, id);
-	if (*field->off)
-		return form_refuse_off(view, field);
+	if (field->is_off)
+		return form_refuse(view, field);
 	if (field->kind == FORM_BUTTON || field->kind == FORM_CHECK)
 		return form_do(view, model, id, field->kind == FORM_BUTTON ? FORM_PRESSED : FORM_TOGGLED);
 	return wish;

@@ -47,13 +47,14 @@ struct form_field {
 	bool is_on;
 	struct line *line;
 	char label[64];
-	char value[320];
+	char value[400];
 	char hint[96];      /* of a TEXT that is empty: what that means */
 	char meaning[400];  /* near the bottom while it has the focus */
 	char off[200];      /* why it cannot be used now; "" when it can */
 	enum model_level level; /* of the remark */
-	char remark[300];   /* beside it, or below; "" for none */
-	int row, rows, column; /* the form's own: where it stands */
+	char remark[800];   /* beside it, or below; "" for none */
+	int row, rows, column; /* the form's own: where it stands, */
+	bool is_off;           /* and whether it cannot be used now */
 };
 
 enum form_deed {
@@ -90,6 +91,7 @@ struct form {
 	struct array fields; /* struct form_field */
 	struct array foot;   /* struct form_foot */
 	struct form_field spare; /* handed out when memory is out */
+	char locked[200];    /* why nothing but buttons can be used now; "" when all can */
 	unsigned refused;    /* the field that would not take what was pasted */
 	char why[240];
 };
@@ -112,6 +114,9 @@ void form_say(struct form *form, enum style style, const char *format, ...)
 /* Gives FIELD a remark, unless it has one of the same level or a higher one. */
 void form_remark(struct form_field *field, enum model_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* Nothing but buttons can be used now: WORDS say why. */
+void form_lock(struct form *form, const char *words);
 
 /* Adds safe WORDS at the bottom, always in sight where there is room: what will be sent. */
 void form_foot(struct form *form, enum style style, const char *words);

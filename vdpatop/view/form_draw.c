@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Where a form's fields stand, and drawing them.
- *
- *	margin, sign, label,    value, remark
- *	|      |      |         |
- *	 ▏      ›      Name      vm0▁▁▁▁▁▁▁▁▁▁  ▲ web0 has this name already
- */
+/* Drawing a form. */
 #include "view/form.h"
 
 #include <stdio.h>
@@ -13,72 +7,15 @@
 
 #include "base/text.h"
 #include "view/draw.h"
+#include "view/form_place.h"
 #include "view/form_private.h"
 #include "view/layout.h"
 #include "view/rule.h"
 #include "view/view_private.h"
 
-#define FORM_SIGN 2    /* cells of the sign before the focused field */
-#define FORM_GAP 2     /* cells between a label, its value and a remark */
-#define FORM_FIELD 24  /* cells of a text, at least */
-#define FORM_LEAST 24  /* cells of a remark below its value; else it begins at the left */
-#define FORM_BOX 4     /* "[x] " */
 #define FORM_TITLED 3  /* rows from which on there is a title */
 #define FORM_FOOTED 9  /* and words at the bottom */
-#define FORM_MEANING 3 /* rows at most */
-
-/* Columns of everything in an area. */
-struct form_grid {
-	int columns; /* without the margin at the right */
-	int sign, label, value, note; /* where they begin; the note is a check's value */
-};
-
-static int form_most(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-static int form_label_width(const struct form *form, bool of_checks)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < form->fields.count; i++) {
-		const struct form_field *field = form_at(form, i);
-		bool is_check = field->kind == FORM_CHECK;
-
-		if (is_check == of_checks &&
-		    (is_check || field->kind == FORM_TEXT || field->kind == FORM_CHOICE))
-			width = form_most(width, (int)text_width(field->label));
-	}
-	return width;
-}
-
-static struct form_grid form_grid(const struct form *form, int columns)
-{
-	int margin = layout_margin(columns);
-	struct form_grid grid = { .columns = columns - margin, .sign = margin };
-	int most = columns / 2;
-	int width;
-
-	grid.label = margin + (margin ? FORM_SIGN : 0);
-	width = form_label_width(form, false);
-	grid.value = grid.label + (width < most ? width : most) + FORM_GAP;
-	width = form_label_width(form, true) + FORM_BOX;
-	grid.note = grid.label + (width < most ? width : most) + FORM_GAP;
-	return grid;
-}
-
-/* What stands beside or below a field: why it is off goes before all else. */
-static const char *form_remark_of(const struct form_field *field)
-{
-	return *field->off ? field->off : field->remark;
-}
-
-static const char *form_sign_of(const struct form_field *field, bool is_ascii)
-{
-	return *field->off ? glyph_text(GLYPH_UNKNOWN, is_ascii) :
-			     draw_level_sign(field->level, is_ascii);
-}
+#define FORM_MEANING 3 /* rows of them at most for what a field means */
 
 static enum style form_remark_style(const struct form_field *field)
 {
@@ -86,167 +23,6 @@ static enum style form_remark_style(const struct form_field *field)
 		return STYLE_DIM;
 	return field->level == MODEL_ERROR ? STYLE_BAD :
 	       field->level == MODEL_WARNING ? STYLE_CAUTION : STYLE_LABEL;
-}
-
-/* Cells of a text's field, which is never shorter than what is typed when there is room. */
-static int form_text_width(const struct form_field *field, int room)
-{
-	int width = form_most((int)text_width(field->line->text) + 1, FORM_FIELD);
-
-	if (!*field->line->text)
-		width = form_most(width, (int)text_width(field->hint) + 3);
-	return width < room ? width : room;
-}
-
-static int form_button_width(const struct form_field *field)
-{
-	return (int)text_width(field->label) + 4;
-}
-
-/* Where the value of FIELD begins. */
-static int form_value_column(const struct form_field *field, const struct form_grid *grid)
-{
-	switch (field->kind) {
-	case FORM_TEXT: case FORM_CHOICE: case FORM_OPTION:
-		return grid->value;
-	case FORM_CHECK:
-		return grid->note;
-	default:
-		return grid->label;
-	}
-}
-
-/* Behind the value. */
-static int form_value_end(const struct form_field *field, const struct form_grid *grid)
-{
-	int at = form_value_column(field, grid);
-
-	switch (field->kind) {
-	case FORM_TEXT:
-		return at + form_text_width(field, grid->columns - at);
-	case FORM_CHOICE:
-		return at + (int)text_width(field->value) + 4;
-	case FORM_CHECK:
-		return at + (int)text_width(field->value);
-	default:
-		return grid->columns;
-	}
-}
-
-static int form_count_rows(const char *words, int room)
-{
-	int rows = 0;
-
-	for (; *words && room > 0; rows++) {
-		words += pen_fit(words, room);
-		words += strspn(words, " ");
-	}
-	return rows;
-}
-
-/* Cells of a remark with its sign. */
-static int form_remark_width(const struct form_field *field)
-{
-	int sign = (int)text_width(form_sign_of(field, false));
-
-	return (int)text_width(form_remark_of(field)) + (sign ? sign + 1 : 0);
-}
-
-static bool form_is_beside(const struct form_field *field, const struct form_grid *grid)
-{
-	return form_value_end(field, grid) + FORM_GAP + form_remark_width(field) <= grid->columns;
-}
-
-static int form_below_column(const struct form_field *field, const struct form_grid *grid)
-{
-	int column = form_value_column(field, grid);
-
-	return grid->columns - column >= FORM_LEAST ? column : grid->label;
-}
-
-static int form_below_rows(const struct form_field *field, const struct form_grid *grid)
-{
-	int column = form_below_column(field, grid);
-	int sign = *form_sign_of(field, false) ? 2 : 0;
-
-	if (!*form_remark_of(field) || form_is_beside(field, grid))
-		return 0;
-	return form_count_rows(form_remark_of(field), form_most(grid->columns - column - sign, 1));
-}
-
-/* A button goes beside the one before while there is room and no remark below that. */
-static bool form_joins(const struct form_field *before, const struct form_field *field,
-		       const struct form_grid *grid)
-{
-	return before && before->kind == FORM_BUTTON && field->kind == FORM_BUTTON &&
-	       before->rows == 1 &&
-	       before->column + form_button_width(before) + FORM_GAP + form_button_width(field) <=
-		       grid->columns;
-}
-
-/* Gives every field its rows. Returns how many there are in all. */
-static int form_place(const struct form *form, const struct form_grid *grid)
-{
-	const struct form_field *before = NULL;
-	int row = 0;
-
-	for (size_t i = 0; i < form->fields.count; i++) {
-		struct form_field *field = form_at(form, i);
-		bool joins = form_joins(before, field, grid);
-
-		field->column = joins ? before->column + form_button_width(before) + FORM_GAP :
-					grid->label;
-		field->rows = 1 + form_below_rows(field, grid);
-		if (field->kind == FORM_WORDS && *field->value)
-			field->rows = form_count_rows(field->value, form_most(grid->columns - grid->label, 1));
-		field->row = joins ? before->row : row;
-		row = form_most(row, field->row + field->rows);
-		before = field;
-	}
-	return row;
-}
-
-/* The rows that are to be seen with FIELD: its options, and whatever takes no focus at either end. */
-static void form_extent(const struct form *form, const struct form_field *field, int total,
-			int *ret_first, int *ret_last)
-{
-	size_t place = (size_t)(field - form_at(form, 0));
-	size_t next = place + 1, first = 0;
-
-	*ret_first = field->row;
-	*ret_last = field->row + field->rows - 1;
-	for (; next < form->fields.count && form_at(form, next)->kind == FORM_OPTION; next++)
-		*ret_last = form_at(form, next)->row;
-	while (next < form->fields.count && !form_takes_focus(form_at(form, next)))
-		next++;
-	if (next == form->fields.count)
-		*ret_last = total - 1;
-	while (first < place && !form_takes_focus(form_at(form, first)))
-		first++;
-	if (first == place)
-		*ret_first = 0;
-}
-
-/* What has the focus comes into sight with the least movement; its own row before all. */
-static void form_scroll(struct form *form, const struct form_field *field, int total, int height)
-{
-	int first, last;
-
-	if (field) {
-		form_extent(form, field, total, &first, &last);
-		if (last >= form->top + height)
-			form->top = last - height + 1;
-		if (first < form->top)
-			form->top = first;
-		if (field->row >= form->top + height)
-			form->top = field->row - height + 1;
-		if (field->row < form->top)
-			form->top = field->row;
-	}
-	if (form->top > total - height)
-		form->top = total - height;
-	if (form->top < 0)
-		form->top = 0;
 }
 
 /* WORDS from the pen's column on, in rows below each other. */
@@ -287,8 +63,8 @@ static void form_put_text(struct pen *pen, const struct form_field *field, bool 
 	int right = pen->area.columns;
 
 	pen->area.columns = pen->column + form_text_width(field, pen_room(pen));
-	line_draw(field->line, pen, *field->off ? STYLE_DIM : has_focus ? STYLE_INPUT : STYLE_NORMAL,
-		  has_focus && !*field->off);
+	line_draw(field->line, pen, field->is_off ? STYLE_DIM : has_focus ? STYLE_INPUT : STYLE_NORMAL,
+		  has_focus && !field->is_off);
 	if (!*field->line->text && *field->hint)
 		pen_print(pen, STYLE_DIM, "(%s)", field->hint);
 	pen_line(pen, STYLE_DIM, GLYPH_LEVEL_1, pen_room(pen));
@@ -318,7 +94,7 @@ static void form_put_cut(struct pen *pen, enum style style, const char *text)
 static void form_put_value(struct pen *pen, const struct form_field *field,
 			   const struct form_grid *grid, bool has_focus)
 {
-	enum style style = *field->off ? STYLE_DIM : has_focus ? STYLE_SELECTED : STYLE_NORMAL;
+	enum style style = field->is_off ? STYLE_DIM : has_focus ? STYLE_SELECTED : STYLE_NORMAL;
 
 	pen->column = form_value_column(field, grid);
 	switch (field->kind) {
@@ -329,7 +105,7 @@ static void form_put_value(struct pen *pen, const struct form_field *field,
 		form_put_choice(pen, field, style);
 		break;
 	case FORM_CHECK:
-		form_put_cut(pen, *field->off ? STYLE_DIM : STYLE_LABEL, field->value);
+		form_put_cut(pen, field->is_off ? STYLE_DIM : STYLE_LABEL, field->value);
 		break;
 	default:
 		break;
@@ -339,7 +115,7 @@ static void form_put_value(struct pen *pen, const struct form_field *field,
 static void form_put_label(struct pen *pen, const struct form_field *field,
 			   const struct form_grid *grid, bool has_focus)
 {
-	enum style plain = *field->off ? STYLE_DIM : has_focus ? STYLE_SELECTED : STYLE_NORMAL;
+	enum style plain = field->is_off ? STYLE_DIM : has_focus ? STYLE_SELECTED : STYLE_NORMAL;
 	int right = pen->area.columns;
 
 	switch (field->kind) {
@@ -352,7 +128,7 @@ static void form_put_label(struct pen *pen, const struct form_field *field,
 		break;
 	case FORM_TEXT: case FORM_CHOICE:
 		pen->area.columns = grid->value - 1;
-		form_put_cut(pen, *field->off ? STYLE_DIM : has_focus ? STYLE_HEADING : STYLE_LABEL,
+		form_put_cut(pen, field->is_off ? STYLE_DIM : has_focus ? STYLE_HEADING : STYLE_LABEL,
 			     field->label);
 		break;
 	default:
@@ -411,7 +187,7 @@ static void form_draw_field(const struct draw *draw, struct pen *pen, const stru
 		form_put_words(pen, field->style, field->value);
 		return;
 	case FORM_OPTION:
-		pen->column = grid->value;
+		pen->column = grid->label + FORM_GAP;
 		form_put_option(pen, field);
 		return;
 	default:
@@ -529,6 +305,8 @@ void form_draw(struct view *view, const struct draw *draw, const struct area *ar
 	if (fields.row > area->row)
 		form_draw_title(form, draw, area, total, fields.rows);
 	form_draw_fields(form, draw, &fields, &grid, focus);
+	if (draw->frame->cursor_column >= area->column + area->columns)
+		draw->frame->cursor_column = area->column + area->columns - 1;
 	if (foot.rows)
 		form_draw_foot(form, draw, &foot, focus, meaning);
 }
