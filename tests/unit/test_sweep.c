@@ -119,7 +119,8 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 		"F5", "F4 w e b", "F4 / (", "F3 v", "Space Down Down Space > I", "d 3", "F1",
 		"#", "p", "e", "e / s", "!", "F2", "F2 End Space K", "F6", "F6 End Enter",
 		"Enter", "Down Enter", "Down Right Down Enter", "g", "Down g",
-		"Down Right Down g", "J",
+		"Down Right Down g", "J", "F7", "F7 BackTab", "F7 BackTab BackTab Space Tab Space", "F7 ^U F2 Enter",
+		"F7 ^U v m { 0 . . 7 } F2", "F7 Tab Tab Tab Tab Tab",
 	};
 
 	(void)state;

@@ -1,6 +1,6 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
-	vdpatop/view/add_form.c vdpatop/view/add_form.h \
+	vdpatop/view/add_fields.c vdpatop/view/add_form.c vdpatop/view/add_form.h vdpatop/view/add_private.h \
 	vdpatop/view/change_form.c vdpatop/view/change_form.h \
 	vdpatop/view/chart.c vdpatop/view/chart.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
@@ -31,7 +31,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/filter.c vdpatop/view/filter.h vdpatop/view/filter_apply.c \
 	vdpatop/view/fold_words.c vdpatop/view/fold_words.h \
 	vdpatop/view/folds.c vdpatop/view/folds.h \
-	vdpatop/view/form.c vdpatop/view/form.h vdpatop/view/form_draw.c vdpatop/view/form_private.h \
+	vdpatop/view/form.c vdpatop/view/form.h vdpatop/view/form_draw.c \
+	vdpatop/view/form_place.c vdpatop/view/form_place.h vdpatop/view/form_private.h \
 	vdpatop/view/frame.c vdpatop/view/frame.h \
 	vdpatop/view/glyph.c vdpatop/view/glyph.def vdpatop/view/glyph.h \
 	vdpatop/view/go.c vdpatop/view/go.h \

@@ -43,6 +43,7 @@ struct view *view_new(const struct view_options *options)
 	view->depth = 1;
 	view->no_change = view->no_bind = "";
 	view->jobs = ARRAY_OF(struct job);
+	add_form_init(&view->add);
 	tree_init(&view->tree);
 	zero_init(&view->zero);
 	setup_init(&view->setup);
@@ -60,6 +61,7 @@ void view_free(struct view *view)
 {
 	if (!view)
 		return;
+	add_form_free(&view->add);
 	form_free(&view->form);
 	delete_form_free(&view->delete_form);
 	log_free(&view->log);
@@ -298,6 +300,7 @@ static enum mode view_follow(struct view *view, const struct model *model,
 	view_note_status(view, status);
 	if (ops->follow)
 		ops->follow(view, model, status);
+	add_form_select(view, model);
 	return view_mode(view);
 }
 
@@ -488,6 +491,7 @@ enum view_wish view_key(struct view *view, const struct model *model, const char
 	enum action action;
 
 	view->notice[0] = '\0';
+	add_form_forget(view);
 	if (mode_ops[mode]->type && key_types(name, character))
 		return mode_ops[mode]->type(view, model, character);
 	action = keymap_find(&view->keymap, mode, name);
@@ -539,6 +543,8 @@ static enum view_wish view_wheel(struct view *view, const struct model *model, e
 {
 	enum view_wish wish = VIEW_NOTHING;
 
+	if (action_is_in(ACTION_NEXT_FIELD, view_mode(view)))
+		return view_act(view, model, action == ACTION_UP ? ACTION_PREVIOUS_FIELD : ACTION_NEXT_FIELD);
 	for (int i = 0; i < WHEEL_ROWS; i++)
 		if (action_is_in(action, view_mode(view)) && view_act(view, model, action) != VIEW_NOTHING)
 			wish = VIEW_REDRAW;

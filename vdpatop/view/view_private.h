@@ -2,6 +2,7 @@
 /* The state of the screen, shared by the modes. Only the files of modes and view.c see it. */
 #pragma once
 
+#include "view/add_form.h"
 #include "view/delete_form.h"
 #include "view/detail_page.h"
 #include "view/form.h"
@@ -72,9 +73,10 @@ struct view {
 	struct graph graph;
 	struct zero zero;
 	struct prompt prompt;
+	struct add_form add;
+	struct delete_form delete_form;
 	struct form form;            /* of the dialog that is open */
 	struct log log;
-	struct delete_form delete_form;
 	struct jobs_page jobs_page;
 	struct setup setup;
 	struct sort_menu sort_menu;

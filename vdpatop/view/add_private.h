@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the add dialog share. */
+#pragma once
+
+#include "model/model.h"
+#include "view/add_form.h"
+#include "view/form.h"
+
+/* Ids of fields, beside those of enum task_field. */
+enum {
+	ADD_STOPS = TASK_FIELDS,
+	ADD_SEND,
+	ADD_CANCEL,
+	ADD_RESTORE,
+	ADD_FEATURE = 100,  /* and its bit */
+	ADD_MGMTDEV = 1000, /* options: and the index, class, driver */
+	ADD_CLASS = 100000,
+	ADD_DRIVER = 101000,
+};
+
+/* The wish as a whole. */
+void add_form_wish(const struct add_form *add, struct wish *ret_wish);
+
+/* Whether FIELD keeps it from being sent, as last described. */
+bool add_form_is_wrong(const struct view *view, enum task_field field);
+
+void add_form_describe(struct view *view, const struct model *model, struct form *form);
+
+/* The classes that the chosen mgmtdev has, as a bitmap. */
+uint64_t add_form_classes(const struct add_form *add, const struct model *model);
