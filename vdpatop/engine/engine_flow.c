@@ -325,6 +325,7 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 		engine_begin_moving(engine);
 		engine_tell_answered(engine, true);
 		engine_take_sample(engine, &done, data);
+		engine_jobs_go_on(engine); /* what the worker could not be told before */
 		break;
 	case LINK_RESULT:
 		engine_begin_moving(engine);

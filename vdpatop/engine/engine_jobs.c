@@ -25,6 +25,16 @@ struct engine_step *engine_step_of(struct engine *engine, size_t index)
 	return array_at(&engine->steps, struct engine_step, index);
 }
 
+size_t engine_find_job(const struct engine *engine, uint64_t number)
+{
+	size_t index = 0;
+
+	while (index < engine->jobs.count &&
+	       array_at(&engine->jobs, struct job, index)->number != number)
+		index++;
+	return index;
+}
+
 struct engine_rights engine_get_rights(const struct engine *engine)
 {
 	const struct engine_options *options = &engine->options;
@@ -219,4 +229,11 @@ void engine_jobs_forget(struct engine *engine)
 		array_remove(&engine->steps, i);
 		over--;
 	}
+}
+
+void engine_jobs_free(struct engine *engine)
+{
+	engine_setters_free(engine);
+	array_free(&engine->jobs);
+	array_free(&engine->steps);
 }

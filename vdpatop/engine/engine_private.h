@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the engine's files share: engine.c lives and dies, engine_ask.c asks, engine_flow.c takes,
- * engine_news.c hears of changes, engine_jobs.c keeps what is to be changed, engine_steps.c does it.
+ * engine_news.c hears of changes. engine_jobs.c keeps what is to be changed, engine_turns.c says whose turn
+ * it is, engine_steps.c does it, engine_setters.c in children.
  */
 #pragma once
 
@@ -37,6 +38,9 @@
 
 /* How far the newest answer is in the model. */
 enum engine_part { ENGINE_TAKEN, ENGINE_SETTLING, ENGINE_REMEMBERING };
+
+/* Children that change bindings at once; each may hang for days. */
+#define ENGINE_SETTERS 64
 
 /* What a job that waits needs before it goes on. */
 enum engine_want { ENGINE_WANT_TURN, ENGINE_WANT_NETLINK, ENGINE_WANT_UNBIND, ENGINE_WANT_BIND };
@@ -180,9 +184,27 @@ void engine_jobs_take_result(struct engine *engine, const struct engine_result *
 /* The host's scan NUMBER is in the model, or (WORDS) why it is not. */
 void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *words);
 
-/* Steps, of job INDEX. */
+/* What came of binding or unbinding for job NUMBER. */
+void engine_jobs_take_binding(struct engine *engine, uint64_t number, bool was_unbinding,
+			      const struct setter_answer *answer);
+
+/* Starts a child for JOB. 0 or a negative errno. */
+int engine_setter_start(struct engine *engine, const struct job *job, bool is_unbinding);
+size_t engine_setters_at_work(const struct engine *engine);
+/* Those that are done and have ended are forgotten. */
+void engine_setters_reap(struct engine *engine);
+void engine_setters_free(struct engine *engine);
+
+/* The index of job NUMBER; that of none when it is not there. */
+size_t engine_find_job(const struct engine *engine, uint64_t number);
+
+/* Of the job at INDEX. */
 struct job *engine_job(struct engine *engine, size_t index);
 struct engine_step *engine_step_of(struct engine *engine, size_t index);
+/* Takes it, which waits and has its turn, a step further. Returns whether it could. */
+bool engine_step_advance(struct engine *engine, size_t index);
+/* The facts it waits for, if it waits for some, are there, or (WORDS) do not come. */
+void engine_step_take_facts(struct engine *engine, size_t index, const char *words);
 void engine_job_enter(struct engine *engine, size_t index, enum job_state state);
 /* It came to its end: CODE and WORDS, or what OUTCOME says. */
 void engine_job_end(struct engine *engine, size_t index, const struct outcome *outcome);

@@ -16,26 +16,13 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
-#include "manage/job_words.h"
 #include "manage/usage.h"
 #include "manage/verdict.h"
 
-/* Children that change bindings at once; each may hang for days. */
-#define STEPS_SETTERS 64
-/* The host's facts come in milliseconds; after this long nothing is done without them. */
-#define STEPS_LOOK_PATIENCE (10 * CLOCK_SECOND)
-/* Longer than this is worth an event. */
-#define STEPS_PATIENCE (5 * CLOCK_SECOND)
-
-static bool step_is_at_work(const struct job *job)
-{
-	return job->state > JOB_WAITING && job->state < JOB_DONE;
-}
 
 /* What the newest facts say of job INDEX's device; false: it is not there. */
 static bool step_find_fact(struct engine *engine, size_t index, struct model_fact *ret_fact)
@@ -83,75 +70,6 @@ static void step_end_binding(struct engine *engine, size_t index, bool is_unbind
 	engine_job_end(engine, index, &outcome);
 }
 
-static size_t setters_at_work(const struct engine *engine)
-{
-	size_t count = 0;
-
-	for (const struct engine_setter *setter = engine->setters; setter; setter = setter->next)
-		count += setter->job != 0;
-	return count;
-}
-
-static void setters_reap(struct engine *engine)
-{
-	struct engine_setter **at = &engine->setters;
-
-	while (*at) {
-		struct engine_setter *setter = *at;
-
-		if (setter->job || !setter_is_gone(&setter->setter)) {
-			at = &setter->next;
-			continue;
-		}
-		*at = setter->next;
-		free(setter);
-	}
-}
-
-static size_t step_find(const struct engine *engine, uint64_t number)
-{
-	size_t index = 0;
-
-	while (index < engine->jobs.count &&
-	       array_at(&engine->jobs, struct job, index)->number != number)
-		index++;
-	return index;
-}
-
-static void step_on_setter(struct ev_loop *loop, ev_io *io, int events);
-
-static int step_start_setter(struct engine *engine, const struct task *task, uint64_t number,
-			     bool is_unbinding)
-{
-	struct demo_options demo = engine->options.demo;
-	const struct setter_order order = {
-		.demo = engine->options.is_demo ? &demo : NULL,
-		.root = engine->netlink.start.root,
-		.request = { is_unbinding ? HOST_UNBIND : HOST_BIND, task->name, task->identity,
-			     task_driver_name(task->driver) },
-	};
-	struct engine_setter *setter = calloc(1, sizeof(*setter));
-	int result;
-
-	if (!setter)
-		return -ENOMEM;
-	demo.ledger = engine->ledger;
-	result = setter_start(&setter->setter, &order);
-	if (result < 0) {
-		free(setter);
-		return result;
-	}
-	setter->engine = engine;
-	setter->job = number;
-	setter->is_unbinding = is_unbinding;
-	setter->next = engine->setters;
-	engine->setters = setter;
-	ev_io_init(&setter->io, step_on_setter, setter->setter.child.socket, EV_READ);
-	setter->io.data = setter;
-	ev_io_start(engine->loop, &setter->io);
-	return 0;
-}
-
 /* Binds the device of job INDEX to its driver, or unbinds it, as soon as there is room for one more. */
 static void step_bind(struct engine *engine, size_t index, bool is_unbinding)
 {
@@ -159,11 +77,11 @@ static void step_bind(struct engine *engine, size_t index, bool is_unbinding)
 	char words[128];
 	int result;
 
-	if (setters_at_work(engine) >= STEPS_SETTERS) {
+	if (engine_setters_at_work(engine) >= ENGINE_SETTERS) {
 		step_wait(engine, index, is_unbinding ? ENGINE_WANT_UNBIND : ENGINE_WANT_BIND);
 		return;
 	}
-	result = step_start_setter(engine, &job->task, job->number, is_unbinding);
+	result = engine_setter_start(engine, job, is_unbinding);
 	if (!result) {
 		engine_job_enter(engine, index, is_unbinding ? JOB_UNBINDING : JOB_BINDING);
 		return;
@@ -274,7 +192,7 @@ static void step_checked(struct engine *engine, size_t index, const char *words)
 	engine_job_end(engine, index, &outcome);
 }
 
-static void step_take_facts(struct engine *engine, size_t index, const char *words)
+void engine_step_take_facts(struct engine *engine, size_t index, const char *words)
 {
 	if (engine_job(engine, index)->state == JOB_LOOKING)
 		step_looked(engine, index, words);
@@ -286,7 +204,7 @@ void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *
 {
 	for (size_t i = 0; i < engine->jobs.count; i++)
 		if (engine_step_of(engine, i)->scan <= number)
-			step_take_facts(engine, i, words);
+			engine_step_take_facts(engine, i, words);
 	engine_jobs_go_on(engine);
 }
 
@@ -294,7 +212,7 @@ void engine_jobs_take_result(struct engine *engine, const struct engine_result *
 			     const char *words)
 {
 	const struct verdict_answer answer = { result->code, result->attribute, result->kernel };
-	size_t index = step_find(engine, result->number);
+	size_t index = engine_find_job(engine, result->number);
 	struct outcome outcome = { 0 };
 	const struct job *job;
 
@@ -332,23 +250,15 @@ static void step_go_on_from_binding(struct engine *engine, size_t index, bool wa
 		step_look(engine, index, JOB_CHECKING);
 }
 
-static void step_on_setter(struct ev_loop *loop, ev_io *io, int events)
+void engine_jobs_take_binding(struct engine *engine, uint64_t number, bool was_unbinding,
+			      const struct setter_answer *answer)
 {
-	struct engine_setter *setter = io->data;
-	struct engine *engine = setter->engine;
-	struct setter_answer answer;
-	size_t index;
+	size_t index = engine_find_job(engine, number);
 
-	(void)events;
-	if (!setter_receive(&setter->setter, &answer))
-		return;
-	ev_io_stop(loop, io);
-	index = step_find(engine, setter->job);
-	setter->job = 0;
-	if (answer.code < 0)
-		step_end_binding(engine, index, setter->is_unbinding, answer.code, answer.words);
+	if (answer->code < 0)
+		step_end_binding(engine, index, was_unbinding, answer->code, answer->words);
 	else
-		step_go_on_from_binding(engine, index, setter->is_unbinding);
+		step_go_on_from_binding(engine, index, was_unbinding);
 	engine_note_change(engine);
 	engine_jobs_go_on(engine);
 	engine_tell_changed(engine);
@@ -369,16 +279,6 @@ static void step_begin(struct engine *engine, size_t index)
 		step_look(engine, index, JOB_LOOKING);
 		break;
 	}
-}
-
-/* The one before it in its submission is over, and nobody has to be asked. */
-static bool step_has_turn(struct engine *engine, size_t index)
-{
-	const struct job *job = engine_job(engine, index);
-	const struct job *before = index ? job - 1 : NULL;
-
-	return !job->is_held &&
-	       (!before || before->submission != job->submission || job_is_over(before));
 }
 
 static bool step_send(struct engine *engine, size_t index)
@@ -406,11 +306,11 @@ static bool step_send(struct engine *engine, size_t index)
 static bool step_find_room(struct engine *engine, size_t index)
 {
 	const struct engine_step *step = engine_step_of(engine, index);
-	size_t taken = setters_at_work(engine);
+	size_t taken = engine_setters_at_work(engine);
 
 	for (size_t i = 0; i < engine->jobs.count; i++)
 		taken += engine_job(engine, i)->state == JOB_LOOKING;
-	if (taken >= STEPS_SETTERS)
+	if (taken >= ENGINE_SETTERS)
 		return false;
 	if (engine_job(engine, index)->task.kind == TASK_ADD || step->has_unbound)
 		step_bind(engine, index, step->want == ENGINE_WANT_UNBIND);
@@ -420,12 +320,10 @@ static bool step_find_room(struct engine *engine, size_t index)
 }
 
 /* Takes job INDEX, which waits, a step further. Returns whether it could. */
-static bool step_advance(struct engine *engine, size_t index)
+bool engine_step_advance(struct engine *engine, size_t index)
 {
 	switch (engine_step_of(engine, index)->want) {
 	case ENGINE_WANT_TURN:
-		if (!step_has_turn(engine, index))
-			return false;
 		step_begin(engine, index);
 		return true;
 	case ENGINE_WANT_NETLINK:
@@ -435,101 +333,4 @@ static bool step_advance(struct engine *engine, size_t index)
 		return step_find_room(engine, index);
 	}
 	return false;
-}
-
-/* Facts that somebody waits for and that nobody looks for any more: a worker died. */
-static void steps_ask_host(struct engine *engine)
-{
-	for (size_t i = 0; i < engine->jobs.count; i++) {
-		enum job_state state = engine_job(engine, i)->state;
-
-		if ((state != JOB_LOOKING && state != JOB_CHECKING) || engine->host.is_in_flight)
-			continue;
-		if (engine->host.deaths >= ENGINE_DEATHS)
-			step_take_facts(engine, i, engine->words);
-		else
-			engine_ask_host(engine);
-	}
-}
-
-static bool steps_are_at_work(struct engine *engine)
-{
-	for (size_t i = 0; i < engine->jobs.count; i++)
-		if (step_is_at_work(engine_job(engine, i)))
-			return true;
-	return false;
-}
-
-void engine_jobs_go_on(struct engine *engine)
-{
-	bool has_moved = true;
-
-	setters_reap(engine);
-	while (has_moved) {
-		has_moved = false;
-		steps_ask_host(engine);
-		for (size_t i = 0; i < engine->jobs.count; i++)
-			if (engine_job(engine, i)->state == JOB_WAITING)
-				has_moved |= step_advance(engine, i);
-	}
-	engine_jobs_forget(engine);
-	if (!steps_are_at_work(engine))
-		ev_timer_stop(engine->loop, &engine->work);
-	else if (!ev_is_active(&engine->work))
-		engine_set_timer(engine, &engine->work, 1);
-}
-
-static void step_tell_slow(struct engine *engine, size_t index)
-{
-	const struct job *job = engine_job(engine, index);
-	char words[JOB_WORDS_SIZE], line[MODEL_EVENT_COMMAND];
-
-	job_pending_words(job, engine->model, words, sizeof(words));
-	task_command_line(&job->task, line, sizeof(line));
-	engine_step_of(engine, index)->told_slow =
-		model_add_result(engine->model, engine_time(engine), MODEL_EVENT_PENDING,
-				 job->task.device, words, line);
-}
-
-/* Whether the kernel has what job INDEX is about: a request may still be behind a sample. */
-static bool step_is_in_kernel(const struct engine *engine, const struct job *job)
-{
-	if (job->state == JOB_ASKING)
-		return progress_is_change(engine->netlink.progress);
-	return job->state == JOB_UNBINDING || job->state == JOB_BINDING;
-}
-
-void engine_on_work(struct ev_loop *loop, ev_timer *timer, int events)
-{
-	struct engine *engine = timer->data;
-	int64_t now = clock_monotonic();
-
-	(void)loop;
-	(void)events;
-	for (size_t i = 0; i < engine->jobs.count; i++) {
-		const struct engine_step *step = engine_step_of(engine, i);
-		const struct job *job = engine_job(engine, i);
-
-		if (now - step->entered >= STEPS_LOOK_PATIENCE)
-			step_take_facts(engine, i, "sysfs and /proc have not answered for 10 s");
-		else if (now - step->entered >= STEPS_PATIENCE && !step->told_slow &&
-			 step_is_in_kernel(engine, job))
-			step_tell_slow(engine, i);
-	}
-	engine_jobs_go_on(engine);
-	engine_tell_changed(engine);
-}
-
-void engine_jobs_free(struct engine *engine)
-{
-	while (engine->setters) {
-		struct engine_setter *setter = engine->setters;
-
-		engine->setters = setter->next;
-		ev_io_stop(engine->loop, &setter->io);
-		setter_release(&setter->setter);
-		free(setter);
-	}
-	array_free(&engine->jobs);
-	array_free(&engine->steps);
 }

@@ -9,7 +9,9 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/engine_jobs.c \
 	vdpatop/engine/engine_news.c \
 	vdpatop/engine/engine_private.h \
+	vdpatop/engine/engine_setters.c \
 	vdpatop/engine/engine_steps.c \
+	vdpatop/engine/engine_turns.c \
 	vdpatop/engine/link.c vdpatop/engine/link.h \
 	vdpatop/engine/message.h \
 	vdpatop/engine/news.h \
