@@ -1,96 +1,255 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What came of a task, said plainly. */
+/* What came of a task: what was done, or not, then why and what to do. */
 #include "manage/verdict.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/text.h"
-#include "manage/words.h"
+#include "manage/mac.h"
+#include "manage/names.h"
+#include "manage/verdict_why.h"
 #include "vdpa/numbers.h"
 
-static const struct {
-	const char *done, *failed;
-} verdict_words[] = {
-	[TASK_ADD] = { "was added", "was not added" },
-	[TASK_SET_MAC] = { "has another MAC address now; an interface that is bound keeps its old one",
-			   "keeps its MAC address" },
-	[TASK_REBIND] = { "was bound anew", "was not bound anew" },
-	[TASK_DELETE] = { "was deleted", "was not deleted" },
+static const char *const not_done[] = {
+	[TASK_ADD] = " was not added: ",
+	[TASK_SET_MAC] = " keeps its MAC address: ",
+	[TASK_REBIND] = " was left as it is: ",
+	[TASK_DELETE] = " was not deleted: ",
 };
 
-static enum task_field verdict_field(uint16_t attribute)
-{
-	static const struct {
-		uint16_t attribute;
-		enum task_field field;
-	} fields[] = {
-		{ VDPA_ATTR_MGMTDEV_DEV_NAME, TASK_FIELD_MGMTDEV },
-		{ VDPA_ATTR_MGMTDEV_BUS_NAME, TASK_FIELD_MGMTDEV },
-		{ VDPA_ATTR_DEV_NAME, TASK_FIELD_NAME },
-		{ VDPA_ATTR_DEV_NET_CFG_MACADDR, TASK_FIELD_MAC },
-		{ VDPA_ATTR_DEV_NET_CFG_MTU, TASK_FIELD_MTU },
-		{ VDPA_ATTR_DEV_NET_CFG_MAX_VQP, TASK_FIELD_PAIRS },
-		{ VDPA_ATTR_DEV_FEATURES, TASK_FIELD_FEATURES },
-	};
+/* The node, interface or disk that comes of a device that is bound. */
+struct usable {
+	const char *driver, *node, *netdev, *disk;
+};
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (fields[i].attribute == attribute)
-			return fields[i].field;
-	return TASK_FIELD_NONE;
+static void begin(struct outcome *outcome, struct words *words, const struct task *task,
+		  const char *kernel)
+{
+	*outcome = (struct outcome){ 0 };
+	text_copy(outcome->kernel, sizeof(outcome->kernel), kernel);
+	words_begin(words, outcome->words, sizeof(outcome->words));
+	words_put_name(words, task->name);
 }
 
-static void verdict_fill(const struct task *task, const struct verdict_answer *answer, int code,
-			 struct outcome *ret_outcome)
+static void put_set_mac_done(const struct task *task, const struct model *model, struct words *words,
+			     struct outcome *outcome)
 {
-	struct outcome outcome = { .code = code, .field = verdict_field(answer->attribute) };
-	const char *why = answer->kernel[0] ? answer->kernel : error_text(code);
-	struct words words;
+	const struct model_device *device = model_find_device(model, task->device);
+	char mac[MAC_TEXT_SIZE];
 
-	text_copy(outcome.kernel, sizeof(outcome.kernel), answer->kernel);
-	words_begin(&words, outcome.words, sizeof(outcome.words));
-	words_put_name(&words, task->name);
-	if (code < 0) {
-		char safe[2 * sizeof(outcome.kernel)];
+	mac_print(task->mac, mac);
+	words_print(words, " has the MAC address %s now", mac);
+	if (!device || !*device->driver)
+		return;
+	outcome->level = MODEL_WARNING;
+	words_put(words, ", but ");
+	if (*device->netdev)
+		words_put_name(words, device->netdev);
+	else
+		words_put(words, "who uses it");
+	words_put(words, " keeps the old one until it is bound anew (F9)");
+}
 
-		text_safe(safe, sizeof(safe), why, strlen(why));
-		words_print(&words, " %s: %s", verdict_words[task->kind].failed, safe);
-	} else {
-		words_print(&words, " %s", verdict_words[task->kind].done);
+static void put_done(const struct task *task, const struct model *model, struct words *words,
+		     struct outcome *outcome)
+{
+	switch (task->kind) {
+	case TASK_ADD:
+		words_put(words, " was added");
+		break;
+	case TASK_SET_MAC:
+		put_set_mac_done(task, model, words, outcome);
+		break;
+	case TASK_REBIND:
+		words_put(words, " was bound anew");
+		break;
+	case TASK_DELETE:
+		words_put(words, " was deleted");
+		break;
 	}
-	words_end(&words);
-	*ret_outcome = outcome;
 }
 
 void verdict_of_request(const struct task *task, const struct model *model,
 			const struct verdict_answer *answer, struct outcome *ret_outcome)
 {
-	bool is_refused = !answer->code && task->kind == TASK_SET_MAC && answer->kernel[0];
+	bool is_ignored = !answer->code && task->kind == TASK_SET_MAC && *answer->kernel;
+	int code = is_ignored ? -EOPNOTSUPP : answer->code;
+	struct words words;
 
-	(void)model;
-	verdict_fill(task, answer, is_refused ? -EOPNOTSUPP : answer->code, ret_outcome);
+	begin(ret_outcome, &words, task, answer->kernel);
+	ret_outcome->code = code;
+	if (code < 0) {
+		words_put(&words, not_done[task->kind]);
+		ret_outcome->field = verdict_put_why(&words, task, model, code, answer);
+	} else {
+		put_done(task, model, &words, ret_outcome);
+	}
+	words_end(&words);
+}
+
+/* "… was added, but not bound to vhost_vdpa: " */
+static void put_not_bound(const struct task *task, bool is_unbinding, struct words *words)
+{
+	static const char *const beginnings[] = {
+		[TASK_ADD] = " was added, but not ",
+		[TASK_SET_MAC] = " was not ",
+		[TASK_REBIND] = " was not ",
+		[TASK_DELETE] = " was not deleted, because it was not ",
+	};
+
+	words_put(words, beginnings[task->kind]);
+	if (is_unbinding)
+		words_put(words, "unbound: ");
+	else
+		words_print(words, "bound to %s%s: ", task_driver_name(task->driver),
+			    task->kind == TASK_REBIND ? " and may have no driver now" : "");
 }
 
 void verdict_of_binding(const struct task *task, const struct model *model, bool is_unbinding,
 			const struct verdict_answer *answer, struct outcome *ret_outcome)
 {
+	const char *why = *answer->kernel ? answer->kernel : error_text(answer->code);
+	char safe[2 * sizeof(ret_outcome->kernel)];
+	struct words words;
+
 	(void)model;
-	(void)is_unbinding;
-	verdict_fill(task, answer, answer->code, ret_outcome);
+	begin(ret_outcome, &words, task, answer->kernel);
+	ret_outcome->code = answer->code;
+	if (answer->code < 0) {
+		ret_outcome->field = is_unbinding ? TASK_FIELD_NONE : TASK_FIELD_DRIVER;
+		put_not_bound(task, is_unbinding, &words);
+		text_safe(safe, sizeof(safe), why, strnlen(why, sizeof(ret_outcome->kernel)));
+		words_put(&words, safe);
+	} else if (is_unbinding) {
+		words_put(&words, " was unbound");
+	} else {
+		words_print(&words, " was bound to %s", task_driver_name(task->driver));
+	}
+	words_end(&words);
+}
+
+static uint32_t class_of(const struct task *task, const struct model *model)
+{
+	const struct model_device *device = model_find_device(model, task->device);
+
+	if (task->kind == TASK_ADD)
+		return task->class_id;
+	return device && device->valid & VDPA_HAS_CLASS ? device->class_id : 0;
+}
+
+/* Whether TASK made a simulator's device that nobody gave a MAC address (wish_check() warned of it). */
+static bool has_zero_mac(const struct task *task, const struct model *model)
+{
+	const struct model_mgmtdev *mgmtdev = verdict_mgmtdev(task, model);
+	bool has_feature = !(task->valid & VDPA_HAS_FEATURES) ||
+			   VDPA_HAS_FEATURE(task->features, VDPA_NET_F_MAC);
+
+	return task->kind == TASK_ADD && !(task->valid & VDPA_HAS_MAC) && has_feature && mgmtdev &&
+	       !strcmp(mgmtdev->driver, "vdpa_sim");
+}
+
+static void put_virtio(const struct task *task, const struct model *model, const struct usable *usable,
+		       struct words *words, struct outcome *outcome)
+{
+	uint32_t class_id = class_of(task, model);
+
+	if (*usable->netdev || *usable->disk) {
+		words_put(words, *usable->netdev ? ", interface " : ", disk ");
+		words_put_name(words, *usable->netdev ? usable->netdev : usable->disk);
+	} else if (class_id == VDPA_CLASS_NET || class_id == VDPA_CLASS_BLOCK) {
+		outcome->level = MODEL_WARNING;
+		words_print(words, ", but has no %s: see the kernel's log (dmesg)",
+			    class_id == VDPA_CLASS_NET ? "interface" : "disk");
+	}
+	if (*usable->netdev && has_zero_mac(task, model)) {
+		outcome->level = MODEL_WARNING;
+		words_put(words, ", which cannot come up: its MAC address is 00:00:00:00:00:00 (F9 sets "
+				 "one)");
+	}
+}
+
+static void put_driver(const struct task *task, const struct model *model, const struct usable *usable,
+		       struct words *words, struct outcome *outcome)
+{
+	words_put(words, task->kind == TASK_ADD ? ", bound to " : " is bound to ");
+	words_put_name(words, usable->driver);
+	if (!strcmp(usable->driver, task_driver_name(TASK_DRIVER_VIRTIO))) {
+		put_virtio(task, model, usable, words, outcome);
+	} else if (*usable->node) {
+		words_put(words, ", ");
+		words_put_name(words, usable->node);
+	} else if (!strcmp(usable->driver, task_driver_name(TASK_DRIVER_VHOST))) {
+		outcome->level = MODEL_WARNING;
+		words_put(words, ", but has no node in /dev: see the kernel's log (dmesg)");
+	}
+}
+
+/* Nothing has it, though it was to have a driver. */
+static void put_no_driver(const struct task *task, const struct model *model, struct words *words,
+			  struct outcome *outcome)
+{
+	const char *wanted = task_driver_name(task->driver);
+	const struct model_mgmtdev *mgmtdev = verdict_mgmtdev(task, model);
+
+	outcome->level = MODEL_WARNING;
+	outcome->field = TASK_FIELD_DRIVER;
+	words_put(words, task->kind == TASK_ADD ? ", but no driver took it: " : " has no driver: ");
+	if (mgmtdev && !strcmp(mgmtdev->driver, "vduse"))
+		words_put(words, "its vduse daemon may not answer; once it does, bind it (F9)");
+	else if (*wanted)
+		words_print(words, "%s let it go again, see the kernel's log (dmesg)", wanted);
+	else
+		words_put(words, "load vhost_vdpa or virtio_vdpa, or bind it (F9)");
+}
+
+static void put_found(const struct task *task, const struct model *model, const struct usable *usable,
+		      struct words *words, struct outcome *outcome)
+{
+	const char *wanted = task_driver_name(task->driver);
+
+	if (task->kind == TASK_ADD)
+		words_put(words, " was added");
+	if (!*usable->driver && task->driver == TASK_DRIVER_NONE) {
+		words_put(words, task->kind == TASK_ADD ? ", bound to no driver" :
+							  " is bound to no driver");
+		return;
+	}
+	if (!*usable->driver) {
+		put_no_driver(task, model, words, outcome);
+		return;
+	}
+	put_driver(task, model, usable, words, outcome);
+	if (task->driver == TASK_DRIVER_AUTO || !strcmp(wanted, usable->driver))
+		return;
+	outcome->level = MODEL_WARNING;
+	outcome->field = TASK_FIELD_DRIVER;
+	words_print(words, " and not to %s as was asked: something else binds devices here",
+		    *wanted ? wanted : "none");
 }
 
 void verdict_of_device(const struct task *task, const struct model *model,
 		       struct outcome *ret_outcome)
 {
-	const struct verdict_answer done = { .kernel = "" };
 	struct model_fact fact;
+	struct words words;
+	struct name name;
 
-	verdict_fill(task, &done, 0, ret_outcome);
-	if (task->kind != TASK_ADD || !model_find_fact(model, task->name, &fact) || fact.driver[0] ||
-	    task->driver == TASK_DRIVER_NONE)
-		return;
-	ret_outcome->level = MODEL_WARNING;
-	text_format(ret_outcome->words, sizeof(ret_outcome->words), "%s was added, but no driver took it",
-		    words_name(task->name).text);
+	begin(ret_outcome, &words, task, "");
+	text_copy(name.raw, sizeof(name.raw), task->name);
+	name_in_kernel(name.raw);
+	if (!model_find_fact(model, name.raw, &fact)) {
+		ret_outcome->code = -ENODEV;
+		words_put(&words, task->kind == TASK_ADD ? " was added, but" : "");
+		words_put(&words, " is not there any more: something else deleted it");
+	} else if (task->identity && fact.identity != task->identity) {
+		ret_outcome->code = -ESTALE;
+		words_put(&words, " was deleted and made again meanwhile: the one there now is another "
+				  "device");
+	} else {
+		const struct usable usable = { fact.driver, fact.node, fact.netdev, fact.disk };
+
+		put_found(task, model, &usable, &words, ret_outcome);
+	}
+	words_end(&words);
 }
