@@ -295,6 +295,26 @@ static void virtio_vdpa_gives_an_interface_that_carries_traffic(void **state)
 	stage_close(&stage);
 }
 
+static void what_hardware_counts_begins_anew_and_what_the_kernel_counts_does_not(void **state)
+{
+	struct stage stage = stage_open(options_of());
+	uint64_t elements, kicks;
+
+	(void)state;
+	demo_test_begin(stage.test, 100);
+	assert_int_equal(demo_test_ask_stats(stage.test, "db0", 1), 0);
+	elements = demo_test_counter(stage.test, "completed_desc");
+	kicks = demo_test_counter(stage.test, "kickdoorbells");
+	assert_int_equal(unbind(&stage, "db0"), 0);
+	demo_test_begin(stage.test, 110);
+	assert_int_equal(bind_to(&stage, "db0", "virtio_vdpa"), 0);
+	demo_test_begin(stage.test, 130);
+	assert_int_equal(demo_test_ask_stats(stage.test, "db0", 1), 0);
+	assert_in_range(demo_test_counter(stage.test, "completed_desc"), 1, elements - 1);
+	assert_true(demo_test_counter(stage.test, "kickdoorbells") > kicks);
+	stage_close(&stage);
+}
+
 static void virtio_vdpa_gives_a_disk_that_nobody_has_mounted(void **state)
 {
 	struct stage stage = stage_open(options_of());
@@ -496,6 +516,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(it_goes_on_though_who_wrote_to_sysfs_is_killed),
 	cmocka_unit_test(without_a_time_the_holder_never_closes_it),
 	cmocka_unit_test(virtio_vdpa_gives_an_interface_that_carries_traffic),
+	cmocka_unit_test(what_hardware_counts_begins_anew_and_what_the_kernel_counts_does_not),
 	cmocka_unit_test(virtio_vdpa_gives_a_disk_that_nobody_has_mounted),
 	cmocka_unit_test(vhost_vdpa_gives_the_lowest_number_that_is_free),
 	cmocka_unit_test(rebinding_waits_for_the_holder_too),

@@ -121,6 +121,81 @@ static void vduse_makes_no_device_without_a_daemon(void **state)
 	demo_test_close(test);
 }
 
+static void vduse_attaches_what_a_daemon_offers_and_nothing_else(void **state)
+{
+	struct demo_test *test = open_default();
+	struct demo_test_list list;
+
+	(void)state;
+	assert_int_equal(add(test, NULL, "vduse", "store1"), 0);
+	assert_int_equal(config_of(test, "store1").class_id, VDPA_CLASS_BLOCK);
+	assert_int_equal(demo_test_list(test, &list), 0);
+	assert_int_equal(list.max_vqs[list.count - 1], 2);
+	assert_int_equal(add(test, NULL, "vduse", "store1"), -EEXIST);
+	assert_int_equal(delete(test, "store1"), 0);
+	/* The daemon is there still; but a name can be taken by others. */
+	assert_int_equal(add(test, NULL, "vdpasim_net", "store1"), 0);
+	assert_int_equal(add(test, NULL, "vduse", "store1"), -EEXIST);
+	assert_int_equal(delete(test, "store1"), 0);
+	assert_int_equal(add(test, NULL, "vduse", "store1"), 0);
+	demo_test_close(test);
+}
+
+static void mlx5_takes_no_zero_mac_for_one_that_was_asked_for(void **state)
+{
+	struct demo_test *test = open_default();
+	struct vdpa_request request = { .command = VDPA_CMD_DEV_NEW, .bus = "pci",
+					.mgmtdev = "0000:03:00.3", .device = "db1",
+					.features = UINT64_C(3) << 32 | UINT64_C(1) << VDPA_NET_F_MAC,
+					.valid = VDPA_HAS_FEATURES | VDPA_HAS_MAC };
+
+	(void)state;
+	assert_int_equal(delete(test, "db0"), 0);
+	assert_int_equal(demo_test_ask(test, &request), -EINVAL);
+	request.valid = VDPA_HAS_MAC;
+	assert_int_equal(demo_test_ask(test, &request), 0);
+	assert_false(VDPA_HAS_FEATURE(config_of(test, "db1").features, VDPA_NET_F_MAC));
+	demo_test_close(test);
+}
+
+static void what_a_driver_would_refuse_is_refused_before_the_name_is_looked_at(void **state)
+{
+	struct demo_test *test = open_default();
+	struct vdpa_request request = { .command = VDPA_CMD_DEV_NEW, .bus = "pci",
+					.mgmtdev = "0000:03:00.3", .device = "lab0" };
+
+	(void)state;
+	assert_int_equal(demo_test_ask(test, &request), -ENOSPC);
+	assert_string_equal(test->answer.message, "");
+	assert_int_equal(delete(test, "db0"), 0);
+	assert_int_equal(demo_test_ask(test, &request), -EEXIST);
+	assert_string_equal(test->answer.message, "");
+	demo_test_close(test);
+}
+
+static void a_dead_daemon_makes_it_last_and_no_driver_takes_the_device(void **state)
+{
+	struct demo_options options = demo_test_options(true);
+	struct demo_test *test;
+	uint64_t identity;
+	char driver[16];
+
+	(void)state;
+	options.fault = DEMO_FAULT_DEAD_DAEMON;
+	options.add_delay = 0.001;
+	test = demo_test_open(&options);
+	assert_int_equal(add(test, NULL, "vduse", "store1"), 0);
+	assert_int_equal(test->source.identify(test->source.self, "store1", &identity, driver,
+					       sizeof(driver)), 0);
+	assert_string_equal(driver, "");
+	assert_int_equal(add(test, NULL, "vdpasim_net", "fresh0"), 0);
+	assert_int_equal(test->source.identify(test->source.self, "fresh0", &identity, driver,
+					       sizeof(driver)), 0);
+	assert_string_equal(driver, "vhost_vdpa");
+	assert_int_equal(delete(test, "store1"), 0);
+	demo_test_close(test);
+}
+
 static void a_block_device_says_that_its_mac_cannot_be_set_and_no_error(void **state)
 {
 	struct demo_test *test = open_default();
@@ -206,6 +281,10 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(mlx5_gives_the_pairs_that_were_asked_for_and_one_without),
 	cmocka_unit_test(mlx5_wants_the_features_without_which_it_does_not_work),
 	cmocka_unit_test(vduse_makes_no_device_without_a_daemon),
+	cmocka_unit_test(vduse_attaches_what_a_daemon_offers_and_nothing_else),
+	cmocka_unit_test(mlx5_takes_no_zero_mac_for_one_that_was_asked_for),
+	cmocka_unit_test(what_a_driver_would_refuse_is_refused_before_the_name_is_looked_at),
+	cmocka_unit_test(a_dead_daemon_makes_it_last_and_no_driver_takes_the_device),
 	cmocka_unit_test(a_block_device_says_that_its_mac_cannot_be_set_and_no_error),
 	cmocka_unit_test(a_long_name_is_cut_in_the_kernels_words),
 	cmocka_unit_test(a_name_that_no_reply_can_hold_still_stands_in_a_dump),

@@ -89,6 +89,13 @@ static void the_demo_is_described_by_its_keys(void **state)
 	assert_false(settings.engine.demo.has_traffic);
 	assert_int_equal(settings.engine.demo.fault, DEMO_FAULT_HANG);
 	assert_true(settings.engine.demo.add_delay == 1.5);
+	assert_int_equal(settings.engine.demo.autoprobe, DEMO_VHOST_VDPA);
+	assert_true(settings.engine.demo.release > 1e100);
+	assert_false(settings.engine.demo.hides_users);
+	assert_int_equal(parse(&settings, NULL, "--demo=autoprobe=none,release=2.5,hide=on"), 0);
+	assert_int_equal(settings.engine.demo.autoprobe, DEMO_UNBOUND);
+	assert_true(settings.engine.demo.release == 2.5);
+	assert_true(settings.engine.demo.hides_users);
 }
 
 static void a_dash_as_the_output_is_standard_output(void **state)
@@ -162,6 +169,9 @@ static const struct {
 	{ "--demo=kernel=new", "patched" },
 	{ "--demo=traffic=maybe", "'maybe'" },
 	{ "--demo=fault=fire", "hang" },
+	{ "--demo=autoprobe=mlx5", "virtio_vdpa" },
+	{ "--demo=release=never", "'never'" },
+	{ "--demo=hide=maybe", "'maybe'" },
 	{ "--demo=mgmtdevs=0", "'0'" },
 	{ "--demo=queues=32767", "32766" },
 	{ "--demo=mgmtdevs=1000,devices=10000", "1000 mgmtdevs x 10000 devices x 4 queues are 40000000" },

@@ -26,7 +26,8 @@
 	X(FLOOD, "flood", "after the first sample more changes at once than can be told")     \
 	X(RELOAD, "reload", "the vdpa module is unloaded and loaded again now and then")      \
 	X(CRASH, "crash", "the worker dies")                                                  \
-	X(NO_DRIVER, "no-driver", "virtio_vdpa is not loaded")
+	X(NO_DRIVER, "no-driver", "virtio_vdpa is not loaded")                                \
+	X(DEAD_DAEMON, "dead-daemon", "the daemon of vduse devices does not answer: adding or deleting one takes 31 s, or add-delay")
 
 enum demo_fault {
 #define X(id, name, meaning) DEMO_FAULT_##id,

@@ -106,6 +106,13 @@ static int check_mgmtdev(const struct demo_kind *kind, const struct wish *wish,
 	return 0;
 }
 
+static bool has_zero_mac(const struct wish *wish)
+{
+	static const uint8_t zero[DEMO_MAC_SIZE];
+
+	return wish->given & SETS(DEV_NET_CFG_MACADDR) && !memcmp(wish->mac, zero, sizeof(zero));
+}
+
 /* drivers/vdpa/mlx5/net/mlx5_vnet.c mlx5_vdpa_dev_add() */
 static int check_mlx5(const struct demo_mgmtdev *mgmtdev, const struct wish *wish)
 {
@@ -119,7 +126,9 @@ static int check_mlx5(const struct demo_mgmtdev *mgmtdev, const struct wish *wis
 		if (~wish->features & least)
 			return -EOPNOTSUPP;
 	}
-	return wish->pairs > mgmtdev->kind->most_pairs ? -EINVAL : 0;
+	if (wish->pairs > mgmtdev->kind->most_pairs)
+		return -EINVAL;
+	return has_zero_mac(wish) && wish->features & DEMO_FEATURE(NET, MAC) ? -EINVAL : 0;
 }
 
 /* Names that stand in /sys/devices already, where a simulator's devices are put. */
@@ -134,9 +143,11 @@ static bool is_taken_in_sysfs(const char *name)
 	return false;
 }
 
-static int check_driver(struct demo_kernel *kernel, const struct demo_mgmtdev *mgmtdev,
-			const struct wish *wish, const char *name)
+static int check_driver(struct demo_kernel *kernel, int32_t number, const struct wish *wish,
+			const char *name)
 {
+	const struct demo_mgmtdev *mgmtdev =
+		array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, number);
 	const struct demo_kind *kind = mgmtdev->kind;
 	const struct demo_device *same = demo_machine_find(&kernel->machine, name);
 
@@ -148,9 +159,8 @@ static int check_driver(struct demo_kernel *kernel, const struct demo_mgmtdev *m
 	} else if (wish->given & SETS(DEV_FEATURES) && wish->features & ~kind->reported) {
 		return -EINVAL;
 	}
-	if (kind->needs_daemon)
-		return same && demo_device_mgmtdev(&kernel->machine, same) == mgmtdev ? -EEXIST :
-											-EINVAL;
+	if (kind->needs_daemon && !demo_machine_find_daemon(&kernel->machine, number, name))
+		return -EINVAL;
 	if (same)
 		return -EEXIST;
 	if (!name[0])
@@ -173,6 +183,9 @@ static void grant_wish(struct demo_device *device, const struct demo_kind *kind,
 
 		memcpy(device->mac, mac, sizeof(mac));
 	}
+	/* drivers/vdpa/mlx5/net/mlx5_vnet.c: a zero address is none, unless the feature was asked for. */
+	if (kind->is_hardware && has_zero_mac(wish) && !(wish->given & SETS(DEV_FEATURES)))
+		device->features &= ~DEMO_FEATURE(NET, MAC);
 	if (kind->is_hardware) {
 		device->max_vqp = wish->pairs ? wish->pairs : kind->default_pairs;
 		device->nvqs = 2u * device->max_vqp + 1;
@@ -193,7 +206,8 @@ static void probe(struct demo_kernel *kernel, struct demo_device *device)
 	const char *name = demo_driver_name(kernel->options.autoprobe);
 	enum demo_driver driver = demo_driver_find(name, kernel->options.fault);
 
-	if (driver == DEMO_UNBOUND)
+	/* That it fails is no failure of DEV_NEW. */
+	if (driver == DEMO_UNBOUND || demo_fault_is_dead(kernel, device->mgmtdev))
 		return;
 	demo_device_bind(&kernel->machine, device, driver, kernel->traffic.elapsed);
 	demo_news_tell(kernel, device, DEMO_TAKEN);
@@ -204,11 +218,15 @@ static int register_device(struct demo_kernel *kernel, int32_t number, const str
 {
 	const struct demo_mgmtdev *mgmtdev =
 		array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, number);
+	const struct demo_daemon *daemon = demo_machine_find_daemon(&kernel->machine, number, name);
 	uint32_t class_id = demo_kind_has_net(mgmtdev->kind) ? VDPA_CLASS_NET : VDPA_CLASS_BLOCK;
-	struct demo_device *device = demo_machine_add(&kernel->machine, number, class_id, name);
+	struct demo_device *device = demo_machine_add(&kernel->machine, number,
+						      daemon ? daemon->class_id : class_id, name);
 
 	if (!device)
 		return -ENOMEM;
+	if (daemon)
+		demo_device_set_queues(device, daemon->queues);
 	grant_wish(device, mgmtdev->kind, wish);
 	demo_device_begin(device, kernel->traffic.elapsed);
 	demo_news_tell(kernel, device, DEMO_ADDED);
@@ -221,13 +239,11 @@ static int register_device(struct demo_kernel *kernel, int32_t number, const str
 static int make_device(struct demo_kernel *kernel, struct demo_request *request, int32_t number,
 		       const struct wish *wish, const char *name)
 {
-	const struct demo_mgmtdev *mgmtdev =
-		array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, number);
-	int result = check_driver(kernel, mgmtdev, wish, name);
+	int result = check_driver(kernel, number, wish, name);
 
 	if (result < 0)
 		return result;
-	demo_fault_add_delay(kernel);
+	demo_fault_delay(kernel, DEMO_ADDED, number);
 	demo_ledger_lock(&kernel->reader);
 	if (demo_ledger_has_room(&kernel->reader, NULL))
 		result = register_device(kernel, number, wish, name);

@@ -149,6 +149,9 @@ void demo_device_bind(const struct demo_machine *machine, struct demo_device *de
 	set_up(device, elapsed);
 	demo_device_negotiate(device);
 	device_go_on(device, elapsed);
+	/* Its counters are objects that come and go with the queues (mlx5_vnet.c setup_vq()). */
+	if (demo_device_kind(machine, device)->is_hardware)
+		device->reset_at = elapsed - device->off_for;
 }
 
 /* vhost_vdpa_release(): the device is reset, and what was mapped of it is gone with who mapped it. */

@@ -19,13 +19,18 @@ int demo_refuse_full(struct demo_request *request)
 	return -ENOSPC;
 }
 
+static int find_deletable(struct demo_kernel *kernel, struct demo_request *request,
+			  struct demo_device **ret_device)
+{
+	return demo_find_device(kernel, request,
+				"vdpa: Only user created device can be deleted by user", ret_device);
+}
+
 /* Locked. -EINPROGRESS: the kernel has to wait before it can go on. */
 static int delete_device(struct demo_kernel *kernel, struct demo_request *request)
 {
 	struct demo_device *device;
-	int result = demo_find_device(kernel, request,
-				      "vdpa: Only user created device can be deleted by user",
-				      &device);
+	int result = find_deletable(kernel, request, &device);
 
 	if (result < 0)
 		return result;
@@ -44,8 +49,12 @@ static int delete_device(struct demo_kernel *kernel, struct demo_request *reques
 
 int demo_delete_device(struct demo_kernel *kernel, struct demo_request *request)
 {
-	int result;
+	struct demo_device *device;
+	int result = find_deletable(kernel, request, &device);
 
+	if (result < 0)
+		return result;
+	demo_fault_delay(kernel, DEMO_GONE, device->mgmtdev);
 	demo_ledger_lock(&kernel->reader);
 	result = delete_device(kernel, request);
 	demo_ledger_unlock(&kernel->reader);

@@ -16,6 +16,7 @@
 #include "source/demo/ledger.h"
 
 #define LATE_SECONDS 1.5
+#define DAEMON_SECONDS 31 /* as measured: vduse's msg_timeout is 30 s, and a little more */
 #define RESET_PERIOD UINT64_C(3000000) /* µs */
 #define FATAL_SAMPLE 3
 #define RESTART_PERIOD 8 /* samples: after one of them the first device is reset, */
@@ -65,10 +66,20 @@ void demo_fault_hang(void)
 		pause();
 }
 
-void demo_fault_add_delay(const struct demo_kernel *kernel)
+bool demo_fault_is_dead(const struct demo_kernel *kernel, int32_t mgmtdev)
 {
-	if (kernel->options.add_delay > 0)
+	return has(kernel, DEMO_FAULT_DEAD_DAEMON) && mgmtdev >= 0 &&
+	       array_at(&kernel->machine.mgmtdevs, struct demo_mgmtdev, mgmtdev)->kind->needs_daemon;
+}
+
+void demo_fault_delay(const struct demo_kernel *kernel, enum demo_change change, int32_t mgmtdev)
+{
+	bool is_dead = demo_fault_is_dead(kernel, mgmtdev);
+
+	if (kernel->options.add_delay > 0 && (change == DEMO_ADDED || is_dead))
 		sleep_seconds(kernel->options.add_delay);
+	else if (is_dead)
+		sleep_seconds(DAEMON_SECONDS);
 }
 
 static void tell_of_all(struct demo_kernel *kernel, enum demo_change change)

@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "source/demo/news.h"
 
 struct demo_kernel;
 struct demo_request;
@@ -20,8 +23,11 @@ void demo_fault_send(struct demo_kernel *kernel);
 /* Waits for something that never happens; only a signal that kills ends it. */
 void demo_fault_hang(void) __attribute__((noreturn));
 
-/* What a slow DEV_NEW waits (the option add-delay). */
-void demo_fault_add_delay(const struct demo_kernel *kernel);
+/* Whether a device of MGMTDEV waits for a daemon that does not answer. */
+bool demo_fault_is_dead(const struct demo_kernel *kernel, int32_t mgmtdev);
+
+/* What a slow DEV_NEW or DEV_DEL of a device of MGMTDEV waits. */
+void demo_fault_delay(const struct demo_kernel *kernel, enum demo_change change, int32_t mgmtdev);
 
 /* Whether this request is to get no answer, now and when it is asked again in this sample. */
 bool demo_fault_drops(const struct demo_kernel *kernel, const struct demo_request *request);

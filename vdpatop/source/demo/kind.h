@@ -37,7 +37,7 @@ struct demo_kind {
 	bool has_vendor_counters; /* get_vendor_vq_stats */
 	bool has_attr_set;        /* dev_set_attr */
 	bool counts_wqes;         /* our kernel: the parent knows what it consumed */
-	bool needs_daemon;        /* DEV_NEW finds no daemon to attach to */
+	bool needs_daemon;        /* DEV_NEW attaches what a daemon offers under that name */
 	bool is_hardware;         /* doorbells can be mapped */
 };
 

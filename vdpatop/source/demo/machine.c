@@ -167,6 +167,19 @@ int32_t demo_machine_find_mgmtdev(const struct demo_machine *machine, const char
 	return -1;
 }
 
+const struct demo_daemon *demo_machine_find_daemon(const struct demo_machine *machine, int32_t mgmtdev,
+						   const char *name)
+{
+	for (size_t i = 0; i < machine->daemons.count; i++) {
+		const struct demo_daemon *daemon =
+			array_at(&machine->daemons, struct demo_daemon, i);
+
+		if (daemon->mgmtdev == mgmtdev && !strcmp(daemon->name, name))
+			return daemon;
+	}
+	return NULL;
+}
+
 const struct demo_mgmtdev *demo_device_mgmtdev(const struct demo_machine *machine,
 					       const struct demo_device *device)
 {
@@ -195,4 +208,5 @@ void demo_machine_free(struct demo_machine *machine)
 	devices_free(&machine->devices);
 	devices_free(&machine->taken);
 	array_free(&machine->mgmtdevs);
+	array_free(&machine->daemons);
 }

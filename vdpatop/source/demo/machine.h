@@ -45,6 +45,7 @@ struct demo_device {
 	uint8_t mac[DEMO_MAC_SIZE];
 	uint64_t off_since; /* µs of the demo: its guest restarts since then; 0: it does not */
 	uint64_t off_for;   /* µs that its restarts took so far: nothing moved then */
+	uint64_t reset_at;  /* µs without those: hardware began to count anew; 0: it never did */
 	uint32_t load;      /* elements a second of a busy data queue; 0: it carries nothing */
 	bool is_young;      /* it had counted nothing when the demo began */
 	/* What the host says beside netlink. */
@@ -61,10 +62,19 @@ struct demo_device {
 	char disk[16];
 };
 
+/* A userspace device that a daemon offers: DEV_NEW attaches what it made, under its name. */
+struct demo_daemon {
+	char name[32];
+	int32_t mgmtdev;
+	uint32_t class_id;
+	uint32_t queues;
+};
+
 struct demo_machine {
 	struct array mgmtdevs; /* struct demo_mgmtdev */
 	struct array devices;  /* struct demo_device, in the order they were made */
 	struct array taken;    /* struct demo_device, away for a while */
+	struct array daemons;  /* struct demo_daemon */
 	size_t last_found;     /* where the next search begins: questions come device by device */
 	uint64_t identities;   /* given so far */
 	uint64_t built;        /* of them, those of the devices that the demo began with */
@@ -97,6 +107,10 @@ struct demo_device *demo_machine_find(struct demo_machine *machine, const char *
 
 /* Of those that were taken, too. */
 struct demo_device *demo_machine_find_identity(const struct demo_machine *machine, uint64_t identity);
+
+/* Whoever offers NAME to MGMTDEV, NULL for nobody. */
+const struct demo_daemon *demo_machine_find_daemon(const struct demo_machine *machine, int32_t mgmtdev,
+						   const char *name);
 
 /* Index of the management device, or -1. BUS is NULL for one that sits on none. */
 int32_t demo_machine_find_mgmtdev(const struct demo_machine *machine, const char *bus,

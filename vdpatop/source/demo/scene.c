@@ -67,6 +67,11 @@ static const struct scene_device scene_devices[] = {
 	  .pid = 5120, .command = "dpdk-testpmd" },
 };
 
+/* What a daemon offers beside those that have a device: "vdpa dev add name store1 mgmtdev vduse". */
+static const struct scene_device scene_offer = {
+	.mgmtdev = 4, .class_id = VDPA_CLASS_BLOCK, .name = "store1", .queues = 2,
+};
+
 /* Netlink does not list it and answers nothing about it: only the host knows that it is there. */
 static const struct scene_device scene_unmanaged = {
 	.mgmtdev = -1, .class_id = VDPA_CLASS_NET, .name = "snet0", .queues = 2, .load = 3000,
@@ -113,6 +118,17 @@ static void copy_text(char *to, size_t size, const char *from)
 	text_copy(to, size, from ? from : "");
 }
 
+static int scene_add_daemon(struct scene *scene, const struct scene_device *from)
+{
+	uint32_t queues = scene->options->queues ? scene->options->queues : from->queues;
+	struct demo_daemon daemon = { .mgmtdev = from->mgmtdev, .class_id = from->class_id,
+				      .queues = queues };
+
+	text_copy(daemon.name, sizeof(daemon.name), from->name);
+	scene->machine->daemons.size = sizeof(daemon);
+	return array_append(&scene->machine->daemons, &daemon, 1);
+}
+
 static int scene_add_device(struct scene *scene, const struct scene_device *from)
 {
 	struct demo_device *device = demo_machine_add(scene->machine, from->mgmtdev, from->class_id,
@@ -143,6 +159,8 @@ static int scene_add_device(struct scene *scene, const struct scene_device *from
 	copy_text(device->disk, sizeof(device->disk), from->disk);
 	if (from->is_negotiated)
 		demo_device_negotiate(device);
+	if (demo_device_kind(scene->machine, device)->needs_daemon)
+		return scene_add_daemon(scene, from);
 	return 0;
 }
 
@@ -228,6 +246,8 @@ int demo_machine_build(struct demo_machine *machine, const struct demo_options *
 		if (mgmtdev->count > mgmtdev->room)
 			mgmtdev->room = mgmtdev->count;
 	}
+	if (!result && mgmtdevs > (uint32_t)scene_offer.mgmtdev)
+		result = scene_add_daemon(&scene, &scene_offer);
 	if (!result && is_default && !options->mgmtdevs)
 		result = scene_add_device(&scene, &scene_unmanaged);
 	machine->built = machine->identities;

@@ -172,13 +172,16 @@ struct demo_flow demo_traffic_flow(const struct demo_traffic *traffic,
 	uint64_t now = device->off_since ? device->off_since : traffic->elapsed;
 	struct demo_flow flow = flow_at(traffic, device, index, now - device->off_for), then;
 
-	if (!traffic->since)
+	if (!traffic->since && !device->reset_at)
 		return flow;
-	then = flow_at(traffic, device, index, traffic->since);
+	then = flow_at(traffic, device, index,
+		       traffic->since ? traffic->since : device->reset_at);
 	flow.elements -= then.elements;
 	flow.submitted -= then.elements;
-	flow.kicks -= then.kicks;
 	flow.bytes -= then.bytes;
 	flow.drops -= then.drops;
+	/* The kernel's own go on when only the hardware begins anew. */
+	if (traffic->since)
+		flow.kicks -= then.kicks;
 	return flow;
 }
