@@ -67,46 +67,65 @@ void demo_device_begin(struct demo_device *device, uint64_t elapsed)
 	device->off_for = device->off_since;
 }
 
-static bool is_taken(const struct demo_machine *machine, const char *netdev, const char *disk,
-		     int32_t node)
-{
-	for (size_t i = 0; i < machine->devices.count; i++) {
-		const struct demo_device *device =
-			array_at(&machine->devices, struct demo_device, i);
+/* What a driver gives a device, one of a kind on the host: the lowest number that is free. */
+struct offer {
+	enum { OFFER_NODE, OFFER_NETDEV, OFFER_DISK } kind;
+	int32_t number;
+	char name[16]; /* of an interface or a disk */
+};
 
-		if (!strcmp(device->netdev, netdev) || !strcmp(device->disk, disk) ||
-		    device->node == node)
-			return true;
-	}
-	return false;
+/* vda to vdz, vdaa to vdzz, and so on (drivers/block/virtio_blk.c virtblk_name_format()). */
+static void name_disk(char *name, size_t size, int32_t number)
+{
+	char letters[8];
+	size_t at = sizeof(letters) - 1;
+
+	letters[at] = '\0';
+	for (; number >= 0 && at > 0; number = number / 26 - 1)
+		letters[--at] = (char)('a' + number % 26);
+	snprintf(name, size, "vd%s", letters + at);
 }
 
-static void give_netdev(const struct demo_machine *machine, struct demo_device *device)
+static void offer_name(struct offer *offer)
 {
-	char name[sizeof(device->netdev)];
-	uint32_t number = HOST_NETDEVS;
-
-	do
-		snprintf(name, sizeof(name), "eth%u", number++);
-	while (is_taken(machine, name, "-", INT32_MAX));
-	memcpy(device->netdev, name, sizeof(name));
+	if (offer->kind == OFFER_NETDEV)
+		snprintf(offer->name, sizeof(offer->name), "eth%d", HOST_NETDEVS + offer->number);
+	else
+		name_disk(offer->name, sizeof(offer->name), offer->number);
 }
 
-/* vda to vdz, vdaa to vdzz: more are not to be had here. */
-static void give_disk(const struct demo_machine *machine, struct demo_device *device)
+static bool offer_is_taken(const struct offer *offer, const struct demo_device *device)
 {
-	char name[sizeof(device->disk)];
-	unsigned number = 0;
+	if (offer->kind == OFFER_NODE)
+		return device->node == offer->number;
+	return !strcmp(offer->name, offer->kind == OFFER_NETDEV ? device->netdev : device->disk);
+}
 
+/* Devices mostly have their numbers in the order of their making, so that one more look is enough. */
+static struct offer make_offer(const struct demo_machine *machine, struct offer offer)
+{
+	int32_t before;
+
+	offer_name(&offer);
 	do {
-		char first = (char)('a' + number / 26 % 26 - 1), last = (char)('a' + number % 26);
+		before = offer.number;
+		for (size_t i = 0; i < machine->devices.count; i++) {
+			if (!offer_is_taken(&offer, array_at(&machine->devices, struct demo_device, i)))
+				continue;
+			offer.number++;
+			offer_name(&offer);
+		}
+	} while (offer.number != before);
+	return offer;
+}
 
-		if (number < 26)
-			snprintf(name, sizeof(name), "vd%c", last);
-		else
-			snprintf(name, sizeof(name), "vd%c%c", first, last);
-	} while (is_taken(machine, "-", name, INT32_MAX) && ++number < 26 * 26);
-	memcpy(device->disk, name, sizeof(name));
+static void give_interface(const struct demo_machine *machine, struct demo_device *device)
+{
+	bool is_net = device->class_id == VDPA_CLASS_NET;
+	struct offer offer = make_offer(machine, (struct offer){ is_net ? OFFER_NETDEV : OFFER_DISK,
+								 0, "" });
+
+	memcpy(is_net ? device->netdev : device->disk, offer.name, sizeof(offer.name));
 }
 
 /* An interface with such an address stays down (net/ethernet/eth.c eth_validate_addr()). */
@@ -135,17 +154,10 @@ void demo_device_bind(const struct demo_machine *machine, struct demo_device *de
 	device->driver = driver;
 	device->bindings++;
 	if (driver == DEMO_VHOST_VDPA) {
-		int32_t node = 0;
-
-		while (is_taken(machine, "-", "-", node))
-			node++;
-		device->node = node;
+		device->node = make_offer(machine, (struct offer){ OFFER_NODE, 0, "" }).number;
 		return;
 	}
-	if (device->class_id == VDPA_CLASS_NET)
-		give_netdev(machine, device);
-	else
-		give_disk(machine, device);
+	give_interface(machine, device);
 	set_up(device, elapsed);
 	demo_device_negotiate(device);
 	device_go_on(device, elapsed);

@@ -21,19 +21,20 @@ struct change {
 	char shown[256]; /* the device's name, for people */
 };
 
-/* The device that was meant, in RET_DEVICE; locked. 0, -ENODEV or -ESTALE. */
-static int change_find(const struct change *change, struct demo_device **ret_device)
+/* The device that was meant; locked. NULL and a code (-ENODEV, -ESTALE) when it is not there. */
+static struct demo_device *change_find(const struct change *change, int *ret_code)
 {
 	struct demo_device *device =
 		demo_machine_find(&change->host->machine, change->request->device);
 
-	if (!device)
-		return error_set(change->error, -ENODEV, "%s is gone", change->shown);
-	if (demo_device_inode(device) != change->request->identity)
-		return error_set(change->error, -ESTALE,
-				 "%s was made anew since: this is another device", change->shown);
-	*ret_device = device;
-	return 0;
+	if (device && demo_device_inode(device) == change->request->identity)
+		return device;
+	if (device)
+		*ret_code = error_set(change->error, -ESTALE,
+				      "%s was made anew since: this is another device", change->shown);
+	else
+		*ret_code = error_set(change->error, -ENODEV, "%s is gone", change->shown);
+	return NULL;
 }
 
 static uint64_t change_elapsed(const struct change *change)
@@ -58,28 +59,24 @@ static int change_begin_unbind(const struct change *change, struct demo_device *
 /* Waits, locked between, until the device is bound to nothing or gone. */
 static int change_unbind(const struct change *change)
 {
-	struct demo_reader *reader = &change->host->reader;
-	struct demo_device *device;
-	int result = change_find(change, &device);
+	int result = 0, gone;
+	const struct demo_device *left;
+	struct demo_device *device = change_find(change, &result);
 
-	if (!result && device->driver != DEMO_UNBOUND && !device->is_leaving)
+	if (device && device->driver != DEMO_UNBOUND && !device->is_leaving)
 		result = change_begin_unbind(change, device);
-	while (!result && device && device->is_leaving) {
-		demo_ledger_wait(reader);
-		device = demo_machine_find(&change->host->machine, change->request->device);
-		if (device && demo_device_inode(device) != change->request->identity)
-			device = NULL;
-	}
+	for (left = result ? NULL : device; left && left->is_leaving; left = change_find(change, &gone))
+		demo_ledger_wait(&change->host->reader);
 	return result;
 }
 
 static int change_attach(const struct change *change, enum demo_driver driver)
 {
 	struct demo_reader *reader = &change->host->reader;
-	struct demo_device *device;
-	int result = change_find(change, &device);
+	int result = 0;
+	struct demo_device *device = change_find(change, &result);
 
-	if (result < 0)
+	if (!device)
 		return result;
 	if (device->driver != DEMO_UNBOUND)
 		return error_set(change->error, -EBUSY, "%s did not take %s, which has %s now: %s",
@@ -96,16 +93,15 @@ static int change_bind(const struct change *change)
 {
 	const char *name = change->request->driver;
 	enum demo_driver driver = demo_driver_find(name, change->host->options.fault);
-	struct demo_device *device;
-	int result;
+	const struct demo_device *device;
+	int result = 0;
 
 	if (driver == DEMO_UNBOUND)
 		return error_set(change->error, -ENOENT, "%s is not loaded: modprobe %s", name, name);
-	result = change_find(change, &device);
-	if (!result && device->driver == driver && !device->is_leaving)
-		return 0;
-	if (!result)
-		result = change_unbind(change);
+	device = change_find(change, &result);
+	if (!device || (device->driver == driver && !device->is_leaving))
+		return result;
+	result = change_unbind(change);
 	return result ? result : change_attach(change, driver);
 }
 

@@ -117,24 +117,27 @@ void demo_news_tell(struct demo_kernel *kernel, const struct demo_device *device
 	demo_news_raise(kernel);
 }
 
-void demo_news_tell_others(void *self, const struct demo_device *before,
+static void tell_difference(struct demo_kernel *kernel, const struct demo_device *before,
+			    const struct demo_device *after)
+{
+	if (before->is_negotiated != after->is_negotiated)
+		demo_news_tell(kernel, after, DEMO_CHANGED);
+	if (before->driver == after->driver && before->bindings == after->bindings)
+		return;
+	if (before->driver != DEMO_UNBOUND)
+		demo_news_tell(kernel, after, DEMO_LEFT);
+	if (after->driver != DEMO_UNBOUND)
+		demo_news_tell(kernel, after, DEMO_TAKEN);
+}
+
+void demo_news_tell_others(void *kernel, const struct demo_device *before,
 			   const struct demo_device *after)
 {
-	struct demo_kernel *kernel = self;
-	bool was_bound = before && before->driver != DEMO_UNBOUND;
-	bool is_bound = after && after->driver != DEMO_UNBOUND;
-	bool is_other = !before || !after || before->driver != after->driver ||
-			before->bindings != after->bindings;
-
-	if (!before)
+	if (before && after)
+		tell_difference(kernel, before, after);
+	else if (after)
 		demo_news_tell(kernel, after, DEMO_ADDED);
-	if (before && after && before->is_negotiated != after->is_negotiated)
-		demo_news_tell(kernel, after, DEMO_CHANGED);
-	if (was_bound && is_other)
-		demo_news_tell(kernel, after ? after : before, DEMO_LEFT);
-	if (is_bound && is_other)
-		demo_news_tell(kernel, after, DEMO_TAKEN);
-	if (!after)
+	else if (before)
 		demo_news_tell(kernel, before, DEMO_GONE);
 }
 
