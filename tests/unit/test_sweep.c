@@ -136,7 +136,7 @@ static void every_mode_fits_every_height_and_every_width(void **state)
 /* Dialogs have most to say once the host was looked at. */
 static void every_dialog_fits_every_height_and_every_width(void **state)
 {
-	static const char *const dialogs[] = { "Down F8", "Down Down Down F8", "c F8" };
+	static const char *const dialogs[] = { "Down F8", "Down Down Down F8", "c F8", "Down F9", "Down F9 F5 Down Right Down Space" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(dialogs) / sizeof(dialogs[0]); i++) {

@@ -231,6 +231,8 @@ static void program_command(void *context)
 
 	switch (command->kind) {
 	case VIEW_SUBMIT:
+		if (command->gives_up)
+			engine_give_up(program->engine, command->gives_up);
 		if (program_submit(program, command, &error) < 0)
 			view_refuse_command(program->view, error.words);
 		break;

@@ -343,8 +343,7 @@ static enum view_wish add_act(struct view *view, const struct model *model, enum
 
 	if (action != ACTION_RANDOM_MAC || add->submission)
 		return VIEW_NOTHING;
-	view->seed = view->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	wish_propose_mac(model, view->seed, mac, sizeof(mac));
+	view_propose_mac(view, model, mac, sizeof(mac));
 	line_set(&add->now.mac, mac);
 	add_touch(add, TASK_FIELD_MAC);
 	form_go(&view->form, TASK_FIELD_MAC);

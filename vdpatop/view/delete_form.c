@@ -7,8 +7,8 @@
 
 #include "base/text.h"
 #include "manage/words.h"
-#include "vdpa/class.h"
 #include "view/delete_outlook.h"
+#include "view/device_words.h"
 #include "view/draw.h"
 #include "view/form.h"
 #include "view/tree_private.h"
@@ -32,36 +32,6 @@ void delete_form_free(struct delete_form *dialog)
 static struct delete_target *delete_at(const struct delete_form *dialog, size_t place)
 {
 	return array_at(&dialog->targets, struct delete_target, place);
-}
-
-/* Where the device was made: "net device of pci/0000:03:00.2 (mlx5_core), bound to vhost_vdpa". */
-static void delete_describe_device(const struct model *model, const struct model_device *device,
-				   char *to, size_t size)
-{
-	const struct model_mgmtdev *mgmtdev =
-		device->mgmtdev == FLAT_NONE ? NULL : &model->mgmtdevs[device->mgmtdev];
-	struct words words;
-
-	words_begin(&words, to, size);
-	if (device->valid & VDPA_HAS_CLASS)
-		words_print(&words, "%s ", vdpa_class_name(device->class_id));
-	words_put(&words, "device");
-	if (mgmtdev) {
-		words_put(&words, " of ");
-		words_put_name(&words, mgmtdev->handle);
-		if (*mgmtdev->driver) {
-			words_put(&words, " (");
-			words_put_name(&words, mgmtdev->driver);
-			words_put(&words, ")");
-		}
-	}
-	if (!*device->driver) {
-		words_put(&words, device->identity ? ", bound to no driver" : "");
-	} else {
-		words_put(&words, ", bound to ");
-		words_put_name(&words, device->driver);
-	}
-	words_end(&words);
 }
 
 static void delete_say_usage(struct form *form, const struct delete_outlook *outlook)
@@ -99,7 +69,7 @@ static void delete_describe_one(const struct model *model, struct form *form,
 	delete_name(target, name, sizeof(name));
 	form_say(form, STYLE_DEVICE, "%s", name);
 	if (outlook->device) {
-		delete_describe_device(model, outlook->device, words, sizeof(words));
+		device_words(model, outlook->device, words, sizeof(words));
 		form_say(form, STYLE_NORMAL, "%s", words);
 	}
 	delete_say_usage(form, outlook);
@@ -123,7 +93,7 @@ static void delete_describe_row(const struct model *model, struct form *form,
 	delete_name(target, name, sizeof(name));
 	text_copy(label, sizeof(label), name);
 	if (outlook->device)
-		delete_describe_device(model, outlook->device, about, sizeof(about));
+		device_words(model, outlook->device, about, sizeof(about));
 	if (outlook->fate == DELETE_GUARDED) {
 		field = delete_add_name(form, target, id, name, label);
 		form_remark(field, MODEL_WARNING, "%s; in use: %s", about, outlook->words);

@@ -1,13 +1,15 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
 	vdpatop/view/add_fields.c vdpatop/view/add_form.c vdpatop/view/add_form.h vdpatop/view/add_private.h \
-	vdpatop/view/change_form.c vdpatop/view/change_form.h \
+	vdpatop/view/change_describe.c vdpatop/view/change_form.c vdpatop/view/change_form.h \
+	vdpatop/view/change_plan.c vdpatop/view/change_private.h \
 	vdpatop/view/chart.c vdpatop/view/chart.h \
 	vdpatop/view/column.c vdpatop/view/column.h vdpatop/view/column.def \
 	vdpatop/view/column_figure.c \
 	vdpatop/view/column_get.c vdpatop/view/column_get.h \
 	vdpatop/view/column_list.c vdpatop/view/column_list.h \
 	vdpatop/view/column_parse.c vdpatop/view/column_parse.h \
+	vdpatop/view/device_words.c vdpatop/view/device_words.h \
 	vdpatop/view/draw.c vdpatop/view/draw.h \
 	vdpatop/view/draw_banner.c \
 	vdpatop/view/draw_busy.c \

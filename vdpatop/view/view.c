@@ -46,6 +46,7 @@ struct view *view_new(const struct view_options *options)
 	add_form_init(&view->add);
 	tree_init(&view->tree);
 	zero_init(&view->zero);
+	change_form_init(&view->change);
 	setup_init(&view->setup);
 	sort_menu_init(&view->sort_menu);
 	view->columns_text = view->visible = ARRAY_OF(char);
@@ -63,6 +64,7 @@ void view_free(struct view *view)
 		return;
 	add_form_free(&view->add);
 	form_free(&view->form);
+	change_form_free(&view->change);
 	delete_form_free(&view->delete_form);
 	log_free(&view->log);
 	tree_free(&view->tree);
@@ -167,6 +169,12 @@ enum view_wish view_submit_apart(struct view *view, const struct task *tasks, si
 	};
 	view->submissions += count;
 	return VIEW_COMMAND;
+}
+
+void view_propose_mac(struct view *view, const struct model *model, char *to, size_t size)
+{
+	view->seed = view->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	wish_propose_mac(model, view->seed, to, size);
 }
 
 enum view_wish view_notice(struct view *view, const char *format, ...)

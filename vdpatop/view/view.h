@@ -53,6 +53,7 @@ struct view_command {
 	const struct task *tasks;
 	size_t count;
 	bool stops; /* at the first that fails */
+	uint64_t gives_up; /* a submission of which nothing more is to be begun, 0 for none */
 	bool is_apart; /* no task waits for another: they are submissions from SUBMISSION on, each one's own */
 };
 

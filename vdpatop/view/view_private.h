@@ -3,6 +3,7 @@
 #pragma once
 
 #include "view/add_form.h"
+#include "view/change_form.h"
 #include "view/delete_form.h"
 #include "view/detail_page.h"
 #include "view/form.h"
@@ -74,6 +75,7 @@ struct view {
 	struct zero zero;
 	struct prompt prompt;
 	struct add_form add;
+	struct change_form change;
 	struct delete_form delete_form;
 	struct form form;            /* of the dialog that is open */
 	struct log log;
@@ -111,6 +113,9 @@ enum view_wish view_submit(struct view *view, const struct task *tasks, size_t c
 
 /* The same as a submission for each, so that none waits for another; the last is view->submissions then. */
 enum view_wish view_submit_apart(struct view *view, const struct task *tasks, size_t count);
+
+/* Writes a MAC address that nobody has, another one each time. */
+void view_propose_mac(struct view *view, const struct model *model, char *to, size_t size);
 
 /* Says WORDS (safe) on the status line until the next key. */
 enum view_wish view_notice(struct view *view, const char *format, ...)
