@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -69,10 +70,24 @@ static void never_answer(void *progress)
 		pause();
 }
 
-static const struct child_work hygiene_work = { "test-hygiene", 0, report_hygiene };
-static const struct child_work dying_work = { "test-dying", 0, die_at_first_sample };
-static const struct child_work netlink_work = { "test-netlink", 0, worker_run_netlink };
-static const struct child_work hung_work = { "test-hung", 0, never_answer };
+static const struct child_work hygiene_work = { .name = "test-hygiene", .run = report_hygiene };
+static const struct child_work dying_work = { .name = "test-dying", .run = die_at_first_sample };
+static const struct child_work netlink_work = { .name = "test-netlink", .run = worker_run_netlink };
+/* Says by which signal it dies with its parent. */
+static void report_end(void *context)
+{
+	int signal_number = -1;
+
+	(void)context;
+	prctl(PR_GET_PDEATHSIG, &signal_number);
+	send(ENGINE_CHILD_SOCKET, &signal_number, sizeof(signal_number), MSG_NOSIGNAL);
+}
+
+static const struct child_work ending_work = { .name = "test-ending", .run = report_end };
+static const struct child_work outliving_work = {
+	.name = "test-outliving", .outlives_main = true, .run = report_end,
+};
+static const struct child_work hung_work = { .name = "test-hung", .run = never_answer };
 
 static enum link_event wait_for(struct link *link, struct engine_done *done, const void **data)
 {
@@ -115,6 +130,28 @@ static void a_worker_keeps_nothing_of_its_parent_open(void **state)
 	words = flat_get_text(&flat, all);
 	assert_string_equal(words, "open 7 stdout /dev/null session 1 hup 1");
 	link_close(&link);
+}
+
+static int signal_at_end(const struct child_work *work)
+{
+	struct child child;
+	struct pollfd wait = { .events = POLLIN };
+	int signal_number = -1;
+
+	assert_int_equal(child_start(&child, work, NULL, NULL), 0);
+	wait.fd = child.socket;
+	assert_int_equal(poll(&wait, 1, 20000), 1);
+	assert_int_equal(recv(child.socket, &signal_number, sizeof(signal_number), 0),
+			 sizeof(signal_number));
+	child_release(&child);
+	return signal_number;
+}
+
+static void a_worker_ends_with_its_parent_unless_it_outlives_it(void **state)
+{
+	(void)state;
+	assert_int_equal(signal_at_end(&ending_work), SIGKILL);
+	assert_int_equal(signal_at_end(&outliving_work), 0);
 }
 
 static void an_answer_stays_readable_while_the_next_is_filled(void **state)
@@ -289,6 +326,7 @@ static void closing_does_not_wait_for_a_hung_worker(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_worker_keeps_nothing_of_its_parent_open),
+	cmocka_unit_test(a_worker_ends_with_its_parent_unless_it_outlives_it),
 	cmocka_unit_test(an_answer_stays_readable_while_the_next_is_filled),
 	cmocka_unit_test(a_sample_waits_for_its_time_which_may_change_until_then),
 	cmocka_unit_test(a_change_that_comes_too_late_changes_nothing),

@@ -69,7 +69,8 @@ static void child_run(const struct child_work *work, int socket, const struct bu
 	prctl(PR_SET_NAME, work->name, 0, 0, 0);
 	if (rights_keep(work->rights) < 0)
 		_exit(1);
-	child_end_with(parent);
+	if (!work->outlives_main)
+		child_end_with(parent);
 	if (chdir("/") < 0)
 		_exit(1);
 	work->run(context);

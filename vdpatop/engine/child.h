@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -18,6 +19,7 @@ struct child {
 struct child_work {
 	const char *name;   /* as ps shows it, at most 15 bytes */
 	uint64_t rights;    /* RIGHTS_… that it keeps */
+	bool outlives_main; /* what it has begun is done to its end, though nobody hears of it */
 	/* Talks on ENGINE_CHILD_SOCKET until its end. */
 	void (*run)(void *context);
 };
@@ -25,7 +27,7 @@ struct child_work {
 /*
  * Starts WORK with CONTEXT in a session of its own with fds 0 to 2 on /dev/null, its end of the socket
  * and the BUFFERS (NULL for none) behind it, and nothing else open; INT, QUIT, TSTP, HUP ignored; killed
- * when this process ends. 0 or a negative errno.
+ * when this process ends, unless it outlives it. 0 or a negative errno.
  */
 int child_start(struct child *child, const struct child_work *work,
 		const struct buffer_set *buffers, void *context);

@@ -12,9 +12,12 @@
 #include "engine/rights.h"
 #include "engine/worker.h"
 
-static const struct child_work engine_netlink_work = { "vdpatop-netlink", RIGHTS_NETLINK,
-						       worker_run_netlink };
-static const struct child_work engine_host_work = { "vdpatop-host", RIGHTS_HOST, worker_run_host };
+static const struct child_work engine_netlink_work = {
+	.name = "vdpatop-netlink", .rights = RIGHTS_NETLINK, .run = worker_run_netlink,
+};
+static const struct child_work engine_host_work = {
+	.name = "vdpatop-host", .rights = RIGHTS_HOST, .run = worker_run_host,
+};
 
 static int engine_open_links(struct engine *engine)
 {

@@ -37,12 +37,20 @@ static void setter_run(void *context)
 	send(ENGINE_CHILD_SOCKET, &answer, sizeof(answer), MSG_NOSIGNAL);
 }
 
-/* What it writes belongs to uid 0, which needs no capability for it. */
-static const struct child_work setter_work = { "vdpatop-bind", RIGHTS_NONE, setter_run };
+/*
+ * What it writes belongs to uid 0, which needs no capability for it. Whoever leaves is told that it goes
+ * on, also when it has not reached the kernel yet; the demo's host ends with its program.
+ */
+static const struct child_work setter_work = {
+	.name = "vdpatop-bind", .rights = RIGHTS_NONE, .outlives_main = true, .run = setter_run,
+};
+static const struct child_work setter_demo_work = {
+	.name = "vdpatop-bind", .rights = RIGHTS_NONE, .run = setter_run,
+};
 
 int setter_start(struct setter *setter, const struct setter_order *order)
 {
-	return child_start(&setter->child, &setter_work, NULL, (void *)order);
+	return child_start(&setter->child, order->demo ? &setter_demo_work : &setter_work, NULL, (void *)order);
 }
 
 bool setter_receive(struct setter *setter, struct setter_answer *ret_answer)
