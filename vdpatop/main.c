@@ -112,6 +112,11 @@ static int app_run_batch(struct app *app)
 	return status;
 }
 
+static void app_say(const char *words)
+{
+	session_complain("%s", words);
+}
+
 static int app_run_screen(struct app *app)
 {
 	const char *script = getenv("VDPATOP_SCRIPT");
@@ -122,6 +127,7 @@ static int app_run_screen(struct app *app)
 		.engine = app->settings.engine,
 		.keeper = screen_keeper(&keeper),
 		.script = script && script[0] ? script : NULL,
+		.say = app_say,
 	};
 	struct program *program;
 	int result;

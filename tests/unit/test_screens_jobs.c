@@ -88,8 +88,8 @@ static void before_anything_was_asked_for_the_page_says_what_it_is_for(void **st
 	(void)state;
 	press(&stage, "J");
 	expect_picture(&stage, picture);
-	stage.status.no_change = "vdpatop was started with --read-only";
-	expect_row(&stage, 5, " Nothing can be changed here: vdpatop was started with --read-only.");
+	stage.status.no_change = "--read-only: nothing can be changed";
+	expect_row(&stage, 5, " --read-only: nothing can be changed");
 	press(&stage, "J");
 	expect_words(&stage, "web0");
 	stage_end(&stage);

@@ -105,9 +105,37 @@ static void the_event_log_on_200x50_tells_what_happened_when(void **state)
 	stage_end(&stage);
 }
 
+/* What was asked of the kernel has a line for a shell: on a row of its own, so that it can be copied. */
+static void a_result_in_the_event_log_has_its_command_on_a_row_of_its_own(void **state)
+{
+	static const char *const picture[] = {
+		MORE_ROWS,
+		" 14:03:02  5.0s   web0: tx 0 (queue 1) recovered",
+		" 14:03:05  2.0s ▲ vm0 was not added: there is a device of that name already; the kernel…",
+		BLANK_ROWS,
+		" ──────────────────────────────────────────────────────────────────────────────────────",
+		" vm0 was not added: there is a device of that name already; the kernel said: Device",
+		" exists (EEXIST after 0.02s)",
+		" vdpa dev add name vm0 mgmtdev vdpasim_net mac 52:54:00:12:34:56 mtu 9000 max_vqp 4",
+		"",
+		" F1 Help F3 Search Enter Go to l Level Z Pause Esc Back F10 Quit",
+		NULL,
+	};
+	struct stage stage = log_stage(24, 88);
+
+	(void)state;
+	model_add_result(stage.model, SCENE_NOW - 2 * SECOND, MODEL_EVENT_FAILED, 0,
+			 "vm0 was not added: there is a device of that name already; the kernel said: Device "
+			 "exists (EEXIST after 0.02s)",
+			 "vdpa dev add name vm0 mgmtdev vdpasim_net mac 52:54:00:12:34:56 mtu 9000 max_vqp 4");
+	expect_picture(&stage, picture);
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_event_log_on_80x24_tells_what_happened_when),
 	cmocka_unit_test(the_event_log_on_120x40_tells_what_happened_when),
+	cmocka_unit_test(a_result_in_the_event_log_has_its_command_on_a_row_of_its_own),
 	cmocka_unit_test(the_event_log_on_200x50_tells_what_happened_when),
 };
 

@@ -116,6 +116,9 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		return settings_set_glob(&engine->device_glob, "-D", word, error);
 	case OPTION_MGMTDEV:
 		return settings_set_glob(&engine->mgmtdev_glob, "-M", word, error);
+	case OPTION_READ_ONLY:
+		engine->is_read_only = true;
+		return 0;
 	case OPTION_DEMO:
 		return settings_set_demo(settings, word, error);
 	case OPTION_CONFIG:

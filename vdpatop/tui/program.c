@@ -13,8 +13,11 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "manage/job_words.h"
 #include "model/model.h"
 #include "tui/tui.h"
+
+#define LEAVE_MOST 5 /* jobs that are named at the end */
 
 struct program {
 	struct engine *engine;
@@ -24,6 +27,7 @@ struct program {
 	struct error error; /* why the screen ended by itself, code 0 when it did not */
 	struct program_choices choices; /* but for those that the view has */
 	struct program_keeper keeper;
+	void (*say)(const char *words);
 	size_t answers;   /* notes since the key that save() or reload() answers */
 	char answer[320]; /* the first of them */
 	bool is_scripted, is_demo;
@@ -362,6 +366,7 @@ int program_start(struct program **ret_program, struct engine *engine,
 	program->engine = engine;
 	program->choices = options->choices;
 	program->keeper = options->keeper;
+	program->say = options->say;
 	program->is_scripted = options->script;
 	program->is_demo = options->engine.is_demo;
 	program_fill_filter(program, &options->engine);
@@ -377,20 +382,61 @@ int program_start(struct program **ret_program, struct engine *engine,
 	return 0;
 }
 
+/* Names the first jobs that are with the kernel and counts the others. Returns how many there are. */
+static size_t program_say_kernels(struct program *program, const struct job *jobs, size_t count)
+{
+	char words[JOB_WORDS_SIZE];
+	size_t said = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!job_is_with_kernel(&jobs[i]) || said++ >= LEAVE_MOST)
+			continue;
+		job_leave_words(&jobs[i], engine_model(program->engine), words, sizeof(words));
+		program->say(words);
+	}
+	if (said > LEAVE_MOST) {
+		snprintf(words, sizeof(words), "%zu more went to the kernel and may still be done",
+			 said - LEAVE_MOST);
+		program->say(words);
+	}
+	return said;
+}
+
+/* What was asked for and is not over: what the kernel has of it, and what it never got. */
+static size_t program_say_jobs(struct program *program)
+{
+	size_t count;
+	const struct job *jobs = engine_jobs(program->engine, &count);
+	size_t said = program_say_kernels(program, jobs, count);
+	size_t unsent = 0;
+	char words[128];
+
+	for (size_t i = 0; i < count; i++)
+		unsent += jobs[i].state == JOB_WAITING || jobs[i].state == JOB_LOOKING;
+	snprintf(words, sizeof(words), "%zu%s %s not sent: nothing of %s was done", unsent,
+		 said ? " more" : unsent == 1 ? " command" : " commands", unsent == 1 ? "was" : "were",
+		 unsent == 1 ? "it" : "them");
+	if (unsent)
+		program->say(words);
+	return said;
+}
+
 int program_end(struct program *program, struct error *error)
 {
 	struct engine_status engine = engine_get_status(program->engine);
 	struct program_choices now = program_choices(program);
 	int code = program->error.code;
+	size_t said;
 
 	if (view_get_folds(program->view, &now.folds, &now.fold_count) < 0)
 		now.fold_count = 0;
 	tui_free(program->tui);
+	said = program_say_jobs(program);
 	program->keeper.ended(program->keeper.context, &now);
 	view_free(program->view);
 	if (code)
 		*error = program->error;
-	else if (engine.state == ENGINE_BLOCKED)
+	else if (engine.state == ENGINE_BLOCKED && !said)
 		error_set(error, 0, "the kernel still holds a request (%s, for %.0f s); it ends there by "
 			  "itself, unseen", engine.request, engine.seconds);
 	free(program);

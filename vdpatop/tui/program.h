@@ -40,6 +40,11 @@ struct program_options {
 	struct program_choices choices;
 	struct program_keeper keeper;
 	const char *script; /* path of a script in place of the terminal, NULL for none */
+	/*
+	 * Says what the kernel still has of what was asked for and what will not be done, a line (any bytes)
+	 * at a time, when the terminal is given back.
+	 */
+	void (*say)(const char *words);
 };
 
 /*

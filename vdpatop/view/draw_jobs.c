@@ -210,7 +210,7 @@ static void draw_nothing(const struct draw *draw, struct pen *pen)
 	page_words(pen, STYLE_LABEL, "Nothing was asked for yet. What is, stands here with how far it is and what "
 				     "came of it.");
 	if (*draw->status->no_change)
-		snprintf(words, sizeof(words), "Nothing can be changed here: %s.", draw->status->no_change);
+		text_copy(words, sizeof(words), draw->status->no_change);
 	else
 		snprintf(words, sizeof(words), "In the tree, %s adds devices, %s deletes and %s changes the one "
 			 "that is selected.", add, delete, change);

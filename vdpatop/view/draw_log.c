@@ -23,7 +23,7 @@
 #define LOG_CLOCK 9    /* cells of a time and the blank behind it */
 #define LOG_AGE 6      /* the same of an age */
 #define LOG_WORDS 24   /* cells that words keep before a time or an age is shown */
-#define LOG_WHOLE 5    /* rows at most for what the selected event says */
+#define LOG_WHOLE 12   /* rows at most for what the selected event says */
 #define LOG_MORE_ROWS 6 /* rows that the list keeps beside them */
 
 /* At most five cells; tenths of a second while they can be read. */
@@ -53,7 +53,7 @@ static enum style level_style(enum model_level level)
 /* Writes LENGTH bytes of TEXT. */
 static void put_bytes(struct pen *pen, enum style style, const char *text, size_t length)
 {
-	char part[MODEL_EVENT_WORDS];
+	char part[MODEL_EVENT_COMMAND];
 
 	if (length >= sizeof(part))
 		length = sizeof(part) - 1;
@@ -155,7 +155,7 @@ static int draw_wrapped(struct pen *pen, const char *text, const struct log *log
 
 	while (*text) {
 		size_t bytes = pen_fit(text, width);
-		char line[MODEL_EVENT_WORDS];
+		char line[MODEL_EVENT_COMMAND];
 
 		snprintf(line, sizeof(line), "%.*s", (int)bytes, text);
 		if (is_drawn) {
@@ -179,20 +179,26 @@ static int whole_rows(const struct draw *draw, const struct area *area, const st
 	if (!log->shown.count || area->columns < LOG_WORDS)
 		return 0;
 	event = log_at(log, draw->model, log->list.position);
-	if ((int)text_width(event->words) <= area->columns - log_indent(area->columns))
+	if (!*event->command &&
+	    (int)text_width(event->words) <= area->columns - log_indent(area->columns))
 		return 0;
-	rows = 1 + draw_wrapped(&pen, event->words, log, false);
+	rows = 1 + draw_wrapped(&pen, event->words, log, false) +
+	       draw_wrapped(&pen, event->command, log, false);
 	rows = rows > LOG_WHOLE ? LOG_WHOLE : rows;
-	return area->rows - 1 - rows >= LOG_MORE_ROWS ? rows : 0;
+	rows = rows > area->rows - 1 - LOG_MORE_ROWS ? area->rows - 1 - LOG_MORE_ROWS : rows;
+	return rows > 1 ? rows : 0;
 }
 
+/* A command begins a row of its own, so that it can be copied from there without anything else. */
 static void draw_whole(const struct draw *draw, const struct area *area, const struct log *log)
 {
+	const struct model_event *event = log_at(log, draw->model, log->list.position);
 	struct pen pen = draw_pen(draw, area);
 
 	rule_begin(&pen);
 	rule_end(&pen, "");
-	draw_wrapped(&pen, log_at(log, draw->model, log->list.position)->words, log, true);
+	draw_wrapped(&pen, event->words, log, true);
+	draw_wrapped(&pen, event->command, log, true);
 }
 
 void draw_log(const struct draw *draw, const struct area *area, struct log *log)

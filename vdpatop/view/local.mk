@@ -45,6 +45,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/keymap.c vdpatop/view/keymap.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \
 	vdpatop/view/line.c vdpatop/view/line.h \
+	vdpatop/view/leave.c vdpatop/view/leave.h \
 	vdpatop/view/log.c vdpatop/view/log.h \
 	vdpatop/view/menu.c vdpatop/view/menu.h \
 	vdpatop/view/mode.c vdpatop/view/mode.def vdpatop/view/mode.h \

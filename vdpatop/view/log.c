@@ -22,7 +22,8 @@ const struct model_event *log_at(const struct log *log, const struct model *mode
 bool log_matches(const struct log *log, const struct model_event *event)
 {
 	const char *const texts[] = {
-		event->words, model_event_name(event->kind), model_level_name(model_event_level(event->kind)),
+		event->words, event->command, model_event_name(event->kind),
+		model_level_name(model_event_level(event->kind)),
 	};
 
 	for (size_t i = 0; *log->search && i < sizeof(texts) / sizeof(texts[0]); i++)

@@ -20,6 +20,7 @@
 #include "view/graph.h"
 #include "view/jobs_page.h"
 #include "view/layout.h"
+#include "view/leave.h"
 #include "view/log.h"
 #include "view/setup.h"
 #include "view/sort_menu.h"
@@ -413,7 +414,7 @@ static bool view_act_anywhere(struct view *view, const struct model *model, enum
 		enum view_wish wish;
 	} wishes[] = {
 		{ ACTION_PAUSE, VIEW_PAUSE }, { ACTION_REFRESH, VIEW_REFRESH }, { ACTION_REPAINT, VIEW_REPAINT },
-		{ ACTION_SAVE, VIEW_SAVE },   { ACTION_RELOAD, VIEW_RELOAD },   { ACTION_QUIT, VIEW_QUIT },
+		{ ACTION_SAVE, VIEW_SAVE },   { ACTION_RELOAD, VIEW_RELOAD },
 	};
 
 	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
@@ -421,7 +422,9 @@ static bool view_act_anywhere(struct view *view, const struct model *model, enum
 			*ret_wish = wishes[i].wish;
 			return true;
 		}
-	if (action_opens(action) != MODE_COUNT)
+	if (action == ACTION_QUIT)
+		*ret_wish = leave_try(view);
+	else if (action_opens(action) != MODE_COUNT)
 		*ret_wish = view_toggle(view, model, action_opens(action));
 	else if (action == ACTION_HEADER)
 		*ret_wish = view_flip(&view->has_header, VIEW_REDRAW);
@@ -476,7 +479,7 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 		wish = ops->act(view, model, action);
 	if (wish == VIEW_NOTHING && (action == ACTION_BACK || action == ACTION_CLOSE || action == ACTION_CANCEL))
 		wish = view_leave(view);
-	return wish == VIEW_NOTHING && action == ACTION_CLOSE ? VIEW_QUIT : wish;
+	return wish == VIEW_NOTHING && action == ACTION_CLOSE ? leave_try(view) : wish;
 }
 
 void view_tell(struct view *view, const char *words)
@@ -500,6 +503,7 @@ enum view_wish view_key(struct view *view, const struct model *model, const char
 
 	view->notice[0] = '\0';
 	add_form_forget(view);
+	view->leave.keys++;
 	if (mode_ops[mode]->type && key_types(name, character))
 		return mode_ops[mode]->type(view, model, character);
 	action = keymap_find(&view->keymap, mode, name);
@@ -567,6 +571,7 @@ enum view_wish view_mouse(struct view *view, const struct model *model,
 	if (!view->has_mouse)
 		return VIEW_NOTHING;
 	view->notice[0] = '\0';
+	view->leave.keys++;
 	switch (mouse->kind) {
 	case VIEW_MOUSE_WHEEL_UP:
 		return view_wheel(view, model, ACTION_UP);

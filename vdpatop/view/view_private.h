@@ -11,6 +11,7 @@
 #include "view/help.h"
 #include "view/jobs_page.h"
 #include "view/keymap.h"
+#include "view/leave.h"
 #include "view/log.h"
 #include "view/prompt.h"
 #include "view/setup.h"
@@ -78,6 +79,7 @@ struct view {
 	struct change_form change;
 	struct delete_form delete_form;
 	struct form form;            /* of the dialog that is open */
+	struct leave leave;
 	struct log log;
 	struct jobs_page jobs_page;
 	struct setup setup;
