@@ -27,7 +27,8 @@
 	X(RELOAD, "reload", "the vdpa module is unloaded and loaded again now and then")      \
 	X(CRASH, "crash", "the worker dies")                                                  \
 	X(NO_DRIVER, "no-driver", "virtio_vdpa is not loaded")                                \
-	X(DEAD_DAEMON, "dead-daemon", "the daemon of vduse devices does not answer: adding or deleting one takes 31 s, or add-delay")
+	X(DEAD_DAEMON, "dead-daemon",                                                         \
+	  "vduse's daemon does not answer: adding or deleting takes 31 s, or add-delay")
 
 enum demo_fault {
 #define X(id, name, meaning) DEMO_FAULT_##id,
@@ -49,7 +50,8 @@ struct demo_options {
 	enum demo_fault fault;
 	double add_delay;  /* seconds that a DEV_NEW takes */
 	enum demo_driver autoprobe; /* takes each new device; DEMO_UNBOUND: none does */
-	double release;    /* seconds from the begin of an unbind until who holds the node closes it; infinite: never */
+	/* Seconds from the begin of an unbind until whoever holds the node closes it; infinite: never. */
+	double release;
 	bool hides_users;  /* who holds a node cannot be seen */
 	struct demo_ledger *ledger; /* borrowed; NULL: changes stay in the process that makes them */
 };
