@@ -111,6 +111,84 @@ play '' "${sim[@]}" "$clear" 'type kept' 'key Esc' frame 'keys F7 F2 Right Right
 shows 'nothing was sent; the form can bring back what was typed' && shows '^ › Name +kept▁'
 expect "a form that is left sends nothing, and what was typed can be brought back" $?
 
+# made WHAT WORDS DEMO COMMAND…: it is sent, comes into the tree, is selected there, and the words show.
+made() {
+	local what=$1 words=$2 demo=$3
+	shift 3
+	play "$demo" "$@" 'keys F2 Enter' 'await vm0 was added' tick 'print made' frame
+	sed -n '/^made$/,$p' "$dir/out" >"$dir/made"
+	[ "$status" = 0 ] && grep -q '^ ─ vm0 ─' "$dir/made" && grep -qE -- "$words" "$dir/made"
+	expect "added: $what" $?
+}
+mapfile -t named < <(printf '%s\n' "${sim[@]}" 'keys End ^U' 'type vm0')
+
+made 'with a name alone' 'mac 00:00:00:00:00:00 .*mtu 1500' '' "${named[@]}"
+made 'with a MAC address' 'mac 52:54:00:aa:00:01' '' "${named[@]}" 'keys Tab Tab' 'type 52:54:00:aa:00:01'
+made 'with an MTU' 'mtu 9000' '' "${named[@]}" 'keys Tab Tab Tab' 'type 9000'
+made 'with queue pairs' '4 queue pairs' mgmtdevs=1,devices=0 tick tick 'keys F7 End ^U' 'type vm0' \
+	'keys Tab Tab Tab Tab' 'type 4'
+made 'with features provisioned' '○ STATUS  ○ CTRL_VQ' '' "${named[@]}" \
+	'keys F2 BackTab Space Tab Space Tab Space'
+! grep -q '○ MTU' "$dir/made" && ! grep -q '○ MAC' "$dir/made"
+expect "added: without the features that were not ticked" $?
+made 'for a VM' '^   ▸ vm0 +vhost_vdpa' autoprobe=virtio_vdpa "${named[@]}" \
+	'keys Tab Tab Tab Tab Tab Right'
+made 'for this host' '^   ▸ vm0 +virtio_vdpa' '' "${named[@]}" 'keys Tab Tab Tab Tab Tab Right Right'
+made 'for no driver' '^   ▸ vm0  +3 ' '' "${named[@]}" 'keys Tab Tab Tab Tab Tab Left'
+
+play autoprobe=none "${named[@]}" 'keys F2 Enter' 'await no driver took it' tick frame 'key e' frame
+shows 'vm0 was added, but no driver took it'
+expect "added, and reported as such: a device that no driver took" $?
+
+play '' "${sim[@]}" "$clear" 'type vm{0..7}' 'keys Tab Tab' 'type 52:54:00:aa:00:10' 'key F2' frame 'key Enter' \
+	frame 'await-not at work' 'print done' frame 'keys Esc' tick 'keys / v m 7 Enter' frame 'key e' frame
+shows '8 devices, from vm0 \(52:54:00:aa:00:10\) to vm7 \(52:54:00:aa:00:17\)' &&
+	shows '\[x\] stop at the first that fails' && shows '\[ Add 8 devices \]' &&
+	[ "$(sed -n '/^done$/,$p' "$dir/out" | grep -cE ' added +[0-9.]+s add vm[0-7]')" = 8 ] &&
+	shows 'mac 52:54:00:aa:00:17' && [ "$(grep -cE 'vm[0-7] was added to vdpasim_net' "$dir/out")" -ge 8 ]
+expect "added: eight at once, summed up first, with MAC addresses that count up, each in the log" $?
+
+# What a filter hides is there all the same, and only the kernel knows.
+options=(-D 'web*')
+play '' "${sim[@]}" "$clear" 'type lab0' 'key F5' 'keys F2 Enter' 'await File exists' frame 'key F2' \
+	'keys Up Up Up Up Up Up Up' "$clear" 'type vm0' 'keys F2 Enter' 'await vm0 was added' frame
+[ "$(grep -c '▲ lab0 was not added: File exists' "$dir/out")" -ge 1 ] && shows '^ . Name +lab0▁' &&
+	shows 'vm0 was added'
+expect "refused by the kernel: a name that is taken; what was typed stays, and is corrected" $?
+options=(-D 'zzz*')
+play '' "${mlx5[@]}" 'keys F2 Enter' 'await No space left on device' frame 'key e' frame
+shows '▲ .* was not added: .*No space left on device' && shows 'ENOSPC'
+expect "refused by the kernel: a second device of a management device that makes one" $?
+options=(-D 'web*')
+play '' "${sim[@]}" "$clear" 'type lab{1..3}' 'keys F2 Enter' 'await held' frame 'key g' 'await add lab3' \
+	'await-not held' 'await-not at work' 'print went on' frame
+shows 'held +[0-9]+s add lab2' && shows 'failed +[0-9.]+s add lab1' &&
+	sed -n '/^went on$/,$p' "$dir/out" | grep -qE 'added +[0-9.]+s add lab3'
+expect "of many, the first that fails stops the rest, which go on when they are told" $?
+play '' "${sim[@]}" "$clear" 'type lab{1..3}' 'keys F2 Enter' 'await held' 'key s' 'await-not held' frame
+! shows ' added ' && shows 'add lab3'
+expect "of many, the rest is given up when a person says so" $?
+play '' "${sim[@]}" "$clear" 'type lab{1..3}' 'keys F2 BackTab Space F2 Enter' 'await-not at work' frame
+shows 'failed +[0-9.]+s add lab1' && shows 'added +[0-9.]+s add lab3' && ! shows 'held'
+expect "of many, the rest is made all the same when that is wanted" $?
+play '' "${sim[@]}" "$clear" 'type lab{1..2}' 'keys F2 Enter' 'await held' 'keys Up Enter' frame
+shows '─ Add devices ─' && shows '^ . Name +lab1▁' && shows '▲ lab1 was not added: '
+expect "what failed among many comes back into the form, with what the kernel said" $?
+options=()
+
+play 'add-delay=2' "${named[@]}" 'keys F2 Enter' frame 'key Esc' tick frame 'key J' frame
+shows 'vm0: adding, ' && shows '\[ Leave \]' && shows 'vm0 is being added all the same: J shows' &&
+	shows ' adding +[0-9]+s add vm0' && [ "$status" = 0 ]
+expect "a slow add leaves the form alive, which can be left: it goes on" $?
+
+play fault=reload "${named[@]:1}" tick tick tick tick tick frame 'keys F2 Enter' frame
+shows '‹ vdpasim_net  \(gone\)' && shows '▲ management device vdpasim_net is gone' && shows 'nothing was sent'
+expect "refused at its field: a management device that vanished while the form was open" $?
+
+play fault=no-access tick tick 'key F7' frame
+! shows '─ Add devices ─' && shows 'add: .*CAP_NET_ADMIN'
+expect "without the right nothing is added, and the key says why" $?
+
 for size in 1x1 2x2 19x5 20x3 40x8 80x1 200x3 200x60; do
 	play '' "${sim[@]}" "resize $size" frame 'key F2' frame
 	[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = $((2 * ${size#*x})) ]

@@ -161,14 +161,13 @@ static void while_it_is_sent_the_form_stays_and_says_for_how_long(void **state)
 
 	(void)state;
 	stage.status.now += 3 * SECOND;
-	expect_words(&stage, " adding vm0: ");
-	expect_words(&stage, ", 3.0s");
+	expect_words(&stage, " vm0: adding, 3.0s");
 	expect_words(&stage, "[ Leave ]");
 	press_all(&stage, "Tab Tab");
 	assert_int_equal(press(&stage, "x"), VIEW_REDRAW);
 	expect_words(&stage, "it is being sent");
 	job->state = JOB_CHECKING;
-	expect_words(&stage, " adding vm0: ");
+	expect_words(&stage, " vm0: checking, 3.0s");
 	stage_end(&stage);
 }
 
@@ -225,6 +224,52 @@ static void what_the_kernel_refuses_is_said_at_the_field_it_blames_and_can_be_co
 	press(&stage, "F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
 	assert_int_equal(command(&stage)->tasks[0].mtu, 1500);
+	stage_end(&stage);
+}
+
+static void a_device_that_was_made_but_not_bound_is_not_added_again(void **state)
+{
+	struct stage stage = sent_stage("vm0");
+	struct job *job = job_of(&stage, JOB_FAILED);
+
+	(void)state;
+	job->task.identity = 4711;
+	job->outcome = (struct outcome){ .code = -EPERM, .field = TASK_FIELD_DRIVER };
+	text_copy(job->outcome.words, sizeof(job->outcome.words), "vm0 was added, but not bound");
+	expect_no_words(&stage, "Add devices");
+	expect_words(&stage, "vm0 was added, but not bound");
+	stage_end(&stage);
+}
+
+static void what_failed_among_many_comes_back_from_the_page_of_commands(void **state)
+{
+	struct stage stage = sent_stage("vm0");
+	struct job *job = job_of(&stage, JOB_FAILED);
+
+	(void)state;
+	job->outcome = (struct outcome){ .code = -EINVAL, .field = TASK_FIELD_NAME };
+	text_copy(job->outcome.words, sizeof(job->outcome.words), "vm0 was not added: it will not do");
+	stage_draw(&stage);
+	press_all(&stage, "Esc J End Enter");
+	expect_words(&stage, " › Name               vm0▁");
+	expect_words(&stage, "▲ vm0 was not added: it will not do");
+	fill(&stage, "vm1");
+	press(&stage, "F2");
+	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
+	assert_string_equal(command(&stage)->tasks[0].name, "vm1");
+	stage_end(&stage);
+}
+
+static void a_name_that_is_on_its_way_already_is_warned_of(void **state)
+{
+	struct stage stage = sent_stage("vm0");
+
+	(void)state;
+	job_of(&stage, JOB_ASKING);
+	stage_draw(&stage);
+	press_all(&stage, "Esc F7");
+	fill(&stage, "vm0");
+	expect_words(&stage, "△ vm0 is being added already");
 	stage_end(&stage);
 }
 
@@ -515,6 +560,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(when_it_is_done_the_form_closes_and_the_tree_selects_the_device_once_it_is_there),
 	cmocka_unit_test(a_key_pressed_before_the_device_is_there_keeps_the_selection),
 	cmocka_unit_test(what_the_kernel_refuses_is_said_at_the_field_it_blames_and_can_be_corrected),
+	cmocka_unit_test(a_device_that_was_made_but_not_bound_is_not_added_again),
+	cmocka_unit_test(what_failed_among_many_comes_back_from_the_page_of_commands),
+	cmocka_unit_test(a_name_that_is_on_its_way_already_is_warned_of),
 	cmocka_unit_test(what_is_about_no_field_is_said_above_the_buttons),
 	cmocka_unit_test(several_are_summed_up_first_and_leave_for_the_page_of_commands),
 	cmocka_unit_test(who_wants_the_rest_tried_all_the_same_unticks_it),

@@ -212,11 +212,27 @@ static uint32_t add_class_id(const struct add_form *add, const struct model *mod
 
 /* ------------------------------------------------------------------ texts */
 
+/* What is on its way is not in the model yet. */
+static void add_note_pending(const struct view *view, struct form_field *field)
+{
+	for (size_t i = 0; i < view->jobs.count && !view->add.submission; i++) {
+		const struct job *job = array_at(&view->jobs, struct job, i);
+
+		if (job->task.kind != TASK_ADD || job_is_over(job))
+			continue;
+		for (size_t k = 0; k < view->add.tasks.count; k++)
+			if (!strcmp(array_at(&view->add.tasks, struct task, k)->name, job->task.name))
+				form_remark(field, MODEL_WARNING, "%s is being added already",
+					    words_name(job->task.name).text);
+	}
+}
+
 static void add_names(struct view *view, struct form *form)
 {
 	struct add_wish *now = &view->add.now;
 	struct form_field *field = add_text(view, form, TASK_FIELD_NAME, "Name", &now->name);
 
+	add_note_pending(view, field);
 	text_copy(field->meaning, sizeof(field->meaning), "What it is called on this host. vm{0..7} makes eight "
 		  "devices, vm0 to vm7.");
 	field = add_text(view, form, TASK_FIELD_COUNT, "How many", &now->count);
@@ -395,20 +411,21 @@ static void add_summary(const struct add_form *add, struct form *form)
 }
 
 /* What is under way, else what came of it when no field is to blame. */
-static void add_state(const struct add_form *add, struct form *form)
+static void add_state(const struct view *view, struct form *form)
 {
+	const struct add_form *add = &view->add;
 	char seconds[16];
 
 	if (add->submission) {
 		text_duration(seconds, sizeof(seconds), add->seconds);
-		form_say(form, STYLE_HEADING, "adding %s: %s, %s", words_name(add->now.name.text).text,
+		form_say(form, STYLE_HEADING, "%s: %s, %s", words_name(add->now.name.text).text,
 			 job_state_word(TASK_ADD, add->state), seconds);
 		form_lock(form, "it is being sent; leaving the form does not stop it");
 	} else if (add->outcome.code && !add->outcome.field) {
 		struct form_field field = { 0 };
 
 		add_put_outcome(add, &field);
-		form_say(form, STYLE_BAD, "%s", field.remark);
+		form_say(form, STYLE_BAD, "%s %s", glyph_text(GLYPH_ALERT, view->is_ascii), field.remark);
 	}
 }
 
@@ -489,7 +506,7 @@ void add_form_describe(struct view *view, const struct model *model, struct form
 	form_say(form, STYLE_NORMAL, "%s", "");
 	if (view->add.tasks.count > 1)
 		add_summary(&view->add, form);
-	add_state(&view->add, form);
+	add_state(view, form);
 	add_buttons(view, form);
 	add_foot(&view->add, form);
 }

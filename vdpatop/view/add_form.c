@@ -355,11 +355,14 @@ static enum view_wish add_cancelled(struct view *view, const struct model *model
 {
 	struct add_form *add = &view->add;
 
+	char key[24];
+
 	(void)model;
 	view_leave(view);
+	keymap_first_key(&view->keymap, MODE_TREE, ACTION_JOBS, key, sizeof(key));
 	if (add->submission)
 		return view_notice(view, "%s is being added all the same: %s shows what becomes of it",
-				   words_name(add->now.name.text).text, "J");
+				   words_name(add->now.name.text).text, *key ? key : "the page of commands");
 	if (!add->is_changed)
 		return VIEW_REDRAW;
 	add->kept = add->now;
@@ -373,6 +376,12 @@ static const struct job *add_job(const struct add_form *add, const struct view_s
 		if (status->jobs[i].submission == add->submission)
 			return &status->jobs[i];
 	return NULL;
+}
+
+/* An identity is only known of what is there: whatever went wrong then, nothing is to be added again. */
+static bool add_was_made(const struct job *job)
+{
+	return job->state == JOB_DONE || job->task.identity;
 }
 
 /* The form closes when its device is there; what went wrong is said where it can be put right. */
@@ -391,7 +400,7 @@ static void add_form_follow(struct view *view, const struct model *model,
 		return;
 	}
 	add->submission = 0;
-	if (job && job->state == JOB_DONE) {
+	if (job && add_was_made(job)) {
 		text_copy(add->made, sizeof(add->made), job->task.name);
 		view_leave(view);
 		view_notice(view, "%s", job->outcome.words);

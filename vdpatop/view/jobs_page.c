@@ -116,7 +116,7 @@ static const struct model_device *jobs_device(const struct model *model, const s
 	return NULL;
 }
 
-/* Selects in the tree the device that the selected job is about. */
+/* Selects in the tree the device that the selected job is about; what was not added is offered again. */
 static enum view_wish jobs_go(struct view *view, const struct model *model)
 {
 	const struct job *job = jobs_selected(view);
@@ -124,6 +124,8 @@ static enum view_wish jobs_go(struct view *view, const struct model *model)
 
 	if (!job)
 		return VIEW_NOTHING;
+	if (!device && job->task.kind == TASK_ADD && (job->state == JOB_FAILED || job->state == JOB_SKIPPED))
+		return add_form_again(view, model, job);
 	if (!device)
 		return view_notice(view, "this device is not there");
 	if (!tree_reveal(view, model, (struct row_name){ ROW_DEVICE, device->id }))

@@ -183,7 +183,7 @@ enum view_wish view_notice(struct view *view, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(view->notice, sizeof(view->notice), format, arguments);
+	text_vformat(view->notice, sizeof(view->notice), format, arguments);
 	va_end(arguments);
 	return VIEW_REDRAW;
 }
