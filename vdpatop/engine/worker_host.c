@@ -40,8 +40,6 @@ static void scan_device(void *context, const struct host_device *device)
 {
 	struct scan *scan = context;
 
-	if (!scan_wants(scan, device->name))
-		return;
 	scan_add(scan, FACTS_DEVICES, &(struct facts_device){
 		.name = scan_put(scan, device->name),
 		.identity = device->identity,
@@ -51,7 +49,8 @@ static void scan_device(void *context, const struct host_device *device)
 		.disk = scan_put(scan, device->disk),
 		.parent = scan_put(scan, device->parent),
 		.flags = (device->is_netdev_up ? FACTS_NETDEV_UP : 0u) |
-			 (device->is_disk_mounted ? FACTS_DISK_MOUNTED : 0u),
+			 (device->is_disk_mounted ? FACTS_DISK_MOUNTED : 0u) |
+			 (scan_wants(scan, device->name) ? 0u : FACTS_HIDDEN),
 	});
 }
 

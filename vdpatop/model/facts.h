@@ -32,6 +32,7 @@ struct facts_info {
 enum facts_flag {
 	FACTS_NETDEV_UP = 1 << 0,
 	FACTS_DISK_MOUNTED = 1 << 1,
+	FACTS_HIDDEN = 1 << 2, /* nobody asked to see it; known for what is done to it */
 };
 
 struct facts_device {

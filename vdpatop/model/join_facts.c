@@ -117,10 +117,13 @@ static uint32_t add_host_device(struct model *model, const struct generation *be
  * Whether an entry that no device of netlink answers to is a device nobody manages. A new device is
  * seen by the host first: only when the next snapshot does not have it either is it one of those.
  */
-static bool is_unmanaged(const struct model *model, const struct facts_owner *owner)
+static bool is_unmanaged(const struct model *model, const struct facts_device *fact,
+			 const struct facts_owner *owner)
 {
 	const struct model_private *private = model->private;
 
+	if (fact->flags & FACTS_HIDDEN)
+		return false;
 	if (owner->device || (owner->since && private->round <= owner->since))
 		return false;
 	return !(model->has_sample && private->facts.info->is_filtered);
@@ -134,7 +137,7 @@ static void join_entry(struct model *model, const struct generation *before, siz
 	uint32_t place = generation_find_device(&private->now, text_of(private, fact->name));
 
 	if (place == INDEX_NONE) {
-		if (is_unmanaged(model, owner))
+		if (is_unmanaged(model, fact, owner))
 			put_entry(model, fact, add_host_device(model, before, fact));
 		return;
 	}
