@@ -1,7 +1,7 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
 # CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
-FUZZ_TARGETS = message genl flat sampler demo text process uevent config filter
+FUZZ_TARGETS = message genl flat sampler demo text process uevent config filter wish
 FUZZ_SECONDS = 60
 
 STEADY = \
@@ -14,7 +14,8 @@ STEADY = \
 	tests/fuzz/steady_process \
 	tests/fuzz/steady_uevent \
 	tests/fuzz/steady_config \
-	tests/fuzz/steady_filter
+	tests/fuzz/steady_filter \
+	tests/fuzz/steady_wish
 check_PROGRAMS += $(STEADY)
 
 tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
@@ -27,6 +28,7 @@ tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.
 tests_fuzz_steady_config_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_config.c tests/fuzz/fuzz.h
 tests_fuzz_steady_uevent_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_uevent.c tests/fuzz/fuzz.h
 tests_fuzz_steady_filter_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_filter.c tests/fuzz/fuzz.h
+tests_fuzz_steady_wish_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_wish.c tests/fuzz/fuzz.h
 
 if FUZZING
 FUZZERS = \
@@ -39,7 +41,8 @@ FUZZERS = \
 	tests/fuzz/fuzz_process \
 	tests/fuzz/fuzz_uevent \
 	tests/fuzz/fuzz_config \
-	tests/fuzz/fuzz_filter
+	tests/fuzz/fuzz_filter \
+	tests/fuzz/fuzz_wish
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_genl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -51,6 +54,7 @@ tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_config_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_uevent_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_filter_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_wish_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
 fuzz: $(FUZZERS) $(STEADY)

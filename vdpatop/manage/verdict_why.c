@@ -63,10 +63,11 @@ enum task_field verdict_field_of(uint32_t attribute)
 
 const struct model_mgmtdev *verdict_mgmtdev(const struct task *task, const struct model *model)
 {
-	const struct model_device *device = model_find_device(model, task->device);
+	if (task->kind != TASK_ADD) {
+		const struct model_device *device = model_find_device(model, task->device);
 
-	if (task->kind != TASK_ADD)
 		return device && device->mgmtdev != FLAT_NONE ? &model->mgmtdevs[device->mgmtdev] : NULL;
+	}
 	for (size_t i = 0; i < model->mgmtdev_count; i++)
 		if (!strcmp(model->mgmtdevs[i].name, task->mgmtdev) &&
 		    !strcmp(model->mgmtdevs[i].bus, task->bus))
