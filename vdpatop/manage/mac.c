@@ -165,7 +165,7 @@ int wish_check_mac(const char *text, const struct model *model, const struct mod
 		   uint8_t *ret_mac, struct error *error)
 {
 	const struct model_device *taken;
-	uint8_t mac[MAC_PAIRS];
+	uint8_t mac[MAC_PAIRS] = { 0 };
 	int result = wish_parse_mac(text, mac, error);
 
 	if (!result)

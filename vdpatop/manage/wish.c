@@ -110,7 +110,7 @@ int wish_names(const struct wish *wish, struct array *names, enum task_field *re
 static struct task common_task(const struct wish *wish, const struct model *model)
 {
 	struct task task = { .kind = TASK_ADD, .driver = wish->driver };
-	uint32_t number;
+	uint32_t number = 0;
 
 	task.class_id = wish_class(wish, wish_mgmtdev(wish, model));
 	text_copy(task.bus, sizeof(task.bus), wish->bus);

@@ -53,7 +53,7 @@ struct words_name words_name(const char *name)
 {
 	/* Room for every byte of what can be shown, each as \xNN. */
 	char safe[4 * WORDS_NAME_SIZE];
-	struct words_name ret;
+	struct words_name ret = { "" };
 
 	text_safe(safe, sizeof(safe), name, strnlen(name, WORDS_NAME_SIZE));
 	text_format(ret.text, sizeof(ret.text), "%s", safe);
