@@ -145,6 +145,9 @@ SCARCE = tests/unit/scarce.c tests/unit/scarce.h
 WRAP_MEMORY = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
 tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD) $(SCARCE)
 tests_unit_test_model_memory_LDFLAGS = $(WRAP_MEMORY)
+check_PROGRAMS += tests/unit/test_manage_memory
+tests_unit_test_manage_memory_SOURCES = tests/unit/test_manage_memory.c $(WORLD) $(SCARCE)
+tests_unit_test_manage_memory_LDFLAGS = $(WRAP_MEMORY)
 check_PROGRAMS += tests/unit/test_tree_memory
 tests_unit_test_tree_memory_SOURCES = tests/unit/test_tree_memory.c $(TREE_STAGE) $(SCARCE)
 tests_unit_test_tree_memory_LDFLAGS = $(WRAP_MEMORY)
