@@ -39,6 +39,7 @@ tests_unit_test_page_SOURCES = tests/unit/test_page.c $(STAGE) tests/unit/world.
 check_PROGRAMS += tests/unit/test_sampler
 check_PROGRAMS += tests/unit/test_sampler_news
 check_PROGRAMS += tests/unit/test_engine
+check_PROGRAMS += tests/unit/test_commander
 check_PROGRAMS += tests/unit/test_engine_jobs
 check_PROGRAMS += tests/unit/test_engine_bind
 check_PROGRAMS += tests/unit/test_engine_news
