@@ -96,4 +96,46 @@ expect "main ends on SIGTERM while its worker hangs" $?
 until_true is_gone "$netlink"
 expect "and the worker ends when what it waits for is over" $?
 
+# screen DEMO LINE…: runs a script on the demo host until it prints "ready"; it then waits.
+screen() {
+	printf 'tick\n' >"$dir/keys"
+	printf '%s\n' "${@:2}" 'print ready' 'patience 600' 'await nobody ever says this' >>"$dir/keys"
+	HOME=$dir VDPATOP_SCRIPT=$dir/keys "$vdpatop" --demo="$1" >"$dir/out" 2>"$dir/err" </dev/null &
+	main=$!
+	until_true grep -q '^ready' "$dir/out"
+}
+
+# The first VM's device, which it holds open, for as long as the test lasts.
+screen seed=1 'type /web0' 'key Enter' 'key F8' 'await pid 4711' 'key Up' 'type web0' 'key F2' 'key Enter' \
+	'await unbinding web0'
+expect "a device that is held is being unbound" $?
+child=$(worker vdpatop-bind)
+[ "$(readlink "/proc/$child/fd/0" "/proc/$child/fd/1" "/proc/$child/fd/2" | sort -u)" = /dev/null ] &&
+	[ "$(find "/proc/$child/fd" -mindepth 1 | wc -l)" = 4 ]
+expect "the process that unbinds holds its socket alone" $?
+[ "$(awk '{ print $6 }' "/proc/$child/stat")" = "$child" ] && [ "$(field "$child" NoNewPrivs)" = 1 ] &&
+	[ $((16#$(field "$child" CapPrm))) = 0 ]
+expect "it has a session of its own and no rights beside its user's" $?
+ignored=$((16#$(field "$child" SigIgn)))
+[ $((ignored & 1)) = 1 ] && [ $((ignored >> 1 & 3)) = 3 ] && [ $((ignored >> 19 & 1)) = 1 ]
+expect "it ignores HUP, INT, QUIT and TSTP" $?
+kill -STOP "$child"
+kill -TERM $main
+wait $main
+[ $? = 143 ] && [ -e "/proc/$child" ]
+expect "main ends on SIGTERM though the process that unbinds is held" $?
+kill -CONT "$child" 2>/dev/null
+until_true is_gone "$child"
+expect "and that one ends as soon as it is let go" $?
+
+screen seed=1,add-delay=3600 'type /vdpasim_net' 'key Enter' 'key F7' 'await Add' 'key F2' 'key Enter' 'await adding spare1'
+expect "a slow add is under way" $?
+netlink=$(worker vdpatop-netlink)
+kill -TERM $main
+wait $main
+[ $? = 143 ]
+expect "main ends on SIGTERM while the kernel has the request" $?
+until_true is_gone "$netlink"
+expect "and the worker ends with it" $?
+
 finish

@@ -144,6 +144,9 @@ check_PROGRAMS += tests/unit/test_demo_ledger
 check_PROGRAMS += tests/unit/test_model_memory
 SCARCE = tests/unit/scarce.c tests/unit/scarce.h
 WRAP_MEMORY = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
+check_PROGRAMS += tests/unit/test_engine_memory
+tests_unit_test_engine_memory_SOURCES = tests/unit/test_engine_memory.c $(RUN) $(SCARCE)
+tests_unit_test_engine_memory_LDFLAGS = $(WRAP_MEMORY)
 tests_unit_test_model_memory_SOURCES = tests/unit/test_model_memory.c $(WORLD) $(SCARCE)
 tests_unit_test_model_memory_LDFLAGS = $(WRAP_MEMORY)
 check_PROGRAMS += tests/unit/test_manage_memory

@@ -307,6 +307,137 @@ static void news_may_come_at_any_time_and_answer_nothing(void **state)
 	link_close(&link);
 }
 
+static const struct task lost_task = { .kind = TASK_ADD, .name = "vm0", .mgmtdev = "nosuch" };
+
+static void ask_demo(struct link *link, int64_t begin)
+{
+	struct engine_sample sample = { .begin = begin };
+
+	assert_int_equal(link_open(link, &netlink_work), 0);
+	link->start = (struct engine_start){ .kind = ENGINE_START, .is_demo = true,
+					     .demo = DEMO_OPTIONS_DEFAULT };
+	assert_int_equal(link_ask(link, &sample), 0);
+}
+
+/* The worker waits with a sample, and then with none. */
+static void a_command_is_carried_out_whatever_the_worker_waits_for(void **state)
+{
+	struct engine_sample at_once = { .begin = 0 };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	ask_demo(&link, ENGINE_NEVER);
+	assert_int_equal(link_command(&link, 5, &lost_task), 0);
+	assert_int_equal(link_command(&link, 6, &lost_task), -EBUSY);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_RESULT);
+	assert_int_equal(link.result.number, 5);
+	assert_true(link.result.is_sent);
+	assert_int_equal(link.result.code, -ENODEV);
+	assert_non_null(strstr(link.result.kernel, "management device"));
+	assert_true(link.is_in_flight);
+	assert_int_equal(link_ask_otherwise(&link, &at_once), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_ANSWER);
+	assert_int_equal(link_command(&link, 6, &lost_task), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_RESULT);
+	assert_int_equal(link.result.number, 6);
+	link_close(&link);
+}
+
+static void a_command_may_be_the_first_word_to_a_worker(void **state)
+{
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &netlink_work), 0);
+	link.start = (struct engine_start){ .kind = ENGINE_START, .is_demo = true,
+					    .demo = DEMO_OPTIONS_DEFAULT };
+	assert_int_equal(link_command(&link, 1, &lost_task), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_RESULT);
+	assert_int_equal(link.result.code, -ENODEV);
+	link_close(&link);
+}
+
+static void a_death_names_the_command_that_was_lost(void **state)
+{
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	assert_int_equal(link_command(&link, 9, &lost_task), 0);
+	kill(link.child.pid, SIGKILL);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_DEATH);
+	assert_int_equal(link.result.number, 9);
+	assert_int_equal(link.command, 0);
+	assert_int_equal(link_command(&link, 10, &lost_task), -EPIPE);
+	assert_int_equal(link_restart(&link), 0);
+	assert_int_equal(link_command(&link, 10, &lost_task), 0);
+	kill(link.child.pid, SIGKILL);
+	link_close(&link);
+}
+
+static void a_result_that_nobody_asked_for_is_nonsense(void **state)
+{
+	const struct engine_result result = { .kind = ENGINE_RESULT, .number = 3 };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	kill(link.child.pid, SIGKILL);
+	close(link.child.socket);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	link.child.socket = pair[0];
+	assert_int_equal(link_command(&link, 2, &lost_task), 0);
+	assert_int_equal(send(pair[1], &result, sizeof(result), 0), sizeof(result));
+	assert_int_equal(link_receive(&link, &done, &data), LINK_DEATH);
+	close(pair[1]);
+	link_close(&link);
+}
+
+/* It reads nothing any more: main is not kept, and tells it later. */
+static void a_worker_that_does_not_listen_is_not_waited_for(void **state)
+{
+	struct engine_sample more = { .question_bytes = ENGINE_QUESTIONS_SIZE };
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &hung_work), 0);
+	assert_int_equal(ask_for(&link, ENGINE_NEVER), 0);
+	while (!link_ask_otherwise(&link, &more))
+		;
+	more.question_bytes = 0;
+	while (!link_ask_otherwise(&link, &more))
+		;
+	assert_int_equal(link_command(&link, 1, &lost_task), -EAGAIN);
+	assert_int_equal(link.command, 0);
+	kill(link.child.pid, SIGKILL);
+	link_close(&link);
+}
+
+static void the_host_worker_obeys_no_command(void **state)
+{
+	static const struct child_work host_work = { "test-host", 0, worker_run_host };
+	struct engine_done done;
+	const void *data;
+	struct link link;
+
+	(void)state;
+	assert_int_equal(link_open(&link, &host_work), 0);
+	link.start = (struct engine_start){ .kind = ENGINE_START, .is_demo = true,
+					    .demo = DEMO_OPTIONS_DEFAULT };
+	assert_int_equal(link_command(&link, 1, &lost_task), 0);
+	assert_int_equal(wait_for(&link, &done, &data), LINK_DEATH);
+	link_close(&link);
+}
+
 static void closing_does_not_wait_for_a_hung_worker(void **state)
 {
 	struct engine_done done;
@@ -334,6 +465,12 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_death_is_seen_and_the_worker_starts_again),
 	cmocka_unit_test(a_worker_that_answers_nonsense_is_let_go),
 	cmocka_unit_test(news_may_come_at_any_time_and_answer_nothing),
+	cmocka_unit_test(a_command_is_carried_out_whatever_the_worker_waits_for),
+	cmocka_unit_test(a_command_may_be_the_first_word_to_a_worker),
+	cmocka_unit_test(a_death_names_the_command_that_was_lost),
+	cmocka_unit_test(a_result_that_nobody_asked_for_is_nonsense),
+	cmocka_unit_test(a_worker_that_does_not_listen_is_not_waited_for),
+	cmocka_unit_test(the_host_worker_obeys_no_command),
 	cmocka_unit_test(closing_does_not_wait_for_a_hung_worker),
 };
 
