@@ -3,8 +3,11 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/error.h"
+#include "engine/rights.h"
 #include "engine_run.h"
 #include "unit.h"
 
@@ -96,6 +99,25 @@ static void nothing_is_taken_without_the_right_to_change(void **state)
 	engine_jobs(run.engine, &count);
 	assert_int_equal(count, 0);
 	run_end(&run);
+}
+
+/* Uid 0 without capabilities, as a unit of systemd may be, and main once it gave borrowed ones up. */
+static void without_capabilities_nothing_can_be_administered(void **state)
+{
+	pid_t pid = fork();
+	int status;
+
+	(void)state;
+	assert_true(pid >= 0);
+	if (!pid) {
+		bool had = rights_can_administer();
+
+		if (rights_keep(RIGHTS_HOST) < 0 || rights_can_administer())
+			_exit(1);
+		_exit(had && !rights_are_initial());
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
 }
 
 /* Its worker hangs in the request: the job tells of it, and the screen can be left. */
@@ -225,6 +247,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_name_that_is_taken_is_the_kernels_to_refuse),
 	cmocka_unit_test(what_comes_behind_a_failure_is_held_until_a_person_says),
 	cmocka_unit_test(nothing_is_taken_without_the_right_to_change),
+	cmocka_unit_test(without_capabilities_nothing_can_be_administered),
 	cmocka_unit_test(a_slow_request_is_seen_while_paused_and_does_not_keep_anybody),
 	cmocka_unit_test(a_sample_and_other_commands_wait_for_a_slow_one_and_come_then),
 	cmocka_unit_test(a_worker_that_dies_with_a_request_fails_its_job_and_no_other),

@@ -424,7 +424,7 @@ static void a_worker_that_does_not_listen_is_not_waited_for(void **state)
 
 static void the_host_worker_obeys_no_command(void **state)
 {
-	static const struct child_work host_work = { "test-host", 0, worker_run_host };
+	static const struct child_work host_work = { .name = "test-host", .run = worker_run_host };
 	struct engine_done done;
 	const void *data;
 	struct link link;

@@ -43,6 +43,7 @@ int engine_new(struct engine **ret_engine, struct error *error)
 		return error_set(error, -ENOMEM, "out of memory");
 	engine->may_administer = rights_can_administer();
 	engine->may_bind = rights_can_bind();
+	engine->is_contained = !rights_are_initial();
 	engine->jobs = ARRAY_OF(struct job);
 	engine->steps = ARRAY_OF(struct engine_step);
 	result = engine_open_links(engine);

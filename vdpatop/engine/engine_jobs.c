@@ -35,6 +35,13 @@ size_t engine_find_job(const struct engine *engine, uint64_t number)
 	return index;
 }
 
+/* Each fits on the status line of 80 columns behind "delete: ". */
+static const char words_read_only[] = "vdpatop was started with --read-only";
+static const char words_user[] = "needs CAP_NET_ADMIN: run as root, or see RIGHTS in vdpatop(1)";
+static const char words_contained[] =
+	"needs CAP_NET_ADMIN on the host, not in a container: see vdpatop(1)";
+static const char words_bind[] = "only uid 0 can bind and unbind drivers: run as root";
+
 struct engine_rights engine_get_rights(const struct engine *engine)
 {
 	const struct engine_options *options = &engine->options;
@@ -43,14 +50,12 @@ struct engine_rights engine_get_rights(const struct engine *engine)
 	bool may_bind = options->is_demo ? may_administer : engine->may_bind;
 
 	if (options->is_read_only)
-		return (struct engine_rights){ "--read-only: nothing can be changed",
-					       "--read-only: nothing can be changed" };
+		return (struct engine_rights){ words_read_only, words_read_only };
+	if (!may_administer && engine->is_contained && !options->is_demo)
+		return (struct engine_rights){ words_contained, words_contained };
 	if (!may_administer)
-		return (struct engine_rights){
-			"needs CAP_NET_ADMIN in the initial user namespace: run as root, or see RIGHTS in vdpatop(1)",
-			"needs CAP_NET_ADMIN in the initial user namespace: run as root, or see RIGHTS in vdpatop(1)",
-		};
-	return (struct engine_rights){ "", may_bind ? "" : "binding drivers takes uid 0: run as root" };
+		return (struct engine_rights){ words_user, words_user };
+	return (struct engine_rights){ "", may_bind ? "" : words_bind };
 }
 
 void engine_scan_host(struct engine *engine)

@@ -105,6 +105,7 @@ struct engine {
 	uint64_t told_blocked; /* number of the event that said that the kernel holds a request; 0: none */
 	bool said_no_start; /* that the netlink worker cannot be started */
 	bool may_administer, may_bind; /* rights that this process had at its start */
+	bool is_contained;  /* it runs in another user namespace than the initial one */
 	struct array jobs;  /* struct job, oldest first */
 	struct array steps; /* struct engine_step, one for each job */
 	uint64_t last_job;  /* number */

@@ -21,7 +21,7 @@ bool rights_are_borrowed(void)
 /* The inode of /proc/PID/ns/user for the namespace that the system began with (PROC_USER_INIT_INO). */
 #define RIGHTS_INITIAL_USERS 0xEFFFFFFDu
 
-static bool rights_are_initial(void)
+bool rights_are_initial(void)
 {
 	struct stat status;
 

@@ -22,6 +22,12 @@ bool rights_are_borrowed(void);
  */
 bool rights_can_administer(void);
 
+/*
+ * Whether this process is in the initial user namespace: in another one, a container's, even uid 0 has no
+ * rights over the host. False where it cannot be found out.
+ */
+bool rights_are_initial(void);
+
 /* Whether it may bind and unbind drivers: sysfs' files are uid 0's, of the initial user namespace. */
 bool rights_can_bind(void);
 
