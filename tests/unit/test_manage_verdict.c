@@ -376,24 +376,22 @@ static void a_device_that_was_made_is_told_with_what_it_is_good_for(void **state
 	fact = world_fact(world, "vm!0", IDENTITY + 1, "vhost_vdpa");
 	fact->node = world_fact_text(world, "/dev/vhost-vdpa-3");
 	expect_device(fixture, &task, MODEL_INFO,
-		      "vm/0 was added, bound to vhost_vdpa, /dev/vhost-vdpa-3");
+		      "vm/0 was added: /dev/vhost-vdpa-3 (vhost_vdpa)");
 	fact->node = world_fact_text(world, "");
 	expect_device(fixture, &task, MODEL_WARNING,
-		      "vm/0 was added, bound to vhost_vdpa, but has no node in /dev: see the kernel's log "
-		      "(dmesg)");
+		      "vm/0 was added (vhost_vdpa), but has no node in /dev: see the kernel's log (dmesg)");
 	fact->driver = world_fact_text(world, "virtio_vdpa");
 	expect_device(fixture, &task, MODEL_WARNING,
-		      "vm/0 was added, bound to virtio_vdpa, but has no interface: see the kernel's log "
-		      "(dmesg)");
+		      "vm/0 was added (virtio_vdpa), but has no interface: see the kernel's log (dmesg)");
 	fact->netdev = world_fact_text(world, "eth5");
-	expect_device(fixture, &task, MODEL_INFO, "vm/0 was added, bound to virtio_vdpa, interface eth5");
+	expect_device(fixture, &task, MODEL_INFO, "vm/0 was added: interface eth5 (virtio_vdpa)");
 	task.valid = 0;
 	expect_device(fixture, &task, MODEL_WARNING,
-		      "vm/0 was added, bound to virtio_vdpa, interface eth5, which cannot come up: its MAC "
-		      "address is 00:00:00:00:00:00 (F9 sets one)");
+		      "vm/0 was added: interface eth5 (virtio_vdpa), which cannot come up: its MAC address "
+		      "is 00:00:00:00:00:00 (F9 sets one)");
 	fact->netdev = world_fact_text(world, "");
 	fact->disk = world_fact_text(world, "vda");
-	expect_device(fixture, &task, MODEL_INFO, "vm/0 was added, bound to virtio_vdpa, disk vda");
+	expect_device(fixture, &task, MODEL_INFO, "vm/0 was added: disk vda (virtio_vdpa)");
 }
 
 static void a_device_that_no_driver_took_is_warned_of(void **state)
@@ -427,10 +425,10 @@ static void a_device_that_was_bound_anew_is_told_with_its_driver(void **state)
 
 	task.driver = TASK_DRIVER_VIRTIO;
 	fact->netdev = world_fact_text(&fixture->world, "eth5");
-	expect_device(fixture, &task, MODEL_INFO, "foo0 is bound to virtio_vdpa, interface eth5");
+	expect_device(fixture, &task, MODEL_INFO, "foo0 is bound to virtio_vdpa: interface eth5");
 	task.driver = TASK_DRIVER_NONE;
 	expect_device(fixture, &task, MODEL_WARNING,
-		      "foo0 is bound to virtio_vdpa, interface eth5 and not to none as was asked: something "
+		      "foo0 is bound to virtio_vdpa: interface eth5, though no driver was asked for: something "
 		      "else binds devices here");
 	fact->driver = world_fact_text(&fixture->world, "");
 	expect_device(fixture, &task, MODEL_INFO, "foo0 is bound to no driver");

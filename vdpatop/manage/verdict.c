@@ -149,39 +149,60 @@ static bool has_zero_mac(const struct task *task, const struct model *model)
 	       !strcmp(mgmtdev->driver, "vdpa_sim");
 }
 
-static void put_virtio(const struct task *task, const struct model *model, const struct usable *usable,
-		       struct words *words, struct outcome *outcome)
+static bool is_driver(const struct usable *usable, enum task_driver driver)
 {
-	uint32_t class_id = class_of(task, model);
+	return !strcmp(usable->driver, task_driver_name(driver));
+}
 
-	if (*usable->netdev || *usable->disk) {
-		words_put(words, *usable->netdev ? ", interface " : ", disk ");
-		words_put_name(words, *usable->netdev ? usable->netdev : usable->disk);
-	} else if (class_id == VDPA_CLASS_NET || class_id == VDPA_CLASS_BLOCK) {
-		outcome->level = MODEL_WARNING;
-		words_print(words, ", but has no %s: see the kernel's log (dmesg)",
-			    class_id == VDPA_CLASS_NET ? "interface" : "disk");
-	}
-	if (*usable->netdev && has_zero_mac(task, model)) {
-		outcome->level = MODEL_WARNING;
-		words_put(words, ", which cannot come up: its MAC address is 00:00:00:00:00:00 (F9 sets "
-				 "one)");
+/* What a device of CLASS_ID must have when it is bound so, and has not; NULL when nothing is wrong. */
+static const char *missing_part(const struct usable *usable, uint32_t class_id)
+{
+	if (*usable->node || *usable->netdev || *usable->disk)
+		return NULL;
+	if (is_driver(usable, TASK_DRIVER_VHOST))
+		return "node in /dev";
+	if (!is_driver(usable, TASK_DRIVER_VIRTIO))
+		return NULL;
+	if (class_id == VDPA_CLASS_NET)
+		return "interface";
+	return class_id == VDPA_CLASS_BLOCK ? "disk" : NULL;
+}
+
+/* ": interface eth5"; nothing when there is none. */
+static void put_part(const struct usable *usable, struct words *words)
+{
+	static const char *const names[] = { "", "interface ", "disk " };
+	const char *const parts[] = { usable->node, usable->netdev, usable->disk };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (!*parts[i])
+			continue;
+		words_put(words, ": ");
+		words_put(words, names[i]);
+		words_put_name(words, parts[i]);
+		return;
 	}
 }
 
+/* What it is good for comes first where there is no room for all. */
 static void put_driver(const struct task *task, const struct model *model, const struct usable *usable,
 		       struct words *words, struct outcome *outcome)
 {
-	words_put(words, task->kind == TASK_ADD ? ", bound to " : " is bound to ");
-	words_put_name(words, usable->driver);
-	if (!strcmp(usable->driver, task_driver_name(TASK_DRIVER_VIRTIO))) {
-		put_virtio(task, model, usable, words, outcome);
-	} else if (*usable->node) {
-		words_put(words, ", ");
-		words_put_name(words, usable->node);
-	} else if (!strcmp(usable->driver, task_driver_name(TASK_DRIVER_VHOST))) {
+	const char *missing = missing_part(usable, class_of(task, model));
+	struct words_name driver = words_name(usable->driver);
+
+	if (task->kind != TASK_ADD)
+		words_print(words, " is bound to %s", driver.text);
+	put_part(usable, words);
+	if (task->kind == TASK_ADD)
+		words_print(words, " (%s)", driver.text);
+	if (missing) {
 		outcome->level = MODEL_WARNING;
-		words_put(words, ", but has no node in /dev: see the kernel's log (dmesg)");
+		words_print(words, ", but has no %s: see the kernel's log (dmesg)", missing);
+	} else if (*usable->netdev && has_zero_mac(task, model)) {
+		outcome->level = MODEL_WARNING;
+		words_put(words, ", which cannot come up: its MAC address is 00:00:00:00:00:00 (F9 sets "
+				 "one)");
 	}
 }
 
@@ -224,8 +245,8 @@ static void put_found(const struct task *task, const struct model *model, const 
 		return;
 	outcome->level = MODEL_WARNING;
 	outcome->field = TASK_FIELD_DRIVER;
-	words_print(words, " and not to %s as was asked: something else binds devices here",
-		    *wanted ? wanted : "none");
+	words_print(words, ", though %s was asked for: something else binds devices here",
+		    *wanted ? wanted : "no driver");
 }
 
 void verdict_of_device(const struct task *task, const struct model *model,
