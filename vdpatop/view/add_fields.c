@@ -14,9 +14,6 @@
 #include "view/add_private.h"
 #include "view/view_private.h"
 
-#define ADD_LISTED 6    /* management devices in sight at once */
-#define ADD_HANDLE 28   /* cells of one's handle at most */
-
 /* An error at a text that is empty waits until somebody has been there: a fresh form does not shout. */
 static bool add_is_said(const struct add_form *add, const struct form_field *field, unsigned id)
 {
@@ -25,7 +22,7 @@ static bool add_is_said(const struct add_form *add, const struct form_field *fie
 	return !is_empty || add->is_pressed || add->touched >> id & 1;
 }
 
-static void add_put_outcome(const struct add_form *add, struct form_field *field)
+void add_form_put_outcome(const struct add_form *add, struct form_field *field)
 {
 	const struct outcome *outcome = &add->outcome;
 	char kernel[sizeof(outcome->kernel) * 2];
@@ -38,7 +35,7 @@ static void add_put_outcome(const struct add_form *add, struct form_field *field
 }
 
 /* What there is to say of FIELD: of the kernel's answer first, then of what was found. */
-static void add_remark(const struct view *view, struct form_field *field, enum task_field id)
+void add_form_remark(const struct view *view, struct form_field *field, enum task_field id)
 {
 	const struct add_form *add = &view->add;
 	const struct finding *finding = finding_of(&add->findings, id);
@@ -46,7 +43,7 @@ static void add_remark(const struct view *view, struct form_field *field, enum t
 	if (add->submission)
 		return;
 	if (add->outcome.code && add->outcome.field == id)
-		add_put_outcome(add, field);
+		add_form_put_outcome(add, field);
 	if (id == TASK_FIELD_DRIVER && *view->no_bind && add->now.chosen.driver != TASK_DRIVER_AUTO)
 		form_remark(field, MODEL_ERROR, "%s", view->no_bind);
 	if (finding && (finding->level != MODEL_ERROR || add_is_said(add, field, id)))
@@ -59,142 +56,8 @@ static struct form_field *add_text(const struct view *view, struct form *form, e
 	struct form_field *field = form_add(form, id, FORM_TEXT, label);
 
 	field->line = line;
-	add_remark(view, field, id);
+	add_form_remark(view, field, id);
 	return field;
-}
-
-/* ------------------------------------------------------------------ management device, class */
-
-static void add_put_classes(struct words *words, const struct model_mgmtdev *mgmtdev)
-{
-	bool is_first = true;
-
-	for (uint32_t id = 0; id < VDPA_CLASS_COUNT; id++)
-		if (mgmtdev->classes >> id & 1) {
-			words_print(words, "%s%s", is_first ? "" : ",", vdpa_class_name(id));
-			is_first = false;
-		}
-}
-
-static void add_put_devices(struct words *words, const struct model_mgmtdev *mgmtdev)
-{
-	const struct vdpa_parent *parent = vdpa_parent_find(mgmtdev->driver);
-
-	if (parent && parent->most)
-		words_print(words, "%" PRIu32 " of %" PRIu32 " device%s", mgmtdev->devices, parent->most,
-			    parent->most == 1 ? "" : "s");
-	else
-		words_print(words, "%" PRIu32 " device%s", mgmtdev->devices,
-			    mgmtdev->devices == 1 ? "" : "s");
-}
-
-static void add_put_limits(struct words *words, const struct model_mgmtdev *mgmtdev)
-{
-	uint32_t pairs = wish_most_pairs(mgmtdev);
-
-	if (pairs)
-		words_print(words, "up to %" PRIu32 " pair%s, ", pairs, pairs == 1 ? "" : "s");
-	add_put_devices(words, mgmtdev);
-}
-
-/* Its handle in WIDTH cells, what it can make, and how many it has made. */
-static void add_mgmtdev_words(const struct model_mgmtdev *mgmtdev, int width, bool is_ascii, char *to,
-			      size_t size)
-{
-	char handle[256], cut[256];
-	struct words words;
-	int cells;
-
-	text_safe(handle, sizeof(handle), mgmtdev->handle, strlen(mgmtdev->handle));
-	cells = (int)text_cut(cut, sizeof(cut), handle, (size_t)width,
-			      glyph_text(GLYPH_ELLIPSIS, is_ascii));
-	words_begin(&words, to, size);
-	words_print(&words, "%s%*s", cut, width - cells + 2, "");
-	add_put_classes(&words, mgmtdev);
-	words_put(&words, "  ");
-	add_put_limits(&words, mgmtdev);
-	words_end(&words);
-}
-
-static int add_handle_width(const struct model *model, size_t first, size_t count)
-{
-	int most = 0;
-
-	for (size_t i = first; i < first + count; i++) {
-		char handle[256];
-		int width;
-
-		text_safe(handle, sizeof(handle), model->mgmtdevs[i].handle, strlen(model->mgmtdevs[i].handle));
-		width = (int)text_width(handle);
-		most = width > most ? width : most;
-	}
-	return most < ADD_HANDLE ? most : ADD_HANDLE;
-}
-
-/* The list around the one that is chosen. */
-static void add_list_mgmtdevs(const struct view *view, const struct model *model, struct form *form,
-			      size_t chosen)
-{
-	size_t most = model->mgmtdev_count;
-	size_t count = most < ADD_LISTED ? most : ADD_LISTED;
-	size_t first = chosen < ADD_LISTED / 2 || chosen >= most ? 0 : chosen - ADD_LISTED / 2;
-	int width;
-
-	first = first + count > most ? most - count : first;
-	width = add_handle_width(model, first, count);
-	for (size_t i = first; i < first + count; i++) {
-		struct form_field *option = form_add(form, (unsigned)(ADD_MGMTDEV + i), FORM_OPTION, "");
-
-		option->is_on = i == chosen;
-		add_mgmtdev_words(&model->mgmtdevs[i], width, view->is_ascii, option->value,
-				  sizeof(option->value));
-	}
-}
-
-static void add_mgmtdev(const struct view *view, const struct model *model, struct form *form)
-{
-	const struct wish *chosen = &view->add.now.chosen;
-	const struct model_mgmtdev *mgmtdev = wish_mgmtdev(chosen, model);
-	bool is_open = form->focus == TASK_FIELD_MGMTDEV && model->mgmtdev_count > 1;
-	struct form_field *field = form_add(form, TASK_FIELD_MGMTDEV, FORM_CHOICE, "Management device");
-	struct words words;
-
-	words_begin(&words, field->value, sizeof(field->value));
-	if (*chosen->bus)
-		words_print(&words, "%s/", words_name(chosen->bus).text);
-	words_put(&words, *chosen->mgmtdev ? words_name(chosen->mgmtdev).text : "none");
-	if (!mgmtdev && *chosen->mgmtdev)
-		words_put(&words, "  (gone)");
-	if (mgmtdev && !is_open) {
-		words_put(&words, "  ");
-		add_put_classes(&words, mgmtdev);
-		words_put(&words, "  ");
-		add_put_devices(&words, mgmtdev);
-	} else if (mgmtdev) {
-		words_print(&words, "  %zu of %zu", (size_t)(mgmtdev - model->mgmtdevs) + 1,
-			    model->mgmtdev_count);
-	}
-	words_end(&words);
-	text_copy(field->meaning, sizeof(field->meaning), "Who makes the device. Left and Right choose another "
-		  "one: what it can make stands beside it, and how many devices it has made.");
-	add_remark(view, field, TASK_FIELD_MGMTDEV);
-	if (is_open && !view->add.submission)
-		add_list_mgmtdevs(view, model, form,
-				  mgmtdev ? (size_t)(mgmtdev - model->mgmtdevs) : SIZE_MAX);
-}
-
-static void add_class(const struct view *view, const struct model *model, struct form *form)
-{
-	uint64_t classes = add_form_classes(&view->add, model);
-	struct form_field *field;
-
-	if (!(classes & (classes - 1)))
-		return;
-	field = form_add(form, TASK_FIELD_CLASS, FORM_CHOICE, "Class");
-	text_copy(field->value, sizeof(field->value), vdpa_class_name(view->add.now.chosen.class_id));
-	text_copy(field->meaning, sizeof(field->meaning), "What kind of device it is. The management device can "
-		  "make several kinds.");
-	add_remark(view, field, TASK_FIELD_CLASS);
 }
 
 /* The class that the device will have, 0 when it is not known. */
@@ -209,8 +72,6 @@ static uint32_t add_class_id(const struct add_form *add, const struct model *mod
 		id++;
 	return classes ? id : 0;
 }
-
-/* ------------------------------------------------------------------ texts */
 
 /* What is on its way is not in the model yet. */
 static void add_note_pending(const struct view *view, struct form_field *field)
@@ -286,8 +147,6 @@ static void add_net_fields(struct view *view, const struct model *model, struct 
 	add_set_off(field, mgmtdev, class_id, VDPA_HAS_MAX_VQP);
 }
 
-/* ------------------------------------------------------------------ driver, features */
-
 static const struct {
 	const char *name, *meaning;
 } add_drivers[TASK_DRIVERS] = {
@@ -306,7 +165,7 @@ static void add_driver(const struct view *view, struct form *form)
 	text_format(field->value, sizeof(field->value), "%s", add_drivers[chosen].name);
 	text_copy(field->meaning, sizeof(field->meaning), "Who takes the device once it is there. Left and Right "
 		  "choose.");
-	add_remark(view, field, TASK_FIELD_DRIVER);
+	add_form_remark(view, field, TASK_FIELD_DRIVER);
 	for (enum task_driver i = 0; is_open && i < TASK_DRIVERS; i++) {
 		struct form_field *option = form_add(form, ADD_DRIVER + i, FORM_OPTION, "");
 
@@ -370,106 +229,13 @@ static void add_features(const struct view *view, const struct model *model, str
 			    words_name(mgmtdev->driver).text);
 	else if (!field->is_on && !supported)
 		text_copy(field->off, sizeof(field->off), "the management device does not say what it supports");
-	add_remark(view, field, TASK_FIELD_FEATURES);
+	add_form_remark(view, field, TASK_FIELD_FEATURES);
 	if (!field->is_on)
 		return;
 	add_form_wish(add, &wish);
 	for (uint32_t bit = 0; bit < 64; bit++)
 		if ((supported | chosen->features | wish_needed(&wish)) >> bit & 1)
 			add_feature(add, form, &wish, class_id, supported, bit);
-}
-
-/* ------------------------------------------------------------------ sending */
-
-static void add_put_mac(struct words *words, const struct task *task)
-{
-	if (task->valid & VDPA_HAS_MAC)
-		words_print(words, " (%02x:%02x:%02x:%02x:%02x:%02x)", task->mac[0], task->mac[1], task->mac[2],
-			    task->mac[3], task->mac[4], task->mac[5]);
-}
-
-static void add_summary(const struct add_form *add, struct form *form)
-{
-	const struct task *first = array_at(&add->tasks, struct task, 0);
-	char text[300];
-	struct words words;
-	struct form_field *field;
-
-	words_begin(&words, text, sizeof(text));
-	words_print(&words, "%zu devices, from ", add->tasks.count);
-	words_put_name(&words, first->name);
-	add_put_mac(&words, first);
-	words_put(&words, " to ");
-	words_put_name(&words, first[add->tasks.count - 1].name);
-	add_put_mac(&words, &first[add->tasks.count - 1]);
-	words_end(&words);
-	form_say(form, STYLE_HEADING, "%s", text);
-	field = form_add(form, ADD_STOPS, FORM_CHECK, "stop at the first that fails");
-	field->is_on = add->now.stops;
-	text_copy(field->meaning, sizeof(field->meaning), "The others then wait for you: go on, or give them up. "
-		  "Without it they are tried all the same. What was made stays.");
-}
-
-/* What is under way, else what came of it when no field is to blame. */
-static void add_state(const struct view *view, struct form *form)
-{
-	const struct add_form *add = &view->add;
-	char seconds[16];
-
-	if (add->submission) {
-		text_duration(seconds, sizeof(seconds), add->seconds);
-		form_say(form, STYLE_HEADING, "%s: %s, %s", words_name(add->now.name.text).text,
-			 job_state_word(TASK_ADD, add->state), seconds);
-		form_lock(form, "it is being sent; leaving the form does not stop it");
-	} else if (add->outcome.code && !add->outcome.field) {
-		struct form_field field = { 0 };
-
-		add_put_outcome(add, &field);
-		form_say(form, STYLE_BAD, "%s %s", glyph_text(GLYPH_ALERT, view->is_ascii), field.remark);
-	}
-}
-
-static void add_buttons(const struct view *view, struct form *form)
-{
-	const struct add_form *add = &view->add;
-	struct form_field *field;
-	char label[32] = "Add";
-
-	if (add->tasks.count > 1)
-		text_format(label, sizeof(label), "Add %zu devices", add->tasks.count);
-	if (!add->submission) {
-		field = form_add(form, ADD_SEND, FORM_BUTTON, label);
-		text_copy(field->meaning, sizeof(field->meaning), "Enter sends what stands below to the kernel.");
-		text_format(field->off, sizeof(field->off), "%s", view->no_change);
-	}
-	field = form_add(form, ADD_CANCEL, FORM_BUTTON, add->submission ? "Leave" : "Cancel");
-	text_copy(field->meaning, sizeof(field->meaning), add->submission ?
-		  "Leave the form. The adding goes on, and the page of commands shows what becomes of it." :
-		  "Leave the form. Nothing is changed, and what was typed can be brought back.");
-	if (add->submission || !add->has_kept)
-		return;
-	field = form_add(form, ADD_RESTORE, FORM_BUTTON, "As the last time");
-	text_format(field->meaning, sizeof(field->meaning), "Bring back what was in this form when it was last left "
-		    "or sent: %s.", words_name(add->kept.name.text).text);
-}
-
-/* The first and the last line, and how many are between. */
-static void add_foot(const struct add_form *add, struct form *form)
-{
-	size_t count = add->tasks.count;
-	char line[1600];
-
-	if (!count)
-		form_foot(form, STYLE_DIM, "What is sent stands here once nothing is wrong.");
-	for (size_t i = 0; i < count; i++) {
-		if (count > 3 && i == 1) {
-			text_format(line, sizeof(line), "(%zu more)", count - 2);
-			form_foot(form, STYLE_DIM, line);
-			i = count - 1;
-		}
-		task_command_line(array_at(&add->tasks, struct task, i), line, sizeof(line));
-		form_foot(form, STYLE_NORMAL, line);
-	}
 }
 
 static int add_own_errors(const struct view *view)
@@ -497,16 +263,16 @@ static void add_check(struct view *view, const struct model *model)
 void add_form_describe(struct view *view, const struct model *model, struct form *form)
 {
 	add_check(view, model);
-	add_mgmtdev(view, model, form);
-	add_class(view, model, form);
+	add_form_mgmtdev(view, model, form);
+	add_form_class(view, model, form);
 	add_names(view, form);
 	add_net_fields(view, model, form);
 	add_driver(view, form);
 	add_features(view, model, form);
 	form_say(form, STYLE_NORMAL, "%s", "");
 	if (view->add.tasks.count > 1)
-		add_summary(&view->add, form);
-	add_state(view, form);
-	add_buttons(view, form);
-	add_foot(&view->add, form);
+		add_form_summary(&view->add, form);
+	add_form_state(view, form);
+	add_form_buttons(view, form);
+	add_form_foot(&view->add, form);
 }

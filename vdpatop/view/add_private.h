@@ -28,3 +28,15 @@ void add_form_describe(struct view *view, const struct model *model, struct form
 
 /* The classes that the chosen mgmtdev has, as a bitmap. */
 uint64_t add_form_classes(const struct add_form *add, const struct model *model);
+
+/* What came of FIELD's last try, as a remark; and that, or else what was found, where there is something. */
+void add_form_put_outcome(const struct add_form *add, struct form_field *field);
+void add_form_remark(const struct view *view, struct form_field *field, enum task_field id);
+
+/* Parts of the form, from top to bottom. */
+void add_form_mgmtdev(const struct view *view, const struct model *model, struct form *form);
+void add_form_class(const struct view *view, const struct model *model, struct form *form);
+void add_form_summary(const struct add_form *add, struct form *form);
+void add_form_state(const struct view *view, struct form *form);
+void add_form_buttons(const struct view *view, struct form *form);
+void add_form_foot(const struct add_form *add, struct form *form);

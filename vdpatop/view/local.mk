@@ -1,6 +1,7 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/action.c vdpatop/view/action.def vdpatop/view/action.h \
-	vdpatop/view/add_fields.c vdpatop/view/add_form.c vdpatop/view/add_form.h vdpatop/view/add_private.h \
+	vdpatop/view/add_fields.c vdpatop/view/add_form.c vdpatop/view/add_form.h vdpatop/view/add_mgmtdev.c \
+	vdpatop/view/add_private.h vdpatop/view/add_send.c \
 	vdpatop/view/change_describe.c vdpatop/view/change_form.c vdpatop/view/change_form.h \
 	vdpatop/view/change_plan.c vdpatop/view/change_private.h \
 	vdpatop/view/chart.c vdpatop/view/chart.h \
