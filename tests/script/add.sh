@@ -189,6 +189,12 @@ play fault=no-access tick tick 'key F7' frame
 ! shows '─ Add devices ─' && shows 'add: .*CAP_NET_ADMIN'
 expect "without the right nothing is added, and the key says why" $?
 
+options=(--read-only)
+play '' tick tick 'key F7' frame
+! shows '─ Add devices ─' && shows 'add: .*--read-only'
+expect "with --read-only nothing is added, and the key says why" $?
+options=()
+
 for size in 1x1 2x2 19x5 20x3 40x8 80x1 200x3 200x60; do
 	play '' "${sim[@]}" "resize $size" frame 'key F2' frame
 	[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = $((2 * ${size#*x})) ]
