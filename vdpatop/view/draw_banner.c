@@ -48,14 +48,15 @@ static void banner_no_netns(struct banner *banner)
 	banner_add(banner, "Look around without it: vdpatop --demo");
 }
 
-static void banner_empty(struct banner *banner, const struct model *model, const char *filter)
+static void banner_empty(struct banner *banner, const struct draw *draw)
 {
-	char handle[128];
+	const struct model *model = draw->model;
+	char handle[128], key[24];
 
 	if (model->device_count)
 		return;
-	if (*filter) {
-		pen_safe(handle, sizeof(handle), filter);
+	if (*draw->status->filter) {
+		pen_safe(handle, sizeof(handle), draw->status->filter);
 		banner_add(banner, "No device matches %s.", handle);
 		banner_add(banner, "This screen waits for one. Without the option it shows all there are.");
 		return;
@@ -68,11 +69,15 @@ static void banner_empty(struct banner *banner, const struct model *model, const
 	}
 	pen_safe(handle, sizeof(handle), model->mgmtdevs[0].handle);
 	banner_add(banner, "No vDPA device yet.");
-	banner_add(banner, "Make one: vdpa dev add name vdpa0 mgmtdev %s", handle);
+	keymap_first_key(draw->keymap, MODE_TREE, ACTION_ADD, key, sizeof(key));
+	if (*draw->status->no_change)
+		key[0] = '\0';
+	banner_add(banner, "Make one: %s%svdpa dev add name vdpa0 mgmtdev %s", key, *key ? ", or " : "", handle);
 }
 
-static void banner_family(struct banner *banner, const struct model *model, const char *filter)
+static void banner_family(struct banner *banner, const struct draw *draw)
 {
+	const struct model *model = draw->model;
 	char reason[192];
 
 	switch ((enum snapshot_family)model->info->family) {
@@ -87,7 +92,7 @@ static void banner_family(struct banner *banner, const struct model *model, cons
 		banner_add(banner, "The vdpa family cannot be reached: %s", reason);
 		break;
 	case SNAPSHOT_FAMILY_PRESENT:
-		banner_empty(banner, model, filter);
+		banner_empty(banner, draw);
 		break;
 	}
 }
@@ -175,7 +180,7 @@ static void banner_write(struct banner *banner, const struct draw *draw)
 		break;
 	case VIEW_CONNECTED:
 		if (draw->model->info)
-			banner_family(banner, draw->model, draw->status->filter);
+			banner_family(banner, draw);
 		break;
 	}
 }
