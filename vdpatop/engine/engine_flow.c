@@ -39,12 +39,14 @@ static void engine_on_host_patience(struct ev_loop *loop, ev_timer *timer, int e
 
 void engine_look_at_progress(struct engine *engine)
 {
-	uint64_t count = progress_count(engine->netlink.progress);
+	int64_t sent;
+	uint64_t count = progress_count(engine->netlink.progress, &sent);
 
 	if (count == engine->progress)
 		return;
 	engine->progress = count;
-	engine->moved_at = clock_monotonic();
+	if (sent > engine->moved_at)
+		engine->moved_at = sent;
 }
 
 /* Once for each time that the kernel holds a request. */
@@ -308,7 +310,7 @@ static void engine_mourn(struct engine *engine, struct link *link)
 	if (!is_last)
 		engine_plan_next(engine);
 	engine_jobs_take_result(engine, &link->result, "the netlink worker died while it had the request: "
-				"whether the kernel carried it out shows in the tree");
+				"whether the kernel did it shows in the tree");
 }
 
 static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)

@@ -3,6 +3,7 @@
 #include "engine/engine_private.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,7 +141,7 @@ void engine_go_on(struct engine *engine, uint64_t submission)
 
 void engine_give_up(struct engine *engine, uint64_t submission)
 {
-	struct outcome given_up = { .code = -ECANCELED, .words = "given up before it began" };
+	char task[128];
 
 	for (size_t i = 0; i < engine->jobs.count; i++) {
 		struct job *job = engine_job(engine, i);
@@ -148,7 +149,10 @@ void engine_give_up(struct engine *engine, uint64_t submission)
 		if (job->submission != submission || job->state != JOB_WAITING || job->began)
 			continue;
 		job->is_held = false;
-		job->outcome = given_up;
+		task_describe(&job->task, task, sizeof(task));
+		job->outcome = (struct outcome){ .code = -ECANCELED };
+		text_format(job->outcome.words, sizeof(job->outcome.words),
+			    "%s: given up before it began", task);
 		engine_job_enter(engine, i, JOB_SKIPPED);
 	}
 	engine_jobs_go_on(engine);
@@ -211,12 +215,25 @@ void engine_job_end(struct engine *engine, size_t index, const struct outcome *o
 	engine_tell_changed(engine);
 }
 
-void engine_job_fail(struct engine *engine, size_t index, int code, const char *words)
+void engine_job_refuse(struct engine *engine, size_t index, int code, const char *words)
 {
 	struct outcome outcome = { .code = code };
 
 	text_safe(outcome.words, sizeof(outcome.words), words, strlen(words));
 	engine_job_end(engine, index, &outcome);
+}
+
+void engine_job_fail(struct engine *engine, size_t index, int code, const char *format, ...)
+{
+	char task[128], words[sizeof(engine->words) + 256], all[sizeof(task) + sizeof(words) + 2];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(words, sizeof(words), format, arguments);
+	va_end(arguments);
+	task_describe(&engine_job(engine, index)->task, task, sizeof(task));
+	snprintf(all, sizeof(all), "%s: %s", task, words);
+	engine_job_refuse(engine, index, code, all);
 }
 
 void engine_jobs_forget(struct engine *engine)

@@ -209,7 +209,11 @@ void engine_step_take_facts(struct engine *engine, size_t index, const char *wor
 void engine_job_enter(struct engine *engine, size_t index, enum job_state state);
 /* It came to its end: CODE and WORDS, or what OUTCOME says. */
 void engine_job_end(struct engine *engine, size_t index, const struct outcome *outcome);
-void engine_job_fail(struct engine *engine, size_t index, int code, const char *words);
+/* It failed with CODE; the words (any bytes) name the device themselves. */
+void engine_job_refuse(struct engine *engine, size_t index, int code, const char *words);
+/* The same; "delete vm0: " is put before the words. */
+void engine_job_fail(struct engine *engine, size_t index, int code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 /* Of jobs that are over, the oldest go. What an index is of changes. */
 void engine_jobs_forget(struct engine *engine);
 

@@ -15,7 +15,6 @@
 #include "engine/engine_private.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -74,7 +73,6 @@ static void step_end_binding(struct engine *engine, size_t index, bool is_unbind
 static void step_bind(struct engine *engine, size_t index, bool is_unbinding)
 {
 	const struct job *job = engine_job(engine, index);
-	char words[128];
 	int result;
 
 	if (engine_setters_at_work(engine) >= ENGINE_SETTERS) {
@@ -82,12 +80,11 @@ static void step_bind(struct engine *engine, size_t index, bool is_unbinding)
 		return;
 	}
 	result = engine_setter_start(engine, job, is_unbinding);
-	if (!result) {
+	if (!result)
 		engine_job_enter(engine, index, is_unbinding ? JOB_UNBINDING : JOB_BINDING);
-		return;
-	}
-	snprintf(words, sizeof(words), "a process for it cannot be started: %s", error_text(result));
-	engine_job_fail(engine, index, result, words);
+	else
+		engine_job_fail(engine, index, result, "no process can be started for it: %s",
+				error_text(result));
 }
 
 /* Facts are there, and the device, which FACT is about, may be touched. */
@@ -104,7 +101,7 @@ static void step_touch(struct engine *engine, size_t index, const struct model_f
 	else if (!is_delete && wanted[0] && !strcmp(fact->driver, wanted))
 		step_look(engine, index, JOB_CHECKING);
 	else if (rights.bind[0] && (!is_delete || fact->driver[0]))
-		engine_job_fail(engine, index, -EPERM, rights.bind);
+		engine_job_fail(engine, index, -EPERM, "%s", rights.bind);
 	else
 		step_bind(engine, index, is_delete || !wanted[0] || fact->driver[0]);
 }
@@ -134,30 +131,31 @@ static bool step_may_touch(struct engine *engine, size_t index, struct model_fac
 	struct error error = { 0 };
 	char other[128];
 
-	if (!rival) {
-		usage_check(&engine_job(engine, index)->task, engine->model, &error);
-		if (!error.code && ret_fact && !step_find_fact(engine, index, ret_fact))
-			error_set(&error, -ENODEV, "sysfs does not have it (any more)");
-	} else {
+	if (rival) {
 		task_describe(&rival->task, other, sizeof(other));
-		error_set(&error, -EBUSY, "something else is under way with it: %s", other);
+		engine_job_fail(engine, index, -EBUSY, "something else is under way with it: %s", other);
+		return false;
 	}
-	if (error.code < 0)
-		engine_job_fail(engine, index, error.code, error.words);
-	return !error.code;
+	if (usage_check(&engine_job(engine, index)->task, engine->model, &error) < 0) {
+		engine_job_refuse(engine, index, error.code, error.words);
+		return false;
+	}
+	if (ret_fact && !step_find_fact(engine, index, ret_fact)) {
+		engine_job_fail(engine, index, -ENODEV, "sysfs does not have it");
+		return false;
+	}
+	return true;
 }
 
 static void step_looked(struct engine *engine, size_t index, const char *words)
 {
-	struct error error = { 0 };
-	struct model_fact fact;
+	struct model_fact fact = { .driver = "" };
 
-	if (words) {
-		error_set(&error, -EIO, "nothing was done, because who uses it cannot be seen: %s", words);
-		engine_job_fail(engine, index, error.code, error.words);
-	} else if (step_may_touch(engine, index, &fact)) {
+	if (words)
+		engine_job_fail(engine, index, -EIO,
+				"nothing was done, because who uses it cannot be seen: %s", words);
+	else if (step_may_touch(engine, index, &fact))
 		step_touch(engine, index, &fact);
-	}
 }
 
 /* Whether a device that was just added has yet to be bound as was wished; it then is on its way. */
@@ -166,7 +164,7 @@ static bool step_bind_new(struct engine *engine, size_t index)
 	const struct engine_step *step = engine_step_of(engine, index);
 	struct job *job = engine_job(engine, index);
 	const char *wanted = task_driver_name(job->task.driver);
-	struct model_fact fact;
+	struct model_fact fact = { .driver = "" };
 
 	if (job->task.kind != TASK_ADD || job->task.driver == TASK_DRIVER_AUTO || step->has_bound ||
 	    step->has_unbound || !step_find_fact(engine, index, &fact) || !strcmp(fact.driver, wanted))
@@ -179,11 +177,12 @@ static bool step_bind_new(struct engine *engine, size_t index)
 static void step_checked(struct engine *engine, size_t index, const char *words)
 {
 	struct outcome outcome = { .level = MODEL_WARNING };
+	char task[128];
 
 	if (words) {
-		snprintf(outcome.words, sizeof(outcome.words), "whether a driver took it cannot be seen: ");
-		text_safe(outcome.words + strlen(outcome.words),
-			  sizeof(outcome.words) - strlen(outcome.words), words, strlen(words));
+		task_describe(&engine_job(engine, index)->task, task, sizeof(task));
+		text_format(outcome.words, sizeof(outcome.words),
+			    "%s: done, but which driver has it cannot be seen: %s", task, words);
 	} else if (step_bind_new(engine, index)) {
 		return;
 	} else {
@@ -221,8 +220,10 @@ void engine_jobs_take_result(struct engine *engine, const struct engine_result *
 		return;
 	}
 	job = engine_job(engine, index);
-	if (words || !result->is_sent) {
-		engine_job_fail(engine, index, words ? -EPIPE : result->code, words ? words : result->words);
+	if (words) {
+		engine_job_fail(engine, index, -EPIPE, "%s", words);
+	} else if (!result->is_sent) {
+		engine_job_refuse(engine, index, result->code, result->words);
 	} else {
 		verdict_of_request(&job->task, engine->model, &answer, &outcome);
 		if (outcome.code < 0 || job->task.kind != TASK_ADD)
@@ -255,7 +256,10 @@ void engine_jobs_take_binding(struct engine *engine, uint64_t number, bool was_u
 {
 	size_t index = engine_find_job(engine, number);
 
-	if (answer->code < 0)
+	if (answer->has_died)
+		engine_job_fail(engine, index, -EPIPE, "the process that %s it died: whether it was done "
+				"shows in the tree", was_unbinding ? "unbound" : "bound");
+	else if (answer->code < 0)
 		step_end_binding(engine, index, was_unbinding, answer->code, answer->words);
 	else
 		step_go_on_from_binding(engine, index, was_unbinding);
@@ -285,20 +289,17 @@ static bool step_send(struct engine *engine, size_t index)
 {
 	const struct job *job = engine_job(engine, index);
 	int result = engine_send_command(engine, job->number, &job->task);
-	char words[sizeof(engine->words) + 64];
 
 	if (result == -EBUSY || result == -EAGAIN || result == -EPIPE)
 		return false; /* a result or a death is to come */
-	if (!result) {
+	if (!result)
 		engine_job_enter(engine, index, JOB_ASKING);
-		return true;
-	}
-	if (result == -ECHILD)
-		snprintf(words, sizeof(words), "nothing was sent: %s", engine->words);
+	else if (result == -ECHILD)
+		engine_job_fail(engine, index, result, "nothing was sent: %s", engine->words);
 	else
-		snprintf(words, sizeof(words), "nothing was sent: the netlink worker cannot be started: %s",
-			 error_text(result));
-	engine_job_fail(engine, index, result, words);
+		engine_job_fail(engine, index, result,
+				"nothing was sent: the netlink worker cannot be started: %s",
+				error_text(result));
 	return true;
 }
 

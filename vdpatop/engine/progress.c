@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "vdpa/numbers.h"
 
@@ -29,12 +30,16 @@ void progress_note(struct progress *progress, uint32_t command, const char *devi
 		return;
 	progress->command = command;
 	text_copy(progress->device, sizeof(progress->device), device ? device : "");
+	__atomic_store_n(&progress->time, clock_monotonic(), __ATOMIC_RELAXED);
 	__atomic_fetch_add(&progress->requests, 1, __ATOMIC_RELEASE);
 }
 
-uint64_t progress_count(const struct progress *progress)
+uint64_t progress_count(const struct progress *progress, int64_t *ret_time)
 {
-	return __atomic_load_n(&progress->requests, __ATOMIC_ACQUIRE);
+	uint64_t count = __atomic_load_n(&progress->requests, __ATOMIC_ACQUIRE);
+
+	*ret_time = __atomic_load_n(&progress->time, __ATOMIC_RELAXED);
+	return count;
 }
 
 static const struct request_words {

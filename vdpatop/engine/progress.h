@@ -12,6 +12,7 @@
 
 struct progress {
 	uint64_t requests; /* datagrams sent so far */
+	int64_t time;      /* when the last was sent, ns of CLOCK_MONOTONIC */
 	uint32_t command;  /* enum vdpa_command of the last */
 	char device[100];  /* its (first) device, cut; "" for none */
 };
@@ -23,8 +24,8 @@ void progress_free(struct progress *progress);
 /* Worker: DEVICE may be NULL. */
 void progress_note(struct progress *progress, uint32_t command, const char *device);
 
-/* Main: how many datagrams the worker has sent. */
-uint64_t progress_count(const struct progress *progress);
+/* Main: how many datagrams the worker has sent; RET_TIME is when it sent the last. */
+uint64_t progress_count(const struct progress *progress, int64_t *ret_time);
 
 /* Main: whether what is being asked changes something: a person asked for it. */
 bool progress_is_change(const struct progress *progress);

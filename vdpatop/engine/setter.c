@@ -3,7 +3,6 @@
 #include "engine/setter.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,11 +58,8 @@ bool setter_receive(struct setter *setter, struct setter_answer *ret_answer)
 
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return false;
-	if (got != sizeof(*ret_answer)) {
-		ret_answer->code = -EPIPE;
-		snprintf(ret_answer->words, sizeof(ret_answer->words),
-			 "the process that did it died: whether it was done shows in the tree");
-	}
+	if (got != sizeof(*ret_answer))
+		*ret_answer = (struct setter_answer){ .code = -EPIPE, .has_died = true };
 	setter_release(setter);
 	return true;
 }

@@ -22,6 +22,7 @@ struct setter_order {
 
 struct setter_answer {
 	int code;        /* as host.change() */
+	bool has_died;   /* the process, before it said more */
 	char words[480]; /* of a code other than 0; bytes from outside */
 };
 
@@ -29,8 +30,8 @@ struct setter_answer {
 int setter_start(struct setter *setter, const struct setter_order *order);
 
 /*
- * Whether the process is done, when its socket is readable. If it died without an answer, that is the
- * answer: -EPIPE with words. The socket is closed then.
+ * Whether the process is done, when its socket is readable: it answered, or died. The socket is closed
+ * then.
  */
 bool setter_receive(struct setter *setter, struct setter_answer *ret_answer);
 
