@@ -138,6 +138,9 @@ static void a_free_device_is_deleted_by_its_identity_and_leaves_the_dialog(void 
 	assert_false(task->is_forced);
 	assert_int_equal(view_get_command(stage.view)->count, 1);
 	expect_words(&stage, "deleting web0: J shows how far it is");
+	model_add_event(stage.model, stage.status.now, MODEL_EVENT_DONE, "web0 was deleted");
+	expect_words(&stage, "web0 was deleted");
+	expect_no_words(&stage, "deleting web0");
 	expect_words(&stage, " DEVICE ");
 	stage_end(&stage);
 }

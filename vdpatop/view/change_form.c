@@ -153,7 +153,7 @@ static enum view_wish change_open(struct view *view, const struct model *model)
 	const struct model_device *device = tree_find_device(&view->tree, model);
 
 	if (!device)
-		return view_notice(view, "only a device can be changed: select one, or a queue of it");
+		return view_notice(view, "only the selected device can be changed, and none is selected");
 	if (view_enter(view, MODE_CHANGE) == VIEW_NOTHING)
 		return VIEW_NOTHING;
 	change_form_free(change);

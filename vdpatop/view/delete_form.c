@@ -328,6 +328,7 @@ static enum view_wish delete_send(struct view *view, const struct model *model)
 	while (view->depth > 1)
 		view_leave(view);
 	tree_advise(view, what, ACTION_JOBS, "shows how far it is");
+	view_end_notice_with_news(view, model);
 	return view_submit_apart(view, dialog->tasks.data, dialog->tasks.count);
 }
 

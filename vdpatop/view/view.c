@@ -185,6 +185,7 @@ enum view_wish view_notice(struct view *view, const char *format, ...)
 	va_start(arguments, format);
 	text_vformat(view->notice, sizeof(view->notice), format, arguments);
 	va_end(arguments);
+	view->notice_end = 0;
 	return VIEW_REDRAW;
 }
 
@@ -290,6 +291,17 @@ static int view_settle(struct view *view, struct draw *draw, const struct area *
 	return result;
 }
 
+/* The number of the newest event, 0 for none. */
+static uint64_t view_newest_event(const struct model *model)
+{
+	return model->event_count ? model->events[model->event_count - 1].number : 0;
+}
+
+void view_end_notice_with_news(struct view *view, const struct model *model)
+{
+	view->notice_end = view_newest_event(model) + 1;
+}
+
 /* What keys need to know of it. Without memory they take it that no job is under way. */
 static void view_note_status(struct view *view, const struct view_status *status)
 {
@@ -307,6 +319,8 @@ static enum mode view_follow(struct view *view, const struct model *model,
 	const struct mode_ops *ops = mode_ops[view_mode(view)];
 
 	view_note_status(view, status);
+	if (view->notice_end && view_newest_event(model) >= view->notice_end)
+		view->notice[0] = '\0';
 	if (ops->follow)
 		ops->follow(view, model, status);
 	add_form_select(view, model);
@@ -485,6 +499,7 @@ static enum view_wish view_act(struct view *view, const struct model *model, enu
 void view_tell(struct view *view, const char *words)
 {
 	text_safe(view->notice, sizeof(view->notice), words, strlen(words));
+	view->notice_end = 0;
 }
 
 /* A notice has been read by whoever presses the next key. */

@@ -95,6 +95,7 @@ struct view {
 	struct view_command command; /* what VIEW_COMMAND asks for */
 	uint64_t submissions;        /* so far */
 	uint64_t seed;               /* of the next random MAC address */
+	uint64_t notice_end;         /* it goes with an event from this number on; 0: with a key alone */
 	char notice[160];            /* what the last key was answered with, safe; "" for nothing */
 };
 
@@ -122,3 +123,6 @@ void view_propose_mac(struct view *view, const struct model *model, char *to, si
 /* Says WORDS (safe) on the status line until the next key. */
 enum view_wish view_notice(struct view *view, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* The notice goes with the next event, too: it says what is being done, and the event what came of it. */
+void view_end_notice_with_news(struct view *view, const struct model *model);
