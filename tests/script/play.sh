@@ -5,7 +5,7 @@ export LC_ALL=C.UTF-8
 export HOME=$dir
 options=()
 
-# play DEMO COMMAND…: leaves out, err and status. "keys K K …" stands for many a "key K", "go NAME"
+# play DEMO COMMAND…: leaves out and err; out is empty when the run failed. "keys K K …" stands for many a "key K", "go NAME"
 # for the keys that select the row with NAME.
 play() {
 	local demo=$1 command key
@@ -28,10 +28,11 @@ play() {
 		esac
 	done >"$dir/script"
 	set +f
-	VDPATOP_SCRIPT=$dir/script timeout 60 "${vdpatop:?}" --demo="$demo" "${options[@]}" \
-		>"$dir/out" 2>"$dir/err" </dev/null
-	# shellcheck disable=SC2034 # the script's
-	status=$?
+	if ! VDPATOP_SCRIPT=$dir/script timeout 60 "${vdpatop:?}" --demo="$demo" "${options[@]}" \
+		>"$dir/out" 2>"$dir/err" </dev/null; then
+		cat "$dir/out" >>"$dir/err"
+		: >"$dir/out"
+	fi
 }
 
 shows() { grep -qE -- "$1" "$dir/out"; }

@@ -247,9 +247,9 @@ static void change_add_typed(struct change_form *change, struct form *form)
 }
 
 /* What the rebind of a device that is held open means, step by step. */
-static void change_say_unbinding(const struct change_outlook *outlook, struct form *form)
+static void change_say_unbinding(const struct change_outlook *outlook, bool is_sent, struct form *form)
 {
-	if (outlook->is_guarded && outlook->driver == TASK_DRIVER_VHOST)
+	if (outlook->is_guarded && outlook->driver == TASK_DRIVER_VHOST && !is_sent)
 		form_say(form, STYLE_CAUTION, "It is unbound from vhost_vdpa first: %s is gone at once and no VM can "
 			 "open it again, which cannot be taken back. The unbinding waits until whoever holds it "
 			 "open closes it, perhaps for days; only then comes the rest.",
@@ -335,7 +335,7 @@ void change_describe(struct view *view, const struct model *model, struct form *
 			change_add_mac(view, change, model, &outlook, form);
 		change_add_driver(view, form);
 		change_add_rest(view, change, model, &outlook, form);
-		change_say_unbinding(&outlook, form);
+		change_say_unbinding(&outlook, change->submission, form);
 		if (outlook.is_guarded && !change->submission)
 			change_add_typed(change, form);
 	}
