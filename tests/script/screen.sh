@@ -160,11 +160,11 @@ play "$small" tick 'await-not Waiting for' 'await web0' 'key F1' 'await show or 
 expect "what is awaited and there already is not waited for" $?
 
 play "$small" tick 'patience 0.01' 'await nothing like this' 'print done'
-[ "$status" = 1 ] && shows web0 && ! shows done && grep -qF 'line 3: "await nothing like this"' "$dir/err"
+[ "$status" = 1 ] && shows web0 && ! shows 'done' && grep -qF 'line 3: "await nothing like this"' "$dir/err"
 expect "what is awaited in vain is named, under the screen that came instead" $?
 
 play "$small" tick 'patience 0.01' 'await-not web0' 'print done'
-[ "$status" = 1 ] && shows web0 && ! shows done && grep -qF 'line 3: "await-not web0"' "$dir/err"
+[ "$status" = 1 ] && shows web0 && ! shows 'done' && grep -qF 'line 3: "await-not web0"' "$dir/err"
 expect "what does not go away is named as well" $?
 
 play fault=crash 'key F1' tick 'key Z' tick tick tick tick frame 'print done'
