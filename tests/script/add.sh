@@ -195,6 +195,25 @@ play '' tick tick 'key F7' frame
 expect "with --read-only nothing is added, and the key says why" $?
 options=()
 
+# Keys in an order that nobody would press them in, but for the one that sends: the same in every run.
+keys=(Tab Tab BackTab Left Right Right Space Up Down Home End Backspace Del '^U' '^W' F2 F5 a 0 : '{' . 5 x é '^L')
+wild() {
+	local seed=$1 i
+	for ((i = 0; i < 400; i++)); do
+		seed=$(((seed * 1103515245 + 12345) % 2147483648))
+		printf 'key %s\n' "${keys[(seed / 65536) % ${#keys[@]}]}"
+		((i % 7)) || echo tick
+		((i % 31)) || printf 'resize %dx%d\n' $((seed % 130 + 1)) $((seed / 256 % 40 + 1))
+	done
+	printf '%s\n' 'resize 80x24' 'print alive' frame
+}
+for seed in 1 2; do
+	mapfile -t lines < <(wild $seed)
+	play fault=churn "${sim[@]}" "${lines[@]}"
+	[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = 25 ] && [ ! -s "$dir/err" ] && shows '─ Add devices ─'
+	expect "400 keys in a wild order ($seed), while devices come and go, leave the form" $?
+done
+
 for size in 1x1 2x2 19x5 20x3 40x8 80x1 200x3 200x60; do
 	play '' "${sim[@]}" "resize $size" frame 'key F2' frame
 	[ "$status" = 0 ] && [ "$(wc -l <"$dir/out")" = $((2 * ${size#*x})) ]

@@ -31,7 +31,7 @@ shows ' echo spare0 > /sys/bus/vdpa/devices/spare0/driver/unbind && vdpa dev del
 expect "the page of commands has what was done and the line that does the same" $?
 
 play '' tick tick 'go web0' 'key F8' frame 'await Type its name' frame
-shows '^ › \[ Cancel \]  \[ Delete \]' && shows 'looking who uses it|In use: QEMU vm-web01 \(pid 4711\)' &&
+shows '^ › \[ Cancel \]   \[ Delete \]' && shows 'looking who uses it|In use: QEMU vm-web01 \(pid 4711\)' &&
 	shows '/dev/vhost-vdpa-0 is gone at once and no$' && shows 'This cannot be taken back' &&
 	shows 'perhaps for$' && shows ' echo web0 > /sys/bus/vdpa/devices/web0/driver/unbind && vdpa dev del web0'
 expect "of a device that a VM holds the dialog says who, what happens, and the lines for a shell" $?

@@ -102,7 +102,7 @@ static void the_form_on_80x24_tells_what_can_be_changed_from_what_cannot(void **
 		"   MTU          9000▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  – fixed when it is added",
 		"   Queue pairs  2▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  – fixed when it is added",
 		"   Features, fixed when it is added: MRG_RXBUF CTRL_VQ MQ VERSION_1 RING_PACKED",
-		"   [ Cancel ]  [ Change ]",
+		"   [ Cancel ]   [ Change ]",
 		"   – nothing is changed yet",
 		BLANK_ROWS,
 		" ──────────────────────────────────────────────────────────────────────────────",

@@ -50,7 +50,7 @@ static void form_put_remark(struct pen *pen, const struct form_field *field,
 		return;
 	if (!is_beside)
 		pen->row++;
-	pen->column = is_beside ? form_value_end(field, grid) + FORM_GAP : form_below_column(field, grid);
+	pen->column = is_beside ? form_note_column(field, grid) : form_below_column(field, grid);
 	if (*sign) {
 		pen_put(pen, form_remark_style(field), sign);
 		pen->column++;
@@ -65,7 +65,7 @@ static void form_put_text(struct pen *pen, const struct form_field *field, bool 
 	pen->area.columns = pen->column + form_text_width(field, pen_room(pen));
 	line_draw(field->line, pen, field->is_off ? STYLE_DIM : has_focus ? STYLE_INPUT : STYLE_NORMAL,
 		  has_focus && !field->is_off);
-	if (!*field->line->text && *field->hint)
+	if (!*field->line->text && *field->hint && pen_room(pen) > 0)
 		pen_print(pen, STYLE_DIM, "(%s)", field->hint);
 	pen_line(pen, STYLE_DIM, GLYPH_LEVEL_1, pen_room(pen));
 	pen->area.columns = right;

@@ -18,6 +18,7 @@
 #define FORM_FIELD 24 /* cells of a text, at least */
 #define FORM_LEAST 24 /* cells of a remark below its value; else it begins at the left */
 #define FORM_BOX 4    /* "[x] " */
+#define FORM_APART 3  /* cells between buttons: the sign before the focused one has its blanks */
 
 static int form_label_width(const struct form *form, bool of_checks)
 {
@@ -66,6 +67,8 @@ int form_text_width(const struct form_field *field, int room)
 {
 	int width = form_most((int)text_width(field->line->text) + 1, FORM_FIELD);
 
+	if (*field->off && !*field->line->text)
+		return 0;
 	if (!*field->line->text)
 		width = form_most(width, (int)text_width(field->hint) + 3);
 	return width < room ? width : room;
@@ -90,7 +93,7 @@ int form_value_column(const struct form_field *field, const struct form_grid *gr
 }
 
 /* Behind the value. */
-int form_value_end(const struct form_field *field, const struct form_grid *grid)
+static int form_value_end(const struct form_field *field, const struct form_grid *grid)
 {
 	int at = form_value_column(field, grid);
 
@@ -100,6 +103,8 @@ int form_value_end(const struct form_field *field, const struct form_grid *grid)
 	case FORM_CHOICE:
 		return at + (int)text_width(field->value) + 4;
 	case FORM_CHECK:
+		if (!*field->value)
+			at = grid->label + FORM_BOX + (int)text_width(field->label);
 		return at + (int)text_width(field->value);
 	default:
 		return grid->columns;
@@ -125,9 +130,16 @@ static int form_remark_width(const struct form_field *field)
 	return (int)text_width(form_remark_of(field)) + (sign ? sign + 1 : 0);
 }
 
+int form_note_column(const struct form_field *field, const struct form_grid *grid)
+{
+	int end = form_value_end(field, grid);
+
+	return end > form_value_column(field, grid) || field->kind == FORM_CHECK ? end + FORM_GAP : end;
+}
+
 bool form_is_beside(const struct form_field *field, const struct form_grid *grid)
 {
-	return form_value_end(field, grid) + FORM_GAP + form_remark_width(field) <= grid->columns;
+	return form_note_column(field, grid) + form_remark_width(field) <= grid->columns;
 }
 
 int form_below_column(const struct form_field *field, const struct form_grid *grid)
@@ -153,7 +165,7 @@ static bool form_joins(const struct form_field *before, const struct form_field 
 {
 	return before && before->kind == FORM_BUTTON && field->kind == FORM_BUTTON &&
 	       before->rows == 1 &&
-	       before->column + form_button_width(before) + FORM_GAP + form_button_width(field) <=
+	       before->column + form_button_width(before) + FORM_APART + form_button_width(field) <=
 		       grid->columns;
 }
 
@@ -167,7 +179,7 @@ int form_place(const struct form *form, const struct form_grid *grid)
 		struct form_field *field = form_at(form, i);
 		bool joins = form_joins(before, field, grid);
 
-		field->column = joins ? before->column + form_button_width(before) + FORM_GAP :
+		field->column = joins ? before->column + form_button_width(before) + FORM_APART :
 					grid->label;
 		field->rows = 1 + form_below_rows(field, grid);
 		if (field->kind == FORM_WORDS && *field->value)

@@ -24,13 +24,13 @@ struct form_grid form_grid(const struct form *form, int columns);
 const char *form_remark_of(const struct form_field *field);
 const char *form_sign_of(const struct form_field *field, bool is_ascii);
 
-/* Cells of a text's field, which is as long as what is typed while there is room; of a button. */
+/* Cells of a text's field, as long as what is typed while there is room, none of one that is off; of a button. */
 int form_text_width(const struct form_field *field, int room);
 int form_button_width(const struct form_field *field);
 
-/* Where the value of FIELD begins, and the cell behind it. */
+/* Where the value of FIELD begins, and where a remark beside it does. */
 int form_value_column(const struct form_field *field, const struct form_grid *grid);
-int form_value_end(const struct form_field *field, const struct form_grid *grid);
+int form_note_column(const struct form_field *field, const struct form_grid *grid);
 
 /* Rows that WORDS take, each of ROOM cells. */
 int form_count_rows(const char *words, int room);
