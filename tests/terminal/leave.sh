@@ -11,7 +11,7 @@ keys C-z
 until_shows 'Stopped' && is_restored
 expect "^Z stops it and gives the terminal back" $?
 type_command fg
-until_shows 'KICKS/s' && until_shows 'F10 Quit'
+until_shows 'KICKS/s' && until_shows 'F10Quit'
 expect "fg brings the whole screen back" $?
 keys Down q
 ended_with 0 && is_restored
@@ -42,13 +42,13 @@ start seed=1
 pid=$(program)
 echo 'a library complains' >>"/proc/$pid/fd/2"
 kill -SEGV "$pid"
-ended_with 139 && shows 'a library complains' && shows 'F10 Quit' && shows 'crashed (SIGSEGV)'
+ended_with 139 && shows 'a library complains' && shows 'F10Quit' && shows 'crashed (SIGSEGV)'
 expect "after a crash the last frame, what was said on standard error and what to do can be read" $?
 
 open_terminal TERM=xterm-256color
 start seed=1
 kill -USR2 "$(program)"
-ended_with 140 && shows_not 'F10 Quit' && shows_not 'crashed'
+ended_with 140 && shows_not 'F10Quit' && shows_not 'crashed'
 expect "a signal from somebody is no crash: nothing is said" $?
 
 open_terminal TERM=xterm-256color
@@ -89,5 +89,32 @@ for worker in $workers; do
 done
 [ -n "$workers" ] && has_ended "${workers% }"
 expect "its workers end with it" $?
+
+# A device that a VM has is to be deleted all the same: its unbinding waits for the VM.
+unbind() {
+	open_terminal TERM=xterm-256color
+	start seed=1
+	keys Down F8
+	until_shows 'Type its name'
+	keys Up web0 F2 Enter
+	until_shows 'unbinding'
+}
+
+unbind
+before=$(screen | sed -n 's/.* web0 .*unbinding \([0-9]*\)s$/\1/p')
+goes_on() { [ "$(screen | sed -n 's/.* web0 .*unbinding \([0-9]*\)s$/\1/p')" -gt "${before:-0}" ]; }
+until_true goes_on
+expect "while an unbinding waits the seconds of its device go on" $?
+keys q
+until_shows '1 command is not done yet and will not be' && kill -0 "$(program)"
+expect "q says first what will not be done" $?
+keys q
+ended_with 0 && shows 'web0 is being unbound: that goes on in the kernel until vm-web01 (4711)' && is_restored
+expect "the second q leaves at once, says what the kernel still has, and the terminal is as before" $?
+
+unbind
+keys C-c
+until_true runs_no_more && shows 'web0 is being unbound: that goes on in the kernel' && is_restored
+expect "^C leaves at once, and says so too" $?
 
 finish

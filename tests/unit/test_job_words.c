@@ -36,13 +36,11 @@ static void expect_result(const struct job *job, const char *expected)
 
 static void expect_leave(const struct job *job, const char *expected)
 {
-	struct model *model = model_new(0);
 	char words[JOB_WORDS_SIZE];
 
 	assert_true(job_is_with_kernel(job));
-	job_leave_words(job, model, words, sizeof(words));
+	job_leave_words(job, words, sizeof(words));
 	assert_string_equal(words, expected);
-	model_free(model);
 }
 
 static void what_was_done_says_how_long_it_took(void **state)
@@ -119,6 +117,7 @@ static void nothing_of_a_job_that_waits_or_is_over_is_with_the_kernel(void **sta
 		assert_false(job_is_with_kernel(&(struct job){ .state = states[i] }));
 }
 
+/* Its node goes with the driver, and with the node whoever can be found by it. */
 static void who_holds_a_device_that_is_being_unbound_is_named(void **state)
 {
 	struct fixture *fixture = *state;
@@ -130,12 +129,13 @@ static void who_holds_a_device_that_is_being_unbound_is_named(void **state)
 	world_user(&fixture->world, "vm0", "qemu", "vm-web01", 4711);
 	world_tell_facts(&fixture->world, fixture->model);
 	job.task.device = world_find(fixture->model, "vm0")->id;
-	job_pending_words(&job, fixture->model, words, sizeof(words));
+	job_note_holder(&job, fixture->model);
+	job_pending_words(&job, words, sizeof(words));
 	assert_string_equal(words, "vm0 is being unbound: the kernel waits until vm-web01 (4711) closes it");
-	job_leave_words(&job, fixture->model, words, sizeof(words));
+	job_leave_words(&job, words, sizeof(words));
 	assert_non_null(strstr(words, "until vm-web01 (4711) closes it, and cannot be undone"));
 	job.state = JOB_ASKING;
-	job_pending_words(&job, fixture->model, words, sizeof(words));
+	job_pending_words(&job, words, sizeof(words));
 	assert_string_equal(words, "vm0: deleting takes the kernel long, and cannot be called off");
 }
 

@@ -52,6 +52,7 @@ static void fill(struct job *jobs, const struct model *model)
 	jobs[5] = job_of(TASK_DELETE, JOB_UNBINDING, "web0", 252);
 	jobs[5].submission = 2;
 	jobs[5].task.device = model->devices[0].id;
+	strcpy(jobs[5].holder, "vm-web01 (4711)");
 	for (size_t i = 0; i < JOBS; i++)
 		jobs[i].number = i + 1;
 }
@@ -88,8 +89,8 @@ static void before_anything_was_asked_for_the_page_says_what_it_is_for(void **st
 	(void)state;
 	press(&stage, "J");
 	expect_picture(&stage, picture);
-	stage.status.no_change = "--read-only: nothing can be changed";
-	expect_row(&stage, 5, " --read-only: nothing can be changed");
+	stage.status.no_change = "vdpatop was started with --read-only";
+	expect_row(&stage, 5, " vdpatop was started with --read-only");
 	press(&stage, "J");
 	expect_words(&stage, "web0");
 	stage_end(&stage);

@@ -172,6 +172,8 @@ void engine_job_enter(struct engine *engine, size_t index, enum job_state state)
 
 	job->state = state;
 	job->since = engine_time(engine);
+	if (state == JOB_UNBINDING)
+		job_note_holder(job, engine->model);
 	if (!job->began && state != JOB_WAITING && state != JOB_SKIPPED)
 		job->began = job->since;
 	step->entered = clock_monotonic();

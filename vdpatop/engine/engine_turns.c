@@ -78,7 +78,7 @@ static void turn_tell_slow(struct engine *engine, size_t index)
 	const struct job *job = engine_job(engine, index);
 	char words[JOB_WORDS_SIZE], line[MODEL_EVENT_COMMAND];
 
-	job_pending_words(job, engine->model, words, sizeof(words));
+	job_pending_words(job, words, sizeof(words));
 	task_command_line(&job->task, line, sizeof(line));
 	engine_step_of(engine, index)->told_slow =
 		model_add_result(engine->model, engine_time(engine), MODEL_EVENT_PENDING,

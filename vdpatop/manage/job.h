@@ -35,6 +35,7 @@ struct job {
 	int64_t submitted;   /* ns since 1970 */
 	int64_t since;       /* when it came into this state */
 	int64_t began;       /* when it first left WAITING; 0: it has not */
+	char holder[96];     /* who had it when its unbinding began, safe text; "" for nobody known */
 	struct outcome outcome; /* of DONE, FAILED, SKIPPED */
 };
 

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "manage/words.h"
 
-#define HOLDER_SIZE 160
+#define HOLDER_SIZE 96
 
 enum model_event_kind job_event_kind(const struct job *job)
 {
@@ -59,23 +59,27 @@ void job_result_words(const struct job *job, char *to, size_t size)
 		text_format(to, size, "%s%s", outcome->words, kernel);
 }
 
-void job_holder_words(const struct job *job, const struct model *model, char *to, size_t size)
+void job_note_holder(struct job *job, const struct model *model)
 {
 	const struct model_device *device = model_find_device(model, job->task.device);
 
+	job->holder[0] = '\0';
 	if (device && device->user_pid)
-		text_format(to, size, "%s (%d)", words_name(*device->vm ? device->vm : device->user).text,
-			    device->user_pid);
-	else
-		text_format(to, size, "whoever holds it open");
+		text_format(job->holder, sizeof(job->holder), "%s (%d)",
+			    words_name(*device->vm ? device->vm : device->user).text, device->user_pid);
 }
 
-void job_pending_words(const struct job *job, const struct model *model, char *to, size_t size)
+void job_holder_words(const struct job *job, char *to, size_t size)
+{
+	text_format(to, size, "%s", *job->holder ? job->holder : "whoever holds it open");
+}
+
+void job_pending_words(const struct job *job, char *to, size_t size)
 {
 	struct words_name name = words_name(job->task.name);
 	char holder[HOLDER_SIZE];
 
-	job_holder_words(job, model, holder, sizeof(holder));
+	job_holder_words(job, holder, sizeof(holder));
 	if (job->state == JOB_UNBINDING)
 		text_format(to, size, "%s is being unbound: the kernel waits until %s closes it",
 			    name.text, holder);
@@ -112,14 +116,14 @@ static const char *const requests[] = {
 	[TASK_DELETE] = "deleting",
 };
 
-void job_leave_words(const struct job *job, const struct model *model, char *to, size_t size)
+void job_leave_words(const struct job *job, char *to, size_t size)
 {
 	struct words_name name = words_name(job->task.name);
 	char holder[HOLDER_SIZE], missing[96];
 
 	missing_words(job, missing, sizeof(missing));
 	if (job->state == JOB_UNBINDING) {
-		job_holder_words(job, model, holder, sizeof(holder));
+		job_holder_words(job, holder, sizeof(holder));
 		text_format(to, size,
 			    "%s is being unbound: that goes on in the kernel until %s closes it, and "
 			    "cannot be undone%s",

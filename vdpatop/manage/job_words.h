@@ -19,17 +19,20 @@ void job_result_words(const struct job *job, char *to, size_t size);
 /* How long JOB, which is over and had begun, took; hundredths of a second where it was less than one. */
 void job_duration(const struct job *job, char *to, size_t size);
 
+/* Notes who has the device of JOB, before its driver lets it go: later nobody can tell by its node. */
+void job_note_holder(struct job *job, const struct model *model);
+
 /* Who has to let the device of JOB go: "vm-web01 (4711)", or that nobody knows. */
-void job_holder_words(const struct job *job, const struct model *model, char *to, size_t size);
+void job_holder_words(const struct job *job, char *to, size_t size);
 
 /* What it is that takes so long: of a job that is at work. */
-void job_pending_words(const struct job *job, const struct model *model, char *to, size_t size);
+void job_pending_words(const struct job *job, char *to, size_t size);
 
 /* Whether something of JOB is with the kernel now, and goes on there when the program ends. */
 bool job_is_with_kernel(const struct job *job);
 
 /*
  * What becomes of a job that is with the kernel when the program ends now: what goes on, what it waits for,
- * and what is not done any more. MODEL tells who holds the device.
+ * and what is not done any more.
  */
-void job_leave_words(const struct job *job, const struct model *model, char *to, size_t size);
+void job_leave_words(const struct job *job, char *to, size_t size);

@@ -391,7 +391,7 @@ static size_t program_say_kernels(struct program *program, const struct job *job
 	for (size_t i = 0; i < count; i++) {
 		if (!job_is_with_kernel(&jobs[i]) || said++ >= LEAVE_MOST)
 			continue;
-		job_leave_words(&jobs[i], engine_model(program->engine), words, sizeof(words));
+		job_leave_words(&jobs[i], words, sizeof(words));
 		program->say(words);
 	}
 	if (said > LEAVE_MOST) {

@@ -37,6 +37,7 @@ struct script {
 	bool is_waiting;     /* for a sample */
 	const char *awaited; /* words that a frame is to show, or not to show any more; NULL for none */
 	bool shows_awaited;  /* the frame that is awaited has them */
+	bool ticks;          /* until then */
 };
 
 /* Does one command; ARGUMENT is what stands behind its word. 0, or -EINVAL: it makes no sense. */
@@ -205,6 +206,7 @@ static int script_begin_awaiting(struct script *script, const char *words, bool 
 		return -EINVAL;
 	script->awaited = words;
 	script->shows_awaited = shows;
+	script->ticks = false;
 	ev_now_update(script->loop);
 	ev_timer_set(&script->patience, script->seconds, 0);
 	ev_timer_start(script->loop, &script->patience);
@@ -219,6 +221,14 @@ static int script_await(struct script *script, const char *argument)
 static int script_await_not(struct script *script, const char *argument)
 {
 	return script_begin_awaiting(script, argument, false);
+}
+
+static int script_tick_until(struct script *script, const char *argument)
+{
+	int result = script_begin_awaiting(script, argument, true);
+
+	script->ticks = true;
+	return result;
 }
 
 static int script_patience(struct script *script, const char *argument)
@@ -247,6 +257,7 @@ static const struct {
 	{ "frame", script_frame }, { "print", script_print }, { "wake", script_wake },
 	{ "type", script_type },   { "click", script_click }, { "await", script_await },
 	{ "await-not", script_await_not }, { "patience", script_patience },
+	{ "tick-until", script_tick_until },
 	{ "paste", script_paste },
 };
 
@@ -301,6 +312,8 @@ static void script_look_out(struct script *script)
 		ev_timer_stop(script->loop, &script->patience);
 	} else {
 		ev_idle_stop(script->loop, &script->step);
+		if (script->ticks)
+			script_tick(script, "");
 	}
 }
 
@@ -339,7 +352,7 @@ void script_sampled(struct script *script)
 
 void script_changed(struct script *script)
 {
-	if (script->awaited)
+	if (script->awaited && !script->is_waiting)
 		ev_idle_start(script->loop, &script->step);
 }
 

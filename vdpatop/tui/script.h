@@ -17,6 +17,7 @@
  *                       changes: an answer of a worker, but no sample (that takes a tick). When it
  *                       lasts too long, print the screen and fail
  *   await-not WORDS     the same, when no row shows them (any more)
+ *   tick-until WORDS    the same as await, and take a sample each time before looking again
  *   patience SECONDS    how long is too long, of real time; 20 at first
  *
  * Nothing waits for mere time to pass. The end of the script is the end of the program.

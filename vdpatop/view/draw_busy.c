@@ -52,7 +52,7 @@ void draw_busy_row(const struct draw *draw, struct pen *pen, const struct model_
 
 	if (!job)
 		return;
-	job_holder_words(job, draw->model, holder, sizeof(holder));
+	job_holder_words(job, holder, sizeof(holder));
 	if (job->state == JOB_UNBINDING && draw->status->now - job->since >= CLOCK_SECOND)
 		snprintf(words, sizeof(words), "%s: the kernel waits until %s closes it", busy, holder);
 	else

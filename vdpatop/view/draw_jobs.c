@@ -69,13 +69,13 @@ static void job_seconds(const struct draw *draw, const struct job *job, char *to
 }
 
 /* What came of JOB; what it waits for while that is known. */
-static void job_words(const struct draw *draw, const struct job *job, char *to, size_t size)
+static void job_words(const struct job *job, char *to, size_t size)
 {
 	to[0] = '\0';
 	if (job_is_over(job))
 		job_result_words(job, to, size);
 	else if (job->state == JOB_UNBINDING)
-		job_pending_words(job, draw->model, to, size);
+		job_pending_words(job, to, size);
 }
 
 /* Cells that what is done to whom takes in all rows. */
@@ -93,15 +93,14 @@ static int task_width(const struct draw *draw)
 }
 
 /* What is done to whom, and in a few words what came of it where there is room. */
-static void draw_job_words(const struct draw *draw, struct pen *pen, const struct job *job, int width,
-			   enum style style)
+static void draw_job_words(struct pen *pen, const struct job *job, int width, enum style style)
 {
 	char task[128], words[JOB_WORDS_SIZE];
 
 	task_describe(&job->task, task, sizeof(task));
 	text_copy(words, sizeof(words), job->outcome.words);
 	if (job->state == JOB_UNBINDING)
-		job_pending_words(job, draw->model, words, sizeof(words));
+		job_pending_words(job, words, sizeof(words));
 	if (!*words || pen_room(pen) - width - 1 < JOBS_LEAST)
 		width = pen_room(pen);
 	pen_field(pen, style, task, width, false);
@@ -129,7 +128,7 @@ static void draw_job(const struct draw *draw, struct pen *pen, const struct job 
 	pen_field(pen, is_selected ? plain : job_style(job), job_word(job), JOBS_STATE, false);
 	pen_field(pen, label, seconds, JOBS_SECONDS - 1, true);
 	pen->column++;
-	draw_job_words(draw, pen, job, width, plain);
+	draw_job_words(pen, job, width, plain);
 }
 
 /* "1 at work, 4 wait". */
@@ -218,13 +217,13 @@ static void draw_nothing(const struct draw *draw, struct pen *pen)
 }
 
 /* What came of JOB, and the same for a shell; on no rows, only counts them. */
-static void draw_whole(const struct draw *draw, struct pen *pen, const struct job *job)
+static void draw_whole(struct pen *pen, const struct job *job)
 {
 	char task[128], words[JOB_WORDS_SIZE], command[JOBS_COMMAND];
 	int margin = layout_margin(pen->area.columns);
 
 	task_describe(&job->task, task, sizeof(task));
-	job_words(draw, job, words, sizeof(words));
+	job_words(job, words, sizeof(words));
 	task_command_line(&job->task, command, sizeof(command));
 	rule_begin(pen);
 	rule_words(pen, STYLE_DEVICE, task);
@@ -246,7 +245,7 @@ static int whole_rows(const struct draw *draw, const struct area *area, const st
 		return 0;
 	nowhere.rows = 0;
 	pen = draw_pen(draw, &nowhere);
-	draw_whole(draw, &pen, &draw->status->jobs[page->list.position]);
+	draw_whole(&pen, &draw->status->jobs[page->list.position]);
 	pen.row = pen.row > JOBS_WHOLE ? JOBS_WHOLE : pen.row;
 	return area->rows - pen.row >= JOBS_MORE_ROWS ? pen.row : 0;
 }
@@ -291,5 +290,5 @@ void draw_jobs(const struct draw *draw, const struct area *area, struct jobs_pag
 	draw_list(draw, &list, page);
 	pen = draw_pen(draw, &whole);
 	if (whole.rows)
-		draw_whole(draw, &pen, &status->jobs[page->list.position]);
+		draw_whole(&pen, &status->jobs[page->list.position]);
 }
