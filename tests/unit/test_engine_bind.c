@@ -76,6 +76,12 @@ static unsigned states_of(struct run *run, uint64_t number)
 	}
 }
 
+/* Signals the host worker. */
+static void stop(struct run *run, int signal)
+{
+	kill(run->engine->host.child.pid, signal);
+}
+
 static void a_free_device_is_unbound_before_it_is_deleted(void **state)
 {
 	struct task task;
@@ -229,6 +235,48 @@ static void a_device_goes_from_driver_to_driver(void **state)
 	run_end(&run);
 }
 
+/* Else it would have none at all. */
+static void a_device_keeps_its_driver_when_the_other_is_not_there(void **state)
+{
+	const struct engine_options options = { .delay = SECOND, .is_stepped = true, .demo = small() };
+	struct task task;
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NO_DRIVER, options);
+	step(&run);
+	task = run_task(&run, TASK_REBIND, "spare0");
+	task.driver = TASK_DRIVER_VIRTIO;
+	run_submit(&run, 1, &task, 1, false);
+	run_until_over(&run, 1);
+	assert_int_equal(run_job(&run, 1)->state, JOB_FAILED);
+	assert_int_equal(run_job(&run, 1)->outcome.code, -ENOENT);
+	assert_non_null(strstr(run_job(&run, 1)->outcome.words, "modprobe virtio_vdpa"));
+	step(&run);
+	assert_string_equal(driver_of(&run, "spare0"), "vhost_vdpa");
+	run_end(&run);
+}
+
+/* It was added: only what came of it afterwards is not known. */
+static void a_device_that_cannot_be_checked_is_said_to_be_so(void **state)
+{
+	struct task task = run_add("vm0", "vdpasim_net");
+	struct run run;
+
+	(void)state;
+	start(&run, small());
+	stop(&run, SIGSTOP);
+	run_submit(&run, 1, &task, 1, false);
+	run_until_state(&run, 1, JOB_CHECKING);
+	engine_step_of(run.engine, 0)->entered -= 11 * CLOCK_SECOND;
+	run_until_over(&run, 1);
+	expect_done(&run, 1);
+	assert_int_equal(run_job(&run, 1)->outcome.level, MODEL_WARNING);
+	assert_non_null(strstr(run_job(&run, 1)->outcome.words, "cannot be seen"));
+	stop(&run, SIGCONT);
+	run_end(&run);
+}
+
 static void a_new_device_gets_the_driver_that_was_wished_for(void **state)
 {
 	struct task tasks[] = { run_add("vm0", "vdpasim_net"), run_add("vm1", "vdpasim_net"),
@@ -296,11 +344,6 @@ static void a_child_that_dies_fails_its_job_alone(void **state)
 	assert_int_equal(run_job(&run, 2)->state, JOB_UNBINDING);
 	assert_true(is_in_kernel(&run, "web0"));
 	run_end(&run);
-}
-
-static void stop(struct run *run, int signal)
-{
-	kill(run->engine->host.child.pid, signal);
 }
 
 static void without_facts_nothing_is_deleted(void **state)
@@ -437,6 +480,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_takes_long_is_told_once_until_it_is_over),
 	cmocka_unit_test(a_device_of_virtio_vdpa_is_deleted_as_it_is),
 	cmocka_unit_test(a_device_goes_from_driver_to_driver),
+	cmocka_unit_test(a_device_keeps_its_driver_when_the_other_is_not_there),
+	cmocka_unit_test(a_device_that_cannot_be_checked_is_said_to_be_so),
 	cmocka_unit_test(a_new_device_gets_the_driver_that_was_wished_for),
 	cmocka_unit_test(another_device_of_the_same_name_is_left_alone),
 	cmocka_unit_test(a_child_that_dies_fails_its_job_alone),

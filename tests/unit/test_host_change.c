@@ -171,6 +171,9 @@ static void binding_to_a_driver_that_is_not_loaded_leaves_the_device_where_it_is
 	fake_remove(fake, DRIVERS "vhost_vdpa");
 	assert_int_equal(change(fake, HOST_BIND, "vm0", "vhost_vdpa", &error), -ENOENT);
 	assert_string_equal(error.words, "vhost_vdpa is not loaded: modprobe vhost_vdpa");
+	/* Nor is it let go by the one that has it, for that one. */
+	assert_int_equal(change(fake, HOST_UNBIND, "vm0", "vhost_vdpa", &error), -ENOENT);
+	assert_string_equal(error.words, "vhost_vdpa is not loaded: modprobe vhost_vdpa");
 	assert_string_equal(written(fake, DRIVERS "virtio_vdpa/unbind"), "");
 	assert_string_equal(written(fake, "sys/devices/vm0/driver_override"), "");
 }

@@ -62,7 +62,7 @@ int engine_setter_start(struct engine *engine, const struct job *job, bool is_un
 		.demo = engine->options.is_demo ? &demo : NULL,
 		.root = engine->host.start.root,
 		.request = { is_unbinding ? HOST_UNBIND : HOST_BIND, task->name, task->identity,
-			     task_driver_name(task->driver) },
+			     task->kind == TASK_DELETE ? "" : task_driver_name(task->driver) },
 	};
 	struct engine_setter *setter = calloc(1, sizeof(*setter));
 	int result;

@@ -87,7 +87,11 @@ struct host_request {
 	enum host_change change;
 	const char *device;  /* its name; raw bytes */
 	uint64_t identity;   /* as host_device.identity: another one of that name is left alone */
-	const char *driver;  /* that takes it: "vhost_vdpa"; of HOST_BIND */
+	/*
+	 * "vhost_vdpa": the driver that takes it; of HOST_UNBIND, that is to take it next (NULL or "" for none):
+	 * unless that is loaded the device stays with the one it has.
+	 */
+	const char *driver;
 };
 
 struct host {

@@ -91,13 +91,10 @@ static int change_attach(const struct change *change, enum demo_driver driver)
 
 static int change_bind(const struct change *change)
 {
-	const char *name = change->request->driver;
-	enum demo_driver driver = demo_driver_find(name, change->host->options.fault);
+	enum demo_driver driver = demo_driver_find(change->request->driver, change->host->options.fault);
 	const struct demo_device *device;
 	int result = 0;
 
-	if (driver == DEMO_UNBOUND)
-		return error_set(change->error, -ENOENT, "%s is not loaded: modprobe %s", name, name);
 	device = change_find(change, &result);
 	if (!device || (device->driver == driver && !device->is_leaving))
 		return result;
@@ -109,6 +106,7 @@ static int change_bind(const struct change *change)
 static int change_check(const struct change *change)
 {
 	const char *file = change->request->change == HOST_BIND ? "bind" : "unbind";
+	const char *driver = change->request->driver;
 
 	if (change->host->options.fault == DEMO_FAULT_NO_MODULE)
 		return error_set(change->error, -ENODEV, "%s is gone", change->shown);
@@ -116,6 +114,9 @@ static int change_check(const struct change *change)
 		return error_set(change->error, -EACCES,
 				 "%s: only uid 0 may write /sys/bus/vdpa/drivers/*/%s (%s)",
 				 change->shown, file, error_text(EACCES));
+	if (driver && driver[0] &&
+	    demo_driver_find(driver, change->host->options.fault) == DEMO_UNBOUND)
+		return error_set(change->error, -ENOENT, "%s is not loaded: modprobe %s", driver, driver);
 	return 0;
 }
 

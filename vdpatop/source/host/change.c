@@ -313,10 +313,13 @@ int system_change(void *self, const struct host_request *request, struct error *
 		.identity = request->identity,
 		.error = error,
 	};
+	bool has_next = request->change == HOST_UNBIND && request->driver && request->driver[0];
 	int code = change_take_name(&change, request->device);
 
 	if (!code)
 		code = change_check_twin(&change);
+	if (!code && has_next)
+		code = change_check_driver(&change, request->driver);
 	if (code < 0)
 		return code;
 	return request->change == HOST_BIND ? change_bind(&change, request->driver)
