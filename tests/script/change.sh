@@ -99,9 +99,10 @@ lacks 'MAC address' && shows '‹ none ›' && shows '▸ disk1 +virtio_vdpa vd'
 expect "a disk has a driver to choose, and no MAC address" $?
 
 mapfile -t store0 < <(used store0)
-play '' "${store0[@]}" frame 'key F5' frame
-shows 'vduse cannot change it after the device is added' || shows '‹ vhost_vdpa ›'
-expect "what a driver cannot change is off, with the reason" $?
+play '' "${store0[@]}" frame 'key F5' frame 'keys Down Space' frame
+shows 'it would be as it is: its driver takes no values' && shows 'only net devices have a MAC address' &&
+	lacks '\[x\] recreate'
+expect "what a class or a driver does not have is off, with the reason" $?
 
 play fault=no-access tick tick 'go lab1' 'key F9' frame
 shows 'change: .*CAP_NET_ADMIN' && lacks 'Change a device'

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The whole program on the demo host, driven by keys alone: for scripts that have sourced tap.sh.
 export LC_ALL=C.UTF-8
+# shellcheck disable=SC2154 # made by the script
 export HOME=$dir
 options=()
 

@@ -121,6 +121,47 @@ static void the_form_on_80x24_tells_what_can_be_changed_from_what_cannot(void **
 	stage_end(&stage);
 }
 
+/* To be recreated: what it has is there to be changed, each feature with its meaning; and what that costs. */
+static void recreating_on_120x40_shows_what_the_new_device_will_have(void **state)
+{
+	static const char *const picture[] = {
+		MORE_ROWS,
+		" ─ Change a device ────────────────────────────────────────────────────────────────────────────────────────────────────",
+		"   web0",
+		"   net device of pci/0000:03:00.2 (mlx5_core), bound to vhost_vdpa",
+		"   In use: QEMU vm-web01 (pid 4711) holds /dev/vhost-vdpa-0 open",
+		"",
+		"   MAC address    52:54:00:12:34:56▁▁▁▁▁▁▁",
+		"   Bus driver     ‹ vhost_vdpa ›",
+		" › [x] recreate         delete it and add it anew with other values",
+		"                        △ In between it is gone, with its node or interface: whoever uses it is cut off, and its",
+		"                          counters begin at 0. If adding it fails it stays deleted.",
+		"   MTU            9000▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁",
+		"   Queue pairs    2▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁",
+		"   [x] features         only those that are ticked below",
+		MORE_ROWS,
+		"   [ ] RSS              the driver steers received packets by hash and table",
+		"   It is unbound from vhost_vdpa first: /dev/vhost-vdpa-0 is gone at once and no VM can open it again, which cannot be",
+		"   taken back. The unbinding waits until whoever holds it open closes it, perhaps for days; only then comes the rest.",
+		"   Type its name  (its name, to take it away all the same)▁",
+		"   [ Cancel ]   [ Delete and add ]",
+		"   – it is in use: only who types its name takes it away all the same",
+		MORE_ROWS,
+		" echo web0 > /sys/bus/vdpa/devices/web0/driver/unbind && vdpa dev del web0",
+		MORE_ROWS,
+		KEYS_CHANGE,
+		NULL,
+	};
+	struct stage stage = stage_sized(whole_scene(), 30, 40, 120);
+
+	(void)state;
+	press_all(&stage, "Down F9");
+	look(&stage);
+	press_all(&stage, "Down Down Space");
+	expect_picture(&stage, picture);
+	stage_end(&stage);
+}
+
 static void another_mac_address_is_sent_for_the_device_that_was_meant(void **state)
 {
 	struct stage stage = dialog_stage(scene_rack, "Down");
@@ -504,6 +545,7 @@ static void without_the_right_to_bind_only_the_address_can_be_changed(void **sta
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_form_on_80x24_tells_what_can_be_changed_from_what_cannot),
+	cmocka_unit_test(recreating_on_120x40_shows_what_the_new_device_will_have),
 	cmocka_unit_test(another_mac_address_is_sent_for_the_device_that_was_meant),
 	cmocka_unit_test(a_bound_interface_keeps_its_old_address_and_the_form_says_so),
 	cmocka_unit_test(addresses_that_nobody_can_have_are_refused_at_the_field),

@@ -103,6 +103,39 @@ static void a_device_in_use_on_80x24_says_by_whom_and_what_cannot_be_taken_back(
 	stage_end(&stage);
 }
 
+/* A wide screen has the same words in fewer rows, and nothing moves to another place. */
+static void a_device_in_use_on_120x40_says_the_same(void **state)
+{
+	static const char *const picture[] = {
+		MORE_ROWS,
+		" ─ Delete devices ─────────────────────────────────────────────────────────────────────────────────────────────────────",
+		"   web0",
+		"   net device of pci/0000:03:00.2 (mlx5_core), bound to vhost_vdpa",
+		"   In use: QEMU vm-web01 (pid 4711) holds /dev/vhost-vdpa-0 open",
+		"",
+		"   1. It is unbound from vhost_vdpa: /dev/vhost-vdpa-0 is gone at once and no VM can open it again. This cannot be",
+		"   taken back.",
+		"   2. The unbinding waits until whoever holds it open closes it, perhaps for days. It goes on when vdpatop is left.",
+		"   3. Only then it is deleted.",
+		"",
+		"   Type its name  (its name, to delete it all the same)▁",
+		" › [ Cancel ]   [ Delete ]",
+		"   – it is in use: only who types its name deletes it all the same",
+		BLANK_ROWS,
+		" ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────",
+		" Go back; nothing is changed.",
+		" echo web0 > /sys/bus/vdpa/devices/web0/driver/unbind && vdpa dev del web0",
+		"",
+		KEYS_FORM,
+		NULL,
+	};
+	struct stage stage = dialog_stage(scene_rack, 40, 120, "Down F8");
+
+	(void)state;
+	expect_picture(&stage, picture);
+	stage_end(&stage);
+}
+
 static void until_the_host_was_looked_at_nothing_can_be_deleted(void **state)
 {
 	struct stage stage = stage_of(free_scene(), 30);
@@ -382,6 +415,7 @@ static void of_tagged_devices_those_that_are_ticked_or_named_are_sent_apart(void
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_device_in_use_on_80x24_says_by_whom_and_what_cannot_be_taken_back),
+	cmocka_unit_test(a_device_in_use_on_120x40_says_the_same),
 	cmocka_unit_test(until_the_host_was_looked_at_nothing_can_be_deleted),
 	cmocka_unit_test(a_free_device_is_deleted_by_its_identity_and_leaves_the_dialog),
 	cmocka_unit_test(a_device_in_use_is_deleted_only_by_who_types_its_name_exactly),

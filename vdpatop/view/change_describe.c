@@ -196,8 +196,8 @@ static void change_add_features(const struct change_form *change, const struct m
 			change_add_feature(change, form, bit, supported >> bit & 1);
 }
 
-static void change_add_recreate(const struct view *view, const struct change_outlook *outlook,
-				struct form *form)
+static void change_add_recreate(const struct view *view, const struct model *model,
+				const struct change_outlook *outlook, struct form *form)
 {
 	const struct change_form *change = &view->change;
 	struct form_field *field = form_add(form, CHANGE_RECREATE, FORM_CHECK, "recreate");
@@ -206,7 +206,11 @@ static void change_add_recreate(const struct view *view, const struct change_out
 	text_copy(field->value, sizeof(field->value), "delete it and add it anew with other values");
 	text_copy(field->meaning, sizeof(field->meaning), "The kernel cannot change the rest of a device that is "
 		  "there. Deleted and added anew under its name, it can have other values.");
-	if (outlook->driver == TASK_DRIVER_VHOST && *view->no_bind)
+	if (!*change->task.mgmtdev)
+		text_copy(field->off, sizeof(field->off), "its driver made it, and no management device can add it");
+	else if (!change_takes(change, model))
+		text_copy(field->off, sizeof(field->off), "it would be as it is: its driver takes no values");
+	else if (outlook->driver == TASK_DRIVER_VHOST && *view->no_bind)
 		text_format(field->off, sizeof(field->off), "it must be unbound from vhost_vdpa before it is "
 			    "deleted, and %s", view->no_bind);
 	if (change->recreates && !change->is_deleted && !change->submission)
@@ -222,7 +226,7 @@ static void change_add_rest(const struct view *view, struct change_form *change,
 	bool is_net = change->task.class_id == VDPA_CLASS_NET;
 
 	if (!change->is_deleted)
-		change_add_recreate(view, outlook, form);
+		change_add_recreate(view, model, outlook, form);
 	if (is_net) {
 		change_add_fixed(change, form, TASK_FIELD_MTU, "MTU", &change->mtu, takes & VDPA_HAS_MTU);
 		change_add_fixed(change, form, TASK_FIELD_PAIRS, "Queue pairs", &change->pairs,

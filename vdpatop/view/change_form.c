@@ -133,6 +133,8 @@ static enum view_wish change_act(struct view *view, const struct model *model, e
 	change_mac_off(change, model, off, sizeof(off));
 	if (action != ACTION_RANDOM_MAC || change->submission)
 		return VIEW_NOTHING;
+	if (change->task.class_id != VDPA_CLASS_NET)
+		return view_notice(view, "only net devices have a MAC address");
 	if (*off)
 		return view_notice(view, "MAC address: %s", off);
 	view_propose_mac(view, model, mac, sizeof(mac));
