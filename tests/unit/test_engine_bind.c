@@ -99,6 +99,22 @@ static void a_free_device_is_unbound_before_it_is_deleted(void **state)
 	run_end(&run);
 }
 
+/* sysfs shows no driver from the start of an unbind on: somebody else's may still be under way. */
+static void a_device_without_a_driver_is_unbound_all_the_same(void **state)
+{
+	struct task task;
+	struct run run;
+
+	(void)state;
+	start(&run, small());
+	task = run_task(&run, TASK_DELETE, "disk1");
+	assert_string_equal(driver_of(&run, "disk1"), "");
+	run_submit(&run, 1, &task, 1, false);
+	assert_int_equal(states_of(&run, 1), 1u << JOB_LOOKING | 1u << JOB_UNBINDING | 1u << JOB_ASKING |
+						     1u << JOB_DONE);
+	run_end(&run);
+}
+
 static void a_device_in_use_stays_as_it_is(void **state)
 {
 	struct task task;
@@ -475,6 +491,7 @@ static void so_many_hang_at_once_and_no_more(void **state)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_free_device_is_unbound_before_it_is_deleted),
+	cmocka_unit_test(a_device_without_a_driver_is_unbound_all_the_same),
 	cmocka_unit_test(a_device_in_use_stays_as_it_is),
 	cmocka_unit_test(a_device_that_is_held_is_deleted_when_it_is_let_go),
 	cmocka_unit_test(what_takes_long_is_told_once_until_it_is_over),

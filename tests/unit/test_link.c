@@ -11,12 +11,15 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "engine/worker.h"
 #include "model/flat.h"
+#include "source/host.h"
 
 #include "unit.h"
 
@@ -422,6 +425,56 @@ static void a_worker_that_does_not_listen_is_not_waited_for(void **state)
 	link_close(&link);
 }
 
+/* It is not the one that is asked for, or not there at all. */
+static bool demo_has_device(const struct demo_options *demo)
+{
+	const struct host_request request = { .change = HOST_UNBIND, .device = "vm9" };
+	struct error error = { 0 };
+	struct host host;
+	int code;
+
+	assert_int_equal(host_open_demo(&host, demo, &error), 0);
+	code = host.change(host.self, &request, &error);
+	host.close(host.self);
+	assert_true(code == -ESTALE || code == -ENODEV);
+	return code == -ESTALE;
+}
+
+/* Whoever leaves is told what the kernel has; what it does not have yet must not come to it later. */
+static void a_command_that_was_not_begun_ends_with_who_gave_it(void **state)
+{
+	static const struct task task = { .kind = TASK_ADD, .name = "vm9", .mgmtdev = "vdpasim_net" };
+
+	(void)state;
+	for (int is_kept = 0; is_kept <= 1; is_kept++) {
+		struct demo_options demo = DEMO_OPTIONS_DEFAULT;
+		struct engine_done done;
+		const void *data;
+		struct link link;
+		pid_t pid;
+
+		demo.ledger = demo_ledger_new();
+		assert_non_null(demo.ledger);
+		assert_int_equal(link_open(&link, &netlink_work), 0);
+		pid = link.child.pid;
+		link.start = (struct engine_start){ .kind = ENGINE_START, .is_demo = true, .demo = demo };
+		assert_int_equal(link_command(&link, 1, &lost_task), 0);
+		assert_int_equal(wait_for(&link, &done, &data), LINK_RESULT);
+		kill(pid, SIGSTOP);
+		assert_int_equal(link_command(&link, 2, &task), 0);
+		if (is_kept) {
+			kill(pid, SIGCONT);
+			assert_int_equal(wait_for(&link, &done, &data), LINK_RESULT);
+			assert_int_equal(link.result.code, 0);
+		}
+		link_close(&link);
+		kill(pid, SIGCONT);
+		assert_int_equal(waitpid(pid, NULL, 0), pid);
+		assert_int_equal(demo_has_device(&demo), is_kept);
+		demo_ledger_free(demo.ledger);
+	}
+}
+
 static void the_host_worker_obeys_no_command(void **state)
 {
 	static const struct child_work host_work = { .name = "test-host", .run = worker_run_host };
@@ -470,6 +523,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_death_names_the_command_that_was_lost),
 	cmocka_unit_test(a_result_that_nobody_asked_for_is_nonsense),
 	cmocka_unit_test(a_worker_that_does_not_listen_is_not_waited_for),
+	cmocka_unit_test(a_command_that_was_not_begun_ends_with_who_gave_it),
 	cmocka_unit_test(the_host_worker_obeys_no_command),
 	cmocka_unit_test(closing_does_not_wait_for_a_hung_worker),
 };
