@@ -138,9 +138,9 @@ const char *draw_unmanaged(const struct model *model);
 
 /*
  * What is being done to DEVICE (an id), and for how long: "unbinding 4m12s", safe. The job that does it,
- * NULL when none does; RET_WORDS are then untouched.
+ * NULL when none does; TO is then untouched.
  */
-const struct job *draw_busy(const struct draw *draw, uint64_t device, char *ret_words, size_t size);
+const struct job *draw_busy(const struct draw *draw, uint64_t device, char *to, size_t size);
 
 /* The same with what it waits for on a row of its own, or several; nothing when nothing is done. */
 void draw_busy_row(const struct draw *draw, struct pen *pen, const struct model_device *device);

@@ -22,12 +22,12 @@ static const char *busy_verb(const struct job *job)
 
 void draw_seconds(char *to, size_t size, int64_t since, int64_t now)
 {
-	double seconds = (double)((now > since ? now - since : 0) / CLOCK_SECOND);
+	int64_t seconds = (now > since ? now - since : 0) / CLOCK_SECOND;
 
 	if (seconds < 60)
-		snprintf(to, size, "%.0fs", seconds);
+		snprintf(to, size, "%ds", (int)seconds);
 	else
-		text_duration(to, size, seconds);
+		text_duration(to, size, (double)seconds);
 }
 
 const struct job *draw_busy(const struct draw *draw, uint64_t device, char *to, size_t size)
