@@ -277,6 +277,8 @@ static void what_is_under_way_stands_in_the_header_of_every_page(void **state)
 	}
 	jobs[3].state = JOB_ASKING;
 	jobs[3].is_held = jobs[4].is_held = false;
+	stage_draw(&stage);
+	assert_non_null(strstr(row_text(&stage, 0), "  adding vm3 27s, 1 more, 1 waits  "));
 	jobs[5].state = JOB_DONE;
 	stage_draw(&stage);
 	assert_non_null(strstr(row_text(&stage, 0), "  adding vm3 27s, 1 waits  "));

@@ -65,7 +65,7 @@ void draw_busy_row(const struct draw *draw, struct pen *pen, const struct model_
 void draw_jobs_note(const struct draw *draw, bool is_short, char *to, size_t size)
 {
 	const struct view_status *status = draw->status;
-	char name[64], raw[96], waiting[48] = "", seconds[24];
+	char name[64], raw[96], waiting[48] = "", more[32] = "", seconds[24];
 	const struct job *job;
 	struct jobs_sum sum;
 
@@ -81,6 +81,8 @@ void draw_jobs_note(const struct draw *draw, bool is_short, char *to, size_t siz
 	pen_safe(raw, sizeof(raw), job->task.name);
 	text_cut(name, sizeof(name), raw, NOTE_NAME, glyph_text(GLYPH_ELLIPSIS, draw->is_ascii));
 	draw_seconds(seconds, sizeof(seconds), job->since, status->now);
-	snprintf(to, size, "%s %s %s%s%s", job_state_word(job->task.kind, job->state), name, seconds,
+	if (sum.working > 1)
+		snprintf(more, sizeof(more), ", %zu more", sum.working - 1);
+	snprintf(to, size, "%s %s %s%s%s%s", job_state_word(job->task.kind, job->state), name, seconds, more,
 		 *waiting ? ", " : "", waiting);
 }
