@@ -34,4 +34,4 @@ CLEANFILES += doc/manual$(EXEEXT) doc/complete$(EXEEXT) $(DOCS_BUILT) $(DOCS_BUI
 IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/images/queues.png \
 	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png
 EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
-	doc/architecture.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
+	doc/architecture.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md

@@ -40,7 +40,9 @@ EXTRA_DIST += \
 	tests/kernel/guest/40-rights.sh tests/kernel/guest/45-host.sh tests/kernel/guest/46-vm.sh tests/kernel/guest/47-bind.sh tests/kernel/guest/50-changes.sh \
 	tests/kernel/guest/55-events.sh tests/kernel/guest/57-wakes.sh tests/kernel/guest/58-stall.sh \
 	tests/kernel/guest/59-reload.sh \
-	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
+	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh \
+	tests/kernel/guest/dialog.sh tests/kernel/guest/62-add.sh tests/kernel/guest/63-change.sh tests/kernel/guest/64-delete.sh \
+	tests/kernel/guest/65-bulk.sh tests/kernel/guest/66-refuse.sh tests/kernel/guest/67-slow.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
 	tests/kernel/guest/90-frozen.sh tests/kernel/guest/95-install.sh \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
 	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user

@@ -5,7 +5,7 @@
  * vdpa.h and with the patched one, of 6.1 and of 6.12.
  *
  *   mgmtdev vdpatest
- *   parameters: queues      of a device made from now on, 1 to 65535
+ *   parameters: queues      of a device made from now on, 1 to 65535, unless max_vqp says otherwise
  *               notify_data whether such a device takes doorbells with data (6.12)
  *               stats_calls how often this parent was asked for its own counters so far
  *               offers      "kick_vq_with_data" where the kernel knows such doorbells
@@ -289,7 +289,8 @@ static struct vdpa_mgmt_dev mgmtdev = {
 	.device = &parent,
 	.ops = &mgmtdev_ops,
 	.id_table = ids,
-	.config_attr_mask = BIT_ULL(VDPA_ATTR_DEV_NET_CFG_MACADDR),
+	.config_attr_mask = BIT_ULL(VDPA_ATTR_DEV_NET_CFG_MACADDR) |
+			    BIT_ULL(VDPA_ATTR_DEV_NET_CFG_MAX_VQP),
 	.max_supported_vqs = U16_MAX,
 };
 
@@ -301,6 +302,8 @@ static int test_fill(struct test_device *test, const struct vdpa_dev_set_config 
 	test->vdpa.mdev = &mgmtdev;
 	test->vdpa.dma_dev = device;
 	test->count = queues ? queues : 1;
+	if (config->mask & BIT_ULL(VDPA_ATTR_DEV_NET_CFG_MAX_VQP))
+		test->count = 2 * min(config->net.max_vq_pairs, (u16)(U16_MAX / 2));
 	test->offered = BIT_ULL(VIRTIO_F_VERSION_1) | BIT_ULL(VIRTIO_F_ACCESS_PLATFORM) |
 			BIT_ULL(VIRTIO_NET_F_MAC);
 #if HAS_NOTIFY_DATA
