@@ -32,7 +32,7 @@ expect "that a bound interface keeps its old address is said before" $?
 refused() {
 	local what=$1 words=$2
 	shift 2
-	play '' "${lab1[@]}" "$@" frame 'keys F2 Enter' frame 'key Esc' 'key J' frame
+	play '' "${lab1[@]}" "$@" frame 'key F2' frame 'key Enter' 'key Esc' 'key J' frame
 	shows "$words" && shows '▲ ' && shows 'to be put right first' &&
 		shows 'Nothing was asked for yet'
 	expect "refused at its field: $what" $?
@@ -48,8 +48,8 @@ refused 'an MTU of 67 for a new device' 'from 68 to 65535' "${anew[@]}" 'type 67
 refused 'an MTU of 65536 for a new device' 'from 68 to 65535' "${anew[@]}" 'type 65536'
 refused 'an MTU that is no number' 'from 68 to 65535' "${anew[@]}" 'type big'
 
-play '' "${web0[@]}" 'keys Down Down Space Down Down ^U' 'type 0' frame 'key ^U' 'type 65' frame 'keys F2 Enter' frame
-[ "$(grep -c 'pairs must be a whole number from 1 to' "$dir/out")" -ge 2 ] && shows '1 thing is to be put right first'
+play '' "${web0[@]}" 'keys Down Down Space Down Down ^U' 'type 0' frame 'key ^U' 'type 65' frame 'key F2' frame
+[ "$(grep -c 'pairs must be a whole number from 1 to' "$dir/out")" -ge 2 ] && shows 'nothing was sent: 1 thing is to be put right first'
 expect "refused at its field: no pair of queues, and too many, for a new device" $?
 
 play '' "${lab1[@]}" 'key F5' frame
@@ -74,11 +74,11 @@ play '' "${spare0[@]}" 'key F5' 'keys Down Right' 'keys F2 Enter' "$done_" 'key 
 	"$(grep -n ' bind spare0 to virtio_vdpa' "$dir/out" | head -n 1 | cut -d: -f1)" ]
 expect "address and driver at once: the address comes first" $?
 
-play '' "${web0[@]}" 'keys Down Right F2 Enter' frame 'key Esc' 'key J' frame
+play '' "${web0[@]}" 'keys Down Right F2' frame 'keys Enter Esc' 'key J' frame
 shows 'it is in use: only who types its name' && shows 'is gone at once' && shows 'Nothing was asked for yet'
 expect "a device in use is not bound anew without its name" $?
 
-play '' "${web0[@]}" 'keys Down Right F2 Up Up' 'type web0' 'keys F2 Enter' 'await virtio_vdpa: unbinding' frame \
+play '' "${web0[@]}" 'keys Down Right F2' 'type web0' 'keys F2 Enter' 'await virtio_vdpa: unbinding' frame \
 	'key Esc' frame
 shows 'bind web0 to virtio_vdpa: unbinding' && shows 'what was sent goes on: J shows how far it is'
 expect "with its name it is; the form waits for the holder, and is left while that lasts" $?
@@ -89,7 +89,7 @@ shows 'In between it is gone' && shows ' vdpa dev del lab1$' &&
 	shows '^ mac 52:54:00:12:00:04  mtu 1400 '
 expect "what cannot be changed is had by recreating; the rest is as it was" $?
 
-play '' "${web0[@]}" 'keys Down Down Space F2 Enter' frame 'key Esc' 'key J' frame
+play '' "${web0[@]}" 'keys Down Down Space F2' frame 'keys Enter Esc' 'key J' frame
 shows 'it is in use: only who types its name' && shows 'Nothing was asked for yet'
 expect "a device in use is not recreated without its name" $?
 

@@ -106,7 +106,7 @@ shows 'Of 3 tagged devices 2 are deleted, 1 is in use and stays' &&
 	grep -q '2 tagged' "$dir/then"
 expect "of tagged devices the free ones go, the one in use stays and stays tagged" $?
 
-play '' tick tick "${tags[@]}" 'key F8' 'await is in use and stays' 'keys Down Down' 'type web0' frame
+play '' tick tick "${tags[@]}" 'key F8' 'await is in use and stays' 'key Down' 'type web0' frame
 shows '\[ Delete 3 of 3 \]'
 expect "the name of one in use, typed, takes it in" $?
 play '' tick tick "${tags[@]}" 'key F8' 'await is in use and stays' 'keys Up Space' frame

@@ -164,6 +164,9 @@ static void a_second_device_where_only_one_can_be_is_refused(void **state)
 	strcpy(wish.count, "2");
 	strcpy(wish.pairs, "4");
 	expect_found(state, &wish, "ERROR count: 2 are too many: mlx5_core makes one for each function");
+	wish.count[0] = '\0';
+	strcpy(wish.name, "vm{0..3}");
+	expect_found(state, &wish, "ERROR name: 4 are too many: mlx5_core makes one for each function");
 }
 
 static void names_that_are_taken_are_named(void **state)

@@ -396,9 +396,9 @@ static void of_tagged_devices_those_that_are_ticked_or_named_are_sent_apart(void
 	scene.devices[3].is_disk_mounted = true;
 	stage = dialog_stage(scene, 24, 80, "Down Space Down Space Down Space Down Space F8");
 	expect_words(&stage, "Of 4 tagged devices 2 are deleted, 2 are in use");
-	press_all(&stage, "Down Down Space");
+	press_all(&stage, "Down Space");
 	expect_words(&stage, "1 is ticked off and stays");
-	press_all(&stage, "Up Up Up d i s k 0");
+	press_all(&stage, "Up Up d i s k 0");
 	expect_words(&stage, "[ Delete 2 of 4 ]");
 	press(&stage, "F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);

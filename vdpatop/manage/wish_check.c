@@ -94,8 +94,8 @@ static void check_room(const struct check *check)
 		findings_add_error(check->findings, TASK_FIELD_MGMTDEV, "%s has its device already: %s",
 				   mgmtdev_name(check).text, parent->words);
 	else if (devices + check->names.count > parent->most)
-		findings_add_error(check->findings, TASK_FIELD_COUNT, "%zu are too many: %s",
-				   check->names.count, parent->words);
+		findings_add_error(check->findings, *check->wish->count ? TASK_FIELD_COUNT : TASK_FIELD_NAME,
+				   "%zu are too many: %s", check->names.count, parent->words);
 }
 
 static void check_mgmtdev(const struct check *check)

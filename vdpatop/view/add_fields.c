@@ -46,6 +46,7 @@ void add_form_remark(const struct view *view, struct form_field *field, enum tas
 		add_form_put_outcome(add, field);
 	if (id == TASK_FIELD_DRIVER && *view->no_bind && add->now.chosen.driver != TASK_DRIVER_AUTO)
 		form_remark(field, MODEL_ERROR, "%s", view->no_bind);
+	field->is_lacking = add_form_is_wrong(view, id);
 	if (finding && (finding->level != MODEL_ERROR || add_is_said(add, field, id)))
 		form_remark(field, finding->level, "%s", finding->words);
 }

@@ -234,21 +234,6 @@ static void add_touch(struct add_form *add, unsigned id)
 		add->now.has_own_name = true;
 }
 
-/* The first field that is wrong gets the focus. */
-static enum view_wish add_refuse(struct view *view)
-{
-	struct add_form *add = &view->add;
-
-	add->is_pressed = true;
-	for (enum task_field field = TASK_FIELD_MGMTDEV; field < TASK_FIELDS; field++)
-		if (add_form_is_wrong(view, field)) {
-			form_go(&view->form, field);
-			break;
-		}
-	return view_notice(view, "nothing was sent: %d %s to be put right first", add->errors,
-			   add->errors == 1 ? "thing is" : "things are");
-}
-
 /* One device is waited for; of many the page of commands tells. */
 static enum view_wish add_send(struct view *view)
 {
@@ -256,7 +241,8 @@ static enum view_wish add_send(struct view *view)
 	const struct task *tasks = add->tasks.data;
 
 	if (add->errors || !add->tasks.count)
-		return add_refuse(view);
+		return view_notice(view, "nothing was sent: %d %s to be put right first", add->errors,
+				   add->errors == 1 ? "thing is" : "things are");
 	add->outcome = (struct outcome){ 0 };
 	add->kept = add->now;
 	add->has_kept = true;
@@ -329,6 +315,9 @@ static enum view_wish add_did(struct view *view, const struct model *model, unsi
 	case FORM_VISITED:
 		if (id < TASK_FIELDS)
 			add->touched |= UINT32_C(1) << id;
+		break;
+	case FORM_SENDING:
+		add->is_pressed = true;
 		break;
 	case FORM_PRESSED:
 		return add_press(view, model, id);

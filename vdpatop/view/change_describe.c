@@ -36,6 +36,7 @@ static void change_remark(const struct change_form *change, struct form_field *f
 	const struct finding *finding = finding_of(&change->findings, id);
 
 	change_say_outcome(change, field, id);
+	field->is_lacking = finding && finding->level == MODEL_ERROR && !change->submission;
 	if (finding && !change->submission)
 		form_remark(field, finding->level, "%s", finding->words);
 }
@@ -238,13 +239,14 @@ static void change_add_rest(const struct view *view, struct change_form *change,
 		change_say_features(change, form);
 }
 
-static void change_add_typed(struct change_form *change, struct form *form)
+static void change_add_typed(struct change_form *change, bool is_named, struct form *form)
 {
 	struct form_field *field = form_add(form, CHANGE_TYPED, FORM_TEXT, "Type its name");
 	char name[LINE_SIZE];
 
 	text_safe(name, sizeof(name), change->task.name, strlen(change->task.name));
 	field->line = &change->typed;
+	field->is_lacking = !is_named;
 	text_copy(field->hint, sizeof(field->hint), "its name, to take it away all the same");
 	text_format(field->meaning, sizeof(field->meaning), "A device in use is taken from whoever uses it only "
 		    "when its name is typed here exactly: %s", name);
@@ -341,7 +343,7 @@ void change_describe(struct view *view, const struct model *model, struct form *
 		change_add_rest(view, change, model, &outlook, form);
 		change_say_unbinding(&outlook, change->submission, form);
 		if (outlook.is_guarded && !change->submission)
-			change_add_typed(change, form);
+			change_add_typed(change, outlook.is_named, form);
 	}
 	if (change->submission)
 		change_say_progress(change, form);

@@ -119,7 +119,7 @@ static enum view_wish change_did(struct view *view, const struct model *model, u
 		break;
 	case FORM_PRESSED:
 		return id == CHANGE_SEND ? change_send(view) : change_cancelled(view, model);
-	case FORM_VISITED:
+	case FORM_VISITED: case FORM_SENDING:
 		break;
 	}
 	return VIEW_REDRAW;

@@ -49,11 +49,12 @@ static void delete_say_usage(struct form *form, const struct delete_outlook *out
 }
 
 static struct form_field *delete_add_name(struct form *form, struct delete_target *target, unsigned id,
-					  const char *name, const char *label)
+					  const char *name, const char *label, bool is_needed)
 {
 	struct form_field *field = form_add(form, id, FORM_TEXT, label);
 
 	field->line = &target->typed;
+	field->is_lacking = is_needed && strcmp(target->typed.text, name) != 0;
 	text_format(field->hint, sizeof(field->hint), "its name, to delete it all the same");
 	text_format(field->meaning, sizeof(field->meaning),
 		    "A device in use is deleted only when its name is typed here exactly: %s", name);
@@ -79,13 +80,13 @@ static void delete_describe_one(const struct model *model, struct form *form,
 	if (outlook->fate == DELETE_FREE || outlook->fate == DELETE_GUARDED)
 		form_say(form, STYLE_NORMAL, "%s", "");
 	if (outlook->fate == DELETE_GUARDED)
-		delete_add_name(form, target, DELETE_FIRST, name, "Type its name");
+		delete_add_name(form, target, DELETE_FIRST, name, "Type its name", true);
 }
 
 /* One of several: a line with a box, or with a field for its name. */
 static void delete_describe_row(const struct model *model, struct form *form,
 				struct delete_target *target, unsigned id,
-				const struct delete_outlook *outlook)
+				const struct delete_outlook *outlook, bool is_needed)
 {
 	char name[LINE_SIZE], label[64], about[320] = "";
 	struct form_field *field;
@@ -95,7 +96,7 @@ static void delete_describe_row(const struct model *model, struct form *form,
 	if (outlook->device)
 		device_words(model, outlook->device, about, sizeof(about));
 	if (outlook->fate == DELETE_GUARDED) {
-		field = delete_add_name(form, target, id, name, label);
+		field = delete_add_name(form, target, id, name, label, is_needed);
 		form_remark(field, MODEL_WARNING, "%s; in use: %s", about, outlook->words);
 		return;
 	}
@@ -269,7 +270,7 @@ static void delete_describe_many(struct view *view, const struct model *model, s
 		struct delete_outlook outlook;
 
 		delete_look(view, model, target, &outlook);
-		delete_describe_row(model, form, target, DELETE_FIRST + (unsigned)i, &outlook);
+		delete_describe_row(model, form, target, DELETE_FIRST + (unsigned)i, &outlook, !count->will);
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "view/form_place.h"
 #include "view/form_private.h"
 #include "view/view_private.h"
 
@@ -112,6 +113,15 @@ static void form_note_state(const struct form *form)
 	}
 }
 
+/* Why nothing was pasted goes before what is wrong with the field as it is. */
+static void form_say_refused(const struct form *form, struct form_field *field)
+{
+	if (form->refused != field->id)
+		return;
+	field->remark[0] = '\0';
+	form_remark(field, MODEL_ERROR, "%s", form->why);
+}
+
 /* A field that is gone leaves the focus to what stands in its place now, else to the one before. */
 struct form_field *form_settle(struct view *view, const struct model *model)
 {
@@ -131,8 +141,7 @@ struct form_field *form_settle(struct view *view, const struct model *model)
 		return NULL;
 	form->place = place;
 	form->focus = form_at(form, place)->id;
-	if (form->refused == form->focus)
-		form_remark(form_at(form, place), MODEL_ERROR, "%s", form->why);
+	form_say_refused(form, form_at(form, place));
 	return form_at(form, place);
 }
 
@@ -167,6 +176,37 @@ static enum view_wish form_step(struct view *view, const struct model *model, in
 	return form_move(view, model, form_at(form, place)->id);
 }
 
+/* The first field of the next row, up or down, round at the ends: buttons beside each other are one step. */
+static enum view_wish form_step_row(struct view *view, const struct model *model, int step)
+{
+	const struct form *form = &view->form;
+	const struct form_grid grid = form_grid(form, form->columns);
+	int rows = form_place(form, &grid);
+	int row = form_at(form, form->place)->row;
+
+	for (int i = 0; i < rows; i++) {
+		row = (row + rows + step) % rows;
+		for (size_t place = 0; place < form->fields.count; place++) {
+			const struct form_field *field = form_at(form, place);
+
+			if (field->row == row && form_takes_focus(field))
+				return form_move(view, model, field->id);
+		}
+	}
+	return VIEW_NOTHING;
+}
+
+/* Left and Right stay among buttons. */
+static enum view_wish form_step_button(struct view *view, const struct model *model, int step)
+{
+	const struct form *form = &view->form;
+	size_t place = form->place + (size_t)step;
+
+	if (place >= form->fields.count || form_at(form, place)->kind != FORM_BUTTON)
+		return VIEW_NOTHING;
+	return form_move(view, model, form_at(form, place)->id);
+}
+
 static enum view_wish form_refuse(struct view *view, const struct form_field *field)
 {
 	if (!*field->off)
@@ -174,11 +214,58 @@ static enum view_wish form_refuse(struct view *view, const struct form_field *fi
 	return view_notice(view, "%s: %s", field->label, field->off);
 }
 
+/* The first field that is to be put right gets the focus, and it is said what keeps it from being sent. */
+static bool form_go_lacking(struct view *view, const struct model *model, enum view_wish *ret_wish)
+{
+	struct form *form = &view->form;
+	const struct form_field *send = NULL, *first = NULL;
+	size_t count = 0;
+
+	form_do(view, model, form->use->send, FORM_SENDING);
+	form_settle(view, model);
+	for (size_t i = 0; i < form->fields.count; i++) {
+		const struct form_field *field = form_at(form, i);
+
+		send = field->id == form->use->send ? field : send;
+		count += field->is_lacking;
+		first = first || !field->is_lacking ? first : field;
+	}
+	if (!first)
+		return false;
+	form_move(view, model, first->id);
+	if (send && *send->off) {
+		*ret_wish = view_notice(view, "nothing was sent: %s", send->off);
+		return true;
+	}
+	*ret_wish = view_notice(view, "nothing was sent: %zu %s to be put right first", count,
+				count == 1 ? "thing is" : "things are");
+	return true;
+}
+
+/* Nobody is led to a button that will not be pressed, when it can be said what keeps it from that. */
+static enum view_wish form_go_send(struct view *view, const struct model *model)
+{
+	enum view_wish wish;
+
+	if (form_find_id(&view->form, view->form.use->send) == view->form.fields.count)
+		return VIEW_NOTHING;
+	if (form_go_lacking(view, model, &wish))
+		return wish;
+	return form_move(view, model, view->form.use->send);
+}
+
 static enum view_wish form_accept(struct view *view, const struct model *model,
 				  const struct form_field *field)
 {
+	enum view_wish wish;
+
 	if (field->kind != FORM_BUTTON)
 		return form_step(view, model, 1);
+	if (field->id == view->form.use->send && form_go_lacking(view, model, &wish))
+		return wish;
+	field = form_settle(view, model);
+	if (!field)
+		return VIEW_NOTHING;
 	if (field->is_off)
 		return form_refuse(view, field);
 	return form_do(view, model, field->id, FORM_PRESSED);
@@ -198,7 +285,7 @@ static enum view_wish form_edit(struct view *view, const struct model *model,
 	bool is_changed;
 
 	if (field->kind == FORM_BUTTON && is_step)
-		return form_step(view, model, action == ACTION_CURSOR_RIGHT ? 1 : -1);
+		return form_step_button(view, model, action == ACTION_CURSOR_RIGHT ? 1 : -1);
 	if (field->is_off)
 		return form_refuse(view, field);
 	if (field->kind == FORM_CHOICE && is_step)
@@ -236,8 +323,10 @@ enum view_wish form_act(struct view *view, const struct model *model, enum actio
 		return form_step(view, model, 1);
 	if (field && action == ACTION_PREVIOUS_FIELD)
 		return form_step(view, model, -1);
+	if (field && (action == ACTION_FIELD_BELOW || action == ACTION_FIELD_ABOVE))
+		return form_step_row(view, model, action == ACTION_FIELD_BELOW ? 1 : -1);
 	if (field && action == ACTION_SEND && use->send)
-		return form_move(view, model, use->send);
+		return form_go_send(view, model);
 	if (field && form_is_edit(action))
 		return form_edit(view, model, field, action);
 	return use->act ? use->act(view, model, action) : VIEW_NOTHING;
@@ -252,17 +341,25 @@ static enum view_wish form_type_text(struct view *view, const struct model *mode
 	return form_edited(view, model, id);
 }
 
+/* Whoever types where no text goes is told what the keys there are. */
+static enum view_wish form_refuse_text(struct view *view, const struct form_field *field)
+{
+	return view_notice(view, "%s takes no text: %s", field->label,
+			   field->kind == FORM_BUTTON ? "Enter presses it, Tab goes to the next field" :
+			   field->kind == FORM_CHOICE ? "Left and Right choose" : "Space ticks it");
+}
+
 enum view_wish form_type(struct view *view, const struct model *model, const char *character)
 {
 	const struct form_field *field = form_settle(view, model);
 	bool is_space = !strcmp(character, " ");
 
-	if (!field || (field->kind != FORM_TEXT && !is_space))
-		return VIEW_NOTHING;
-	if (field->kind == FORM_BUTTON)
+	if (!field)
 		return VIEW_NOTHING;
 	if (field->is_off)
 		return form_refuse(view, field);
+	if (field->kind == FORM_BUTTON || (field->kind != FORM_TEXT && !is_space))
+		return form_refuse_text(view, field);
 	if (field->kind == FORM_TEXT)
 		return form_type_text(view, model, field, character);
 	return form_do(view, model, field->id, field->kind == FORM_CHECK ? FORM_TOGGLED : FORM_NEXT);
@@ -282,7 +379,7 @@ enum view_wish form_paste(struct view *view, const struct model *model, const ch
 		return form_edited(view, model, field->id);
 	view->form.refused = field->id;
 	text_format(view->form.why, sizeof(view->form.why), "%s", error.words);
-	return VIEW_REDRAW;
+	return view_notice(view, "%s: %s", field->label, error.words);
 }
 
 /* ITEM is the field's id. A click goes to it, and does what Space or Enter would. */
@@ -306,9 +403,9 @@ enum view_wish form_click(struct view *view, const struct model *model, size_t i
 	if (!form_takes_focus(field))
 		return VIEW_NOTHING;
 	wish = form_move(view, model, id);
+	if (field->kind == FORM_BUTTON)
+		return form_accept(view, model, field);
 	if (field->is_off)
 		return form_refuse(view, field);
-	if (field->kind == FORM_BUTTON || field->kind == FORM_CHECK)
-		return form_do(view, model, id, field->kind == FORM_BUTTON ? FORM_PRESSED : FORM_TOGGLED);
-	return wish;
+	return field->kind == FORM_CHECK ? form_do(view, model, id, FORM_TOGGLED) : wish;
 }

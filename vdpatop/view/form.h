@@ -53,6 +53,7 @@ struct form_field {
 	char off[200];      /* why it cannot be used now; "" when it can */
 	enum model_level level; /* of the remark */
 	char remark[800];   /* beside it, or below; "" for none */
+	bool is_lacking;       /* nothing can be sent before something is put right here */
 	int row, rows, column; /* the form's own: where it stands, */
 	bool is_off;           /* and whether it cannot be used now */
 };
@@ -64,6 +65,7 @@ enum form_deed {
 	FORM_TOGGLED,
 	FORM_PRESSED, /* a button; an option was clicked */
 	FORM_VISITED, /* the focus has left it */
+	FORM_SENDING, /* all is to be sent: whatever is wrong is to be said now */
 };
 
 struct form;
@@ -71,7 +73,7 @@ struct form;
 /* What a form is for. All but describe() may be NULL. */
 struct form_use {
 	const char *title;
-	unsigned send; /* the field that the key "send" goes to */
+	unsigned send; /* the button that the key "send" goes to, unless something is to be put right first */
 	/* Says with form_add() and the like what there is to see. */
 	void (*describe)(struct view *view, const struct model *model, struct form *form);
 	/* DEED was done to field ID, which is not off. */
@@ -88,6 +90,7 @@ struct form {
 	unsigned focus;      /* id; 0: the first field that takes it */
 	size_t place;        /* of that field when it was last described */
 	int top;             /* first row in sight */
+	int columns;         /* as last drawn */
 	struct array fields; /* struct form_field */
 	struct array foot;   /* struct form_foot */
 	struct form_field spare; /* handed out when memory is out */

@@ -292,6 +292,7 @@ void form_draw(struct view *view, const struct draw *draw, const struct area *ar
 	int total = form_place(form, &grid);
 	int meaning;
 
+	form->columns = area->columns;
 	if (area->rows < 1)
 		return;
 	foot.rows = form_divide(form, area, &meaning);

@@ -96,6 +96,8 @@ int line_paste(struct line *line, const char *text, struct error *error)
 		length--;
 	for (size_t at = 0, step; at < length; at += step) {
 		step = line_character(text + at);
+		if (text[at] == '\n' || text[at] == '\r')
+			return error_set(error, -EINVAL, "not pasted: it is more than one line");
 		if (!step && (unsigned char)text[at] < 0x80)
 			return error_set(error, -EINVAL, "not pasted: it holds a control character (0x%02x), and "
 					 "what a field takes is text", (unsigned char)text[at]);
@@ -104,8 +106,8 @@ int line_paste(struct line *line, const char *text, struct error *error)
 					 "0x%02x)", (unsigned char)text[at]);
 	}
 	if (!line_insert(line, text, length))
-		return error_set(error, -ENOSPC, "not pasted: %zu bytes are too long for any field here",
-				 length);
+		return error_set(error, -ENOSPC, "not pasted: a field holds at most %d bytes",
+				 LINE_SIZE - 1);
 	return 0;
 }
 

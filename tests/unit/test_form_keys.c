@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What keys do in any form, with the dialog that adds devices as the one that is open. */
+#include "stage.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "vdpa/numbers.h"
+
+#include "unit.h"
+
+/* The rack, and a simulator that has made nothing yet; its row is selected. */
+static struct stage sim_stage(void)
+{
+	struct scene scene = scene_rack;
+	struct stage stage;
+
+	scene.mgmtdevs[scene.mgmtdev_count++] = (struct scene_mgmtdev){
+		.bus = "", .name = "vdpasim_net", .driver = "vdpa_sim", .class_id = VDPA_CLASS_NET,
+		.supported = UINT64_C(0x308830028),
+	};
+	stage = stage_of(scene, 3);
+	press(&stage, "End");
+	return stage;
+}
+
+static void press_all(struct stage *stage, const char *keys)
+{
+	char words[256];
+	char *rest = NULL;
+
+	text_copy(words, sizeof(words), keys);
+	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+		press(stage, key);
+}
+
+static void type(struct stage *stage, const char *text)
+{
+	for (; *text; text++) {
+		char key[2] = { *text, '\0' };
+
+		press(stage, *text == ' ' ? "Space" : key);
+	}
+}
+
+/* In the place of what stands in the field: an empty TEXT empties it. */
+static void fill(struct stage *stage, const char *text)
+{
+	press_all(stage, "End ^U");
+	type(stage, text);
+}
+
+/* An empty field is wrong by itself: that must not hide why it stayed empty. */
+static void a_paste_that_is_refused_is_told_at_its_field_and_on_the_status_line(void **state)
+{
+	struct stage stage = sim_stage();
+
+	(void)state;
+	press(&stage, "F7");
+	fill(&stage, "");
+	stage_draw(&stage);
+	view_paste(stage.view, stage.model, "vm1\nvm2\n");
+	expect_words(&stage, "▲ not pasted: it is more than one line");
+	expect_words(&stage, " Name: not pasted: it is more than one line");
+	type(&stage, "v");
+	expect_no_words(&stage, "not pasted");
+	stage_end(&stage);
+}
+
+/* Buttons of one row are one line; Left and Right go between them and not out of them. */
+static void up_and_down_go_by_lines(void **state)
+{
+	struct stage stage = sim_stage();
+
+	(void)state;
+	press_all(&stage, "F7 Up Up");
+	expect_words(&stage, " › [ Add ]");
+	press(&stage, "Left");
+	expect_words(&stage, " › [ Add ]");
+	press_all(&stage, "Right Right Right");
+	expect_words(&stage, " › [ Cancel ]");
+	press(&stage, "Up");
+	expect_words(&stage, " › [ ] provision features");
+	press_all(&stage, "Down Right Down");
+	expect_words(&stage, " › Management device");
+	press_all(&stage, "Up Tab");
+	expect_words(&stage, " › [ Cancel ]");
+	stage_end(&stage);
+}
+
+static void typing_where_no_text_goes_says_what_the_keys_there_are(void **state)
+{
+	struct stage stage = sim_stage();
+
+	(void)state;
+	press_all(&stage, "F7 F2 x");
+	expect_words(&stage, " Add takes no text: Enter presses it, Tab goes to the next field");
+	press_all(&stage, "Up x");
+	expect_words(&stage, " provision features takes no text: Space ticks it");
+	press_all(&stage, "Up x");
+	expect_words(&stage, " Bus driver takes no text: Left and Right choose");
+	press_all(&stage, "Up x");
+	expect_words(&stage, " Queue pairs: vdpa_sim decides this by itself");
+	stage_end(&stage);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_paste_that_is_refused_is_told_at_its_field_and_on_the_status_line),
+	cmocka_unit_test(up_and_down_go_by_lines),
+	cmocka_unit_test(typing_where_no_text_goes_says_what_the_keys_there_are),
+};
+
+UNIT_MAIN(form_keys)
