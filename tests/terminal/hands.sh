@@ -57,9 +57,9 @@ click 6x10
 wait ─ pci/0000:03:00.3 ──
 click 5x10
 click 5x10
-gone F2 Setup
+gone Setup
 key Esc
-wait F2 Setup
+wait Setup
 wheeldown 10x10
 wait ─ vdpasim_net ──
 key F10
@@ -268,7 +268,7 @@ sizes() {
 {
 	echo 'wait 46 queues'
 	sizes 300
-	printf '%s\n' 'resize 24x80' 'wait F10 Quit' 'wait KICKS/s' 'key F10' 'end'
+	printf '%s\n' 'resize 24x80' 'wait Quit' 'wait KICKS/s' 'key F10' 'end'
 } >"$dir/storm"
 through "a storm of 300 sizes is survived" "exit 0|restored|" xterm-256color 24x80 \
 	"$vdpatop" --demo <"$dir/storm"
@@ -310,7 +310,7 @@ END
 	{
 		echo 'wait 46 queues'
 		sizes 60
-		printf '%s\n' 'resize 24x80' 'wait F10 Quit' 'wait KICKS/s' 'key F1' 'wait show or leave this help' 'key F10' 'end'
+		printf '%s\n' 'resize 24x80' 'wait Quit' 'wait KICKS/s' 'key F1' 'wait show or leave this help' 'key F10' 'end'
 	} >"$dir/storm"
 	through "TERM=$term: a storm of sizes, then keys" "exit 0|restored|" $term 24x80 "$vdpatop" --demo <"$dir/storm"
 
@@ -336,7 +336,7 @@ off keypad
 type fg
 key Enter
 gone Stopped
-wait F10 Quit
+wait Quit
 key Down
 wait ─ web0 ──
 key F10

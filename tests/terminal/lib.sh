@@ -42,7 +42,7 @@ until_true() {
 shows() { screen | grep -qF -- "$1"; }
 until_shows() { until_true shows "$1"; }
 shows_not() { ! shows "$1"; }
-shows_keys_on_row() { row "$1" | grep -q '^ F1 Help'; }
+shows_keys_on_row() { row "$1" | grep -q '^ F1 \{0,1\}Help'; }
 
 # A session that only keeps the server alive while others come and go.
 "${tmux[@]}" new-session -d -s keep cat

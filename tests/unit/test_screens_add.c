@@ -77,7 +77,7 @@ static void a_fresh_form_on_80x24(void **state)
 		" What it is called on this host. vm{0..7} makes eight devices, vm0 to vm7.",
 		"",
 		" vdpa dev add name vdpa0 mgmtdev vdpasim_net",
-		" ≥ left out: kicks of 1 queue in use; its row says why",
+		"",
 		" F1 Help Tab Next F5 Random MAC F2 Send Enter Accept Esc Cancel F10 Quit",
 		NULL,
 	};
@@ -114,7 +114,7 @@ static void the_management_devices_to_choose_from_on_80x24(void **state)
 		" Who makes the device. Left and Right choose another one: what it can make",
 		" stands beside it, and how many devices it has made.",
 		" What is sent stands here once nothing is wrong.",
-		" ≥ left out: kicks of 1 queue in use; its row says why",
+		"",
 		" F1 Help Tab Next F5 Random MAC F2 Send Enter Accept Esc Cancel F10 Quit",
 		NULL,
 	};
@@ -152,7 +152,7 @@ static void eight_devices_on_80x24(void **state)
 		" vdpa dev add name vm0 mgmtdev vdpasim_net mac 52:54:00:aa:00:10",
 		" (6 more)",
 		" vdpa dev add name vm7 mgmtdev vdpasim_net mac 52:54:00:aa:00:17",
-		" ≥ left out: kicks of 1 queue in use; its row says why",
+		"",
 		" F1 Help Tab Next F5 Random MAC F2 Send Enter Accept Esc Cancel F10 Quit",
 		NULL,
 	};
@@ -252,7 +252,7 @@ static void features_on_120x40(void **state)
 		" MTU (bit 3): the device tells the driver its MTU",
 		"",
 		" vdpa dev add name vdpa0 mgmtdev vdpasim_net mac 4e:81:67:f7:7e:7b device_features 0x308830020",
-		" ≥ left out: kicks of 1 queue in use; its row says why",
+		"",
 		" F1 Help Tab Next F5 Random MAC F2 Send Enter Accept Esc Cancel F10 Quit",
 		NULL,
 	};
@@ -282,7 +282,7 @@ static void the_form_in_ascii_on_40x16(void **state)
 		" vm7.",
 		" What is sent stands here once nothing",
 		" is wrong.",
-		" > left out: kicks of 1 queue in use; i~",
+		"",
 		" F1 Help Tab Next Esc Cancel F10 Quit",
 		NULL,
 	};

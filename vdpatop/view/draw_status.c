@@ -211,7 +211,8 @@ bool draw_status(const struct draw *draw, const struct area *area, int64_t *ret_
 			status_put(&pen, &news);
 		return false;
 	}
-	has_reason = draw->mode != MODE_JOBS && status_reason(draw, &reason);
+	has_reason = draw->mode != MODE_JOBS && mode_info(draw->mode)->kind != MODE_FORM &&
+		     status_reason(draw, &reason);
 	if ((is_alarm = status_event(draw, true, &news)) || status_errors(draw, &news) ||
 	    status_event(draw, false, &news)) {
 		*ret_until = news.until;
