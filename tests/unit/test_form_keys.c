@@ -104,7 +104,36 @@ static void typing_where_no_text_goes_says_what_the_keys_there_are(void **state)
 	stage_end(&stage);
 }
 
+/* It looks as what is selected does elsewhere: the first key takes its place. */
+static void a_name_that_nobody_typed_is_shown_as_selected_until_something_is(void **state)
+{
+	struct stage stage = sim_stage();
+
+	(void)state;
+	press(&stage, "F7");
+	assert_int_equal(style_of(&stage, "vdpa0"), STYLE_SELECTED);
+	type(&stage, "vm7");
+	expect_words(&stage, " › Name               vm7▁");
+	assert_int_equal(style_of(&stage, "vm7"), STYLE_INPUT);
+	stage_end(&stage);
+}
+
+/* Each row but the last ends in a backslash, between words: the terminal copies them with their line ends. */
+static void a_line_for_a_shell_can_be_copied_from_where_it_goes_on(void **state)
+{
+	struct stage stage = sim_stage();
+
+	(void)state;
+	press(&stage, "F7");
+	type(&stage, "a name with blanks that is long enough for a row");
+	expect_words(&stage, " vdpa dev add name 'a name with blanks that is long enough for a row' mgmtdev \\");
+	expect_words(&stage, " vdpasim_net");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(a_name_that_nobody_typed_is_shown_as_selected_until_something_is),
+	cmocka_unit_test(a_line_for_a_shell_can_be_copied_from_where_it_goes_on),
 	cmocka_unit_test(a_paste_that_is_refused_is_told_at_its_field_and_on_the_status_line),
 	cmocka_unit_test(up_and_down_go_by_lines),
 	cmocka_unit_test(typing_where_no_text_goes_says_what_the_keys_there_are),

@@ -66,6 +66,33 @@ static void a_paste_that_does_not_fit_is_refused_whole(void **state)
 	assert_string_equal(line.text, "vm0");
 }
 
+/* Typing and pasting take the place of a suggestion; keys that edit keep it. */
+static void a_suggestion_gives_way_to_what_is_typed_and_stays_for_keys_that_edit(void **state)
+{
+	struct line line = { 0 };
+	struct error error = { 0 };
+	bool is_changed;
+
+	(void)state;
+	line_suggest(&line, "spare1");
+	assert_int_equal(line_paste(&line, "a\tb", &error), -EINVAL);
+	assert_string_equal(line.text, "spare1");
+	assert_true(line_type(&line, "v"));
+	assert_true(line_type(&line, "m"));
+	assert_string_equal(line.text, "vm");
+	line_suggest(&line, "spare1");
+	assert_int_equal(line_paste(&line, "vm2", &error), 0);
+	assert_string_equal(line.text, "vm2");
+	line_suggest(&line, "spare1");
+	assert_true(line_act(&line, ACTION_ERASE, &is_changed));
+	assert_true(line_type(&line, "2"));
+	assert_string_equal(line.text, "spare2");
+	line_suggest(&line, "spare1");
+	assert_true(line_act(&line, ACTION_CURSOR_START, &is_changed));
+	assert_true(line_type(&line, "a"));
+	assert_string_equal(line.text, "aspare1");
+}
+
 static void what_is_typed_past_the_end_is_remembered_until_something_is_erased(void **state)
 {
 	struct line line = { 0 };
@@ -107,6 +134,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_paste_goes_in_at_the_cursor_and_the_end_of_its_line_does_not),
 	cmocka_unit_test(a_paste_with_what_is_no_text_changes_nothing_and_says_why),
 	cmocka_unit_test(a_paste_that_does_not_fit_is_refused_whole),
+	cmocka_unit_test(a_suggestion_gives_way_to_what_is_typed_and_stays_for_keys_that_edit),
 	cmocka_unit_test(what_is_typed_past_the_end_is_remembered_until_something_is_erased),
 	cmocka_unit_test(a_character_of_several_bytes_is_one_to_every_key),
 };

@@ -80,7 +80,7 @@ static void add_choose_mgmtdev(struct add_form *add, const struct model *model, 
 	if (add->now.has_own_name)
 		return;
 	wish_propose_name(model, mgmtdev, name, sizeof(name));
-	line_set(&add->now.name, name);
+	line_suggest(&add->now.name, name);
 }
 
 /* The mgmtdev of the selected row, else the first. */

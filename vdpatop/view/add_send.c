@@ -97,6 +97,6 @@ void add_form_foot(const struct add_form *add, struct form *form)
 			i = count - 1;
 		}
 		task_command_line(array_at(&add->tasks, struct task, i), line, sizeof(line));
-		form_foot(form, STYLE_NORMAL, line);
+		form_foot_command(form, STYLE_NORMAL, line);
 	}
 }

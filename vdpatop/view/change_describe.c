@@ -311,7 +311,7 @@ static void change_add_lines(const struct change_form *change, struct form *form
 		char line[2048];
 
 		task_command_line(array_at(&change->tasks, struct task, i), line, sizeof(line));
-		form_foot(form, STYLE_LABEL, line);
+		form_foot_command(form, STYLE_LABEL, line);
 	}
 }
 

@@ -68,15 +68,15 @@ static void change_preset_net(struct change_form *change, const struct vdpa_conf
 	if (change_has_mac(config)) {
 		snprintf(text, sizeof(text), "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
 			 mac[3], mac[4], mac[5]);
-		line_set(&change->mac, text);
+		line_suggest(&change->mac, text);
 	}
 	if (config->valid & VDPA_HAS_MTU) {
 		snprintf(text, sizeof(text), "%u", config->mtu);
-		line_set(&change->mtu, text);
+		line_suggest(&change->mtu, text);
 	}
 	if (config->valid & VDPA_HAS_MAX_VQP) {
 		snprintf(text, sizeof(text), "%u", config->max_vqp);
-		line_set(&change->pairs, text);
+		line_suggest(&change->pairs, text);
 	}
 }
 

@@ -211,7 +211,9 @@ static void delete_add_line(struct form *form, const struct delete_target *targe
 		task_command_line(&task, line, sizeof(line));
 	else
 		snprintf(line, sizeof(line), "... and %zu more", count - nth);
-	if (nth <= DELETE_LINES)
+	if (nth < DELETE_LINES)
+		form_foot_command(form, STYLE_LABEL, line);
+	else if (nth == DELETE_LINES)
 		form_foot(form, STYLE_LABEL, line);
 }
 

@@ -232,7 +232,7 @@ static void draw_whole(struct pen *pen, const struct job *job)
 	if (*words)
 		page_words(pen, job_level(job) ? job_style(job) : STYLE_NORMAL, words);
 	pen->column = margin;
-	page_words(pen, STYLE_LABEL, command);
+	page_command(pen, STYLE_LABEL, command);
 }
 
 /* Rows that the selected one takes below the list; 0 where there is no room. */

@@ -19,6 +19,7 @@
 #include "view/draw.h"
 #include "view/layout.h"
 #include "view/rule.h"
+#include "view/wrap.h"
 
 #define LOG_CLOCK 9    /* cells of a time and the blank behind it */
 #define LOG_AGE 6      /* the same of an age */
@@ -146,35 +147,27 @@ static void draw_nothing(const struct draw *draw, struct pen *pen, const struct 
 	pen_field(pen, STYLE_LABEL, words, pen_room(pen), false);
 }
 
-/* Writes TEXT on as many rows as it takes, or only counts them. */
-static int draw_wrapped(struct pen *pen, const char *text, const struct log *log, bool is_drawn)
+/* Writes TEXT on as many rows as it takes. */
+static void draw_wrapped(struct pen *pen, const char *text, bool is_command, const struct log *log)
 {
+	struct wrap wrap = { .text = text, .is_command = is_command };
 	int margin = layout_margin(pen->area.columns);
-	int width = pen->area.columns - 2 * margin;
-	int rows = 0;
+	struct wrap_row row;
 
-	while (*text) {
-		size_t bytes = pen_fit(text, width);
+	while (wrap_next(&wrap, pen->area.columns - 2 * margin, &row)) {
 		char line[MODEL_EVENT_COMMAND];
 
-		snprintf(line, sizeof(line), "%.*s", (int)bytes, text);
-		if (is_drawn) {
-			pen_next_row(pen, margin);
-			put_found(pen, STYLE_NORMAL, log, line);
-		}
-		text += bytes;
-		text += strspn(text, " ");
-		rows++;
+		snprintf(line, sizeof(line), "%.*s%s", row.bytes, row.text, row.end);
+		pen_next_row(pen, margin);
+		put_found(pen, STYLE_NORMAL, log, line);
 	}
-	return rows;
 }
 
 /* Rows for what the selected event says, a line above them included; 0 where its line says it all. */
 static int whole_rows(const struct draw *draw, const struct area *area, const struct log *log)
 {
-	struct pen pen = draw_pen(draw, area);
 	const struct model_event *event;
-	int rows;
+	int rows, width;
 
 	if (!log->shown.count || area->columns < LOG_WORDS)
 		return 0;
@@ -182,8 +175,8 @@ static int whole_rows(const struct draw *draw, const struct area *area, const st
 	if (!*event->command &&
 	    (int)text_width(event->words) <= area->columns - log_indent(area->columns))
 		return 0;
-	rows = 1 + draw_wrapped(&pen, event->words, log, false) +
-	       draw_wrapped(&pen, event->command, log, false);
+	width = area->columns - 2 * layout_margin(area->columns);
+	rows = 1 + wrap_count(event->words, false, width) + wrap_count(event->command, true, width);
 	rows = rows > LOG_WHOLE ? LOG_WHOLE : rows;
 	rows = rows > area->rows - 1 - LOG_MORE_ROWS ? area->rows - 1 - LOG_MORE_ROWS : rows;
 	return rows > 1 ? rows : 0;
@@ -197,8 +190,8 @@ static void draw_whole(const struct draw *draw, const struct area *area, const s
 
 	rule_begin(&pen);
 	rule_end(&pen, "");
-	draw_wrapped(&pen, event->words, log, true);
-	draw_wrapped(&pen, event->command, log, true);
+	draw_wrapped(&pen, event->words, false, log);
+	draw_wrapped(&pen, event->command, true, log);
 }
 
 void draw_log(const struct draw *draw, const struct area *area, struct log *log)

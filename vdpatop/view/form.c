@@ -66,14 +66,25 @@ void form_remark(struct form_field *field, enum model_level level, const char *f
 	field->level = level;
 }
 
-void form_foot(struct form *form, enum style style, const char *words)
+static void form_add_foot(struct form *form, enum style style, bool is_command, const char *words)
 {
 	struct form_foot *foot = array_add(&form->foot, 1);
 
 	if (!foot)
 		return;
 	foot->style = style;
+	foot->is_command = is_command;
 	text_format(foot->words, sizeof(foot->words), "%s", words);
+}
+
+void form_foot(struct form *form, enum style style, const char *words)
+{
+	form_add_foot(form, style, false, words);
+}
+
+void form_foot_command(struct form *form, enum style style, const char *line)
+{
+	form_add_foot(form, style, true, line);
 }
 
 void form_lock(struct form *form, const char *words)

@@ -124,6 +124,9 @@ void form_lock(struct form *form, const char *words);
 /* Adds safe WORDS at the bottom, always in sight where there is room: what will be sent. */
 void form_foot(struct form *form, enum style style, const char *words);
 
+/* The same of a line for a shell: it can be copied from where it is shown. */
+void form_foot_command(struct form *form, enum style style, const char *line);
+
 /* What a mode with a form does (struct mode_ops), on the form of VIEW. */
 void form_draw(struct view *view, const struct draw *draw, const struct area *area);
 enum view_wish form_act(struct view *view, const struct model *model, enum action action);

@@ -12,6 +12,7 @@
 #include "view/layout.h"
 #include "view/rule.h"
 #include "view/view_private.h"
+#include "view/wrap.h"
 
 #define FORM_TITLED 3  /* rows from which on there is a title */
 #define FORM_FOOTED 9  /* and words at the bottom */
@@ -23,21 +24,6 @@ static enum style form_remark_style(const struct form_field *field)
 		return STYLE_DIM;
 	return field->level == MODEL_ERROR ? STYLE_BAD :
 	       field->level == MODEL_WARNING ? STYLE_CAUTION : STYLE_LABEL;
-}
-
-/* WORDS from the pen's column on, in rows below each other. */
-static void form_put_words(struct pen *pen, enum style style, const char *words)
-{
-	int left = pen->column;
-
-	while (*words && pen_room(pen) > 0) {
-		size_t bytes = pen_fit(words, pen_room(pen));
-
-		pen_print(pen, style, "%.*s", (int)bytes, words);
-		words += bytes;
-		words += strspn(words, " ");
-		pen_next_row(pen, left);
-	}
 }
 
 static void form_put_remark(struct pen *pen, const struct form_field *field,
@@ -55,7 +41,7 @@ static void form_put_remark(struct pen *pen, const struct form_field *field,
 		pen_put(pen, form_remark_style(field), sign);
 		pen->column++;
 	}
-	form_put_words(pen, form_remark_style(field), form_remark_of(field));
+	wrap_put(pen, form_remark_style(field), form_remark_of(field), false);
 }
 
 static void form_put_text(struct pen *pen, const struct form_field *field, bool has_focus)
@@ -184,7 +170,7 @@ static void form_draw_field(const struct draw *draw, struct pen *pen, const stru
 		form_put_cut(pen, STYLE_HEADING, field->label);
 		return;
 	case FORM_WORDS:
-		form_put_words(pen, field->style, field->value);
+		wrap_put(pen, field->style, field->value, false);
 		return;
 	case FORM_OPTION:
 		pen->column = grid->label + FORM_GAP;
@@ -232,7 +218,7 @@ static int form_meaning_rows(const struct form *form, int room)
 	int rows = 0;
 
 	for (size_t i = 0; i < form->fields.count; i++)
-		rows = form_most(rows, form_count_rows(form_at(form, i)->meaning, room));
+		rows = form_most(rows, wrap_count(form_at(form, i)->meaning, false, room));
 	return rows < FORM_MEANING ? rows : FORM_MEANING;
 }
 
@@ -240,8 +226,11 @@ static int form_foot_rows(const struct form *form, int room)
 {
 	int rows = 0;
 
-	for (size_t i = 0; i < form->foot.count; i++)
-		rows += form_count_rows(array_at(&form->foot, struct form_foot, i)->words, room);
+	for (size_t i = 0; i < form->foot.count; i++) {
+		const struct form_foot *foot = array_at(&form->foot, struct form_foot, i);
+
+		rows += wrap_count(foot->words, foot->is_command, room);
+	}
 	return rows;
 }
 
@@ -257,13 +246,13 @@ static void form_draw_foot(const struct form *form, const struct draw *draw, con
 	pen.area.rows = 1 + meaning;
 	pen_next_row(&pen, margin);
 	if (focus)
-		form_put_words(&pen, STYLE_LABEL, focus->meaning);
+		wrap_put(&pen, STYLE_LABEL, focus->meaning, false);
 	pen.area.rows = area->rows;
 	pen.row = 1 + meaning;
 	for (size_t i = 0; i < form->foot.count; i++) {
 		const struct form_foot *foot = array_at(&form->foot, struct form_foot, i);
 
-		form_put_words(&pen, foot->style, foot->words);
+		wrap_put(&pen, foot->style, foot->words, foot->is_command);
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "view/draw.h"
 #include "view/form_private.h"
 #include "view/layout.h"
+#include "view/wrap.h"
 
 #define FORM_FIELD 24 /* cells of a text, at least */
 #define FORM_LEAST 24 /* cells of a remark below its value; else it begins at the left */
@@ -111,17 +112,6 @@ static int form_value_end(const struct form_field *field, const struct form_grid
 	}
 }
 
-int form_count_rows(const char *words, int room)
-{
-	int rows = 0;
-
-	for (; *words && room > 0; rows++) {
-		words += pen_fit(words, room);
-		words += strspn(words, " ");
-	}
-	return rows;
-}
-
 /* Cells of a remark with its sign. */
 static int form_remark_width(const struct form_field *field)
 {
@@ -156,7 +146,7 @@ static int form_below_rows(const struct form_field *field, const struct form_gri
 
 	if (!*form_remark_of(field) || form_is_beside(field, grid))
 		return 0;
-	return form_count_rows(form_remark_of(field), form_most(grid->columns - column - sign, 1));
+	return wrap_count(form_remark_of(field), false, form_most(grid->columns - column - sign, 1));
 }
 
 /* A button goes beside the one before while there is room and no remark below that. */
@@ -183,7 +173,7 @@ int form_place(const struct form *form, const struct form_grid *grid)
 					grid->label;
 		field->rows = 1 + form_below_rows(field, grid);
 		if (field->kind == FORM_WORDS && *field->value)
-			field->rows = form_count_rows(field->value, form_most(grid->columns - grid->label, 1));
+			field->rows = wrap_count(field->value, false, form_most(grid->columns - grid->label, 1));
 		field->row = joins ? before->row : row;
 		row = form_most(row, field->row + field->rows);
 		before = field;

@@ -32,9 +32,6 @@ int form_button_width(const struct form_field *field);
 int form_value_column(const struct form_field *field, const struct form_grid *grid);
 int form_note_column(const struct form_field *field, const struct form_grid *grid);
 
-/* Rows that WORDS take, each of ROOM cells. */
-int form_count_rows(const char *words, int room);
-
 /* Whether the remark stands beside the value; else below it, from which column on. */
 bool form_is_beside(const struct form_field *field, const struct form_grid *grid);
 int form_below_column(const struct form_field *field, const struct form_grid *grid);

@@ -6,6 +6,7 @@
 
 struct form_foot {
 	enum style style;
+	bool is_command; /* WORDS are a line for a shell */
 	char words[1600];
 };
 

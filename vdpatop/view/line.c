@@ -56,10 +56,19 @@ static bool line_insert(struct line *line, const char *text, size_t length)
 	return true;
 }
 
+/* Whatever comes takes the place of what was only suggested. */
+static void line_drop_suggestion(struct line *line)
+{
+	if (line->is_suggested)
+		*line = (struct line){ 0 };
+}
+
 bool line_type(struct line *line, const char *character)
 {
-	bool fits = line_insert(line, character, strlen(character));
+	bool fits;
 
+	line_drop_suggestion(line);
+	fits = line_insert(line, character, strlen(character));
 	line->lacks |= !fits;
 	return fits;
 }
@@ -88,6 +97,12 @@ void line_set(struct line *line, const char *text)
 	}
 }
 
+void line_suggest(struct line *line, const char *text)
+{
+	line_set(line, text);
+	line->is_suggested = *line->text;
+}
+
 int line_paste(struct line *line, const char *text, struct error *error)
 {
 	size_t length = strlen(text);
@@ -105,6 +120,8 @@ int line_paste(struct line *line, const char *text, struct error *error)
 			return error_set(error, -EINVAL, "not pasted: it holds what is no visible text (byte "
 					 "0x%02x)", (unsigned char)text[at]);
 	}
+	if (length && length < sizeof(line->text))
+		line_drop_suggestion(line);
 	if (!line_insert(line, text, length))
 		return error_set(error, -ENOSPC, "not pasted: a field holds at most %d bytes",
 				 LINE_SIZE - 1);
@@ -119,11 +136,10 @@ static bool line_cut(struct line *line, size_t start, size_t end)
 	return start != end;
 }
 
-bool line_act(struct line *line, enum action action, bool *ret_is_changed)
+static bool line_edit(struct line *line, enum action action, bool *ret_is_changed)
 {
 	size_t at = line->cursor;
 
-	*ret_is_changed = false;
 	switch (action) {
 	case ACTION_ERASE:
 		*ret_is_changed = line_cut(line, line_before(line, at), at);
@@ -154,6 +170,15 @@ bool line_act(struct line *line, enum action action, bool *ret_is_changed)
 	}
 }
 
+bool line_act(struct line *line, enum action action, bool *ret_is_changed)
+{
+	*ret_is_changed = false;
+	if (!line_edit(line, action, ret_is_changed))
+		return false;
+	line->is_suggested = false;
+	return true;
+}
+
 static void line_copy(const struct line *line, size_t start, char *to, size_t size)
 {
 	snprintf(to, size, "%.*s", (int)(line->cursor - start), line->text + start);
@@ -182,6 +207,7 @@ void line_draw(const struct line *line, struct pen *pen, enum style style, bool 
 		pen_put(pen, style, line->text);
 		return;
 	}
+	style = line->is_suggested ? STYLE_SELECTED : style;
 	line_copy(line, start, shown, sizeof(shown));
 	pen_put(pen, style, shown);
 	pen->frame->cursor_row = pen->area.row + pen->row;

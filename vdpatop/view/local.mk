@@ -80,4 +80,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/value_text.c vdpatop/view/value_text.h \
 	vdpatop/view/visible.c vdpatop/view/visible.h \
 	vdpatop/view/view.c vdpatop/view/view.h vdpatop/view/view_private.h \
+	vdpatop/view/wrap.c vdpatop/view/wrap.h \
 	vdpatop/view/zero.c vdpatop/view/zero.h

@@ -9,6 +9,7 @@
 #include "vdpa/feature.h"
 #include "view/features.h"
 #include "view/layout.h"
+#include "view/wrap.h"
 
 #define PAGE_WHY 200 /* bytes of a reason */
 
@@ -34,16 +35,13 @@ void page_end_row(struct pen *pen)
 
 void page_words(struct pen *pen, enum style style, const char *words)
 {
-	int left = pen->column;
+	wrap_put(pen, style, words, false);
+	pen->column = page_left(pen);
+}
 
-	while (*words) {
-		size_t bytes = pen_fit(words, pen_room(pen));
-
-		pen_print(pen, style, "%.*s", (int)bytes, words);
-		words += bytes;
-		words += strspn(words, " ");
-		pen_next_row(pen, left);
-	}
+void page_command(struct pen *pen, enum style style, const char *line)
+{
+	wrap_put(pen, style, line, true);
 	pen->column = page_left(pen);
 }
 

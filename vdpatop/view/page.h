@@ -21,6 +21,9 @@ void page_end_row(struct pen *pen);
 /* Writes safe words on as many rows as they take, from where the pen is, and ends the last. */
 void page_words(struct pen *pen, enum style style, const char *words);
 
+/* The same of a line for a shell. */
+void page_command(struct pen *pen, enum style style, const char *line);
+
 /* Whatever figure of ROW has a column and is not known, with the reason. */
 void page_unknown(struct pen *pen, const struct column_row *row);
 
