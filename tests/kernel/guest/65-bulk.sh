@@ -13,8 +13,8 @@ plan 13
 
 eight='vm0 vm1 vm2 vm3 vm4 vm5 vm6 vm7'
 macs() { for device in "$@"; do config "$device" mac; done | tr '\n' ' '; }
-# tag NAME…: lines of a script that tag devices.
-tag() { for device; do to "$device" && echo 'key Space'; done; }
+# tag NAMES: lines of a script that tag devices.
+tag() { for device in $1; do to "$device" && echo 'key Space'; done; }
 
 load_all
 modprobe vhost_vdpa
@@ -54,7 +54,7 @@ is "all are bound as was wished" "$(for device in $eight; do driver_of "$device"
 # One of the eight is held: it stays, the others go.
 hold vm3 vm-web03
 ok "of eight that are tagged the one that is held stays" person <<EOF
-$(tag $eight)
+$(tag "$eight")
 key F8
 wait Of 8 tagged devices
 wait 7 are deleted
@@ -107,7 +107,7 @@ first=$holder
 hold web1 vm-web01
 second=$holder
 ok "two that are held are unbound at once" person <<EOF
-$(tag web0 web1)
+$(tag "web0 web1")
 key F8
 wait Of 2 tagged devices
 key Tab
