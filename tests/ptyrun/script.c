@@ -68,11 +68,17 @@ static verdict script_wait(struct script *script, const char *text)
 	return NULL;
 }
 
+/* Of a frame that has come in part, what is missing says nothing. */
+static bool screen_is_whole(const struct script *script)
+{
+	return !screen_has_mode(script->terminal->screen, "sync");
+}
+
 static verdict script_gone(struct script *script, const char *text)
 {
-	while (screen_has(script, text))
+	while (screen_has(script, text) || !screen_is_whole(script))
 		if (!terminal_pump(script->terminal, -1))
-			return screen_has(script, text) ? "it never went" : NULL;
+			return script->terminal->ended && !screen_has(script, text) ? NULL : "it never went";
 	return NULL;
 }
 
@@ -87,7 +93,7 @@ static verdict script_mark(struct script *script, const char *text)
 static verdict script_changed(struct script *script, const char *argument)
 {
 	(void)argument;
-	while (!screen_changed(script))
+	while (!screen_is_whole(script) || !screen_changed(script))
 		if (!terminal_pump(script->terminal, -1))
 			return "it stayed as it was marked";
 	return NULL;
