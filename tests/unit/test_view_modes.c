@@ -299,6 +299,30 @@ static void a_target_is_cut_to_its_area_and_a_later_one_lies_over_it(void **stat
 	targets_free(&targets);
 }
 
+/* On 80 columns the form has "F10 Quit" where the tree has "F8Delete" and "F9Edit". */
+static void the_second_click_of_two_presses_nothing_of_what_the_first_has_opened(void **state)
+{
+	struct stage stage = stage_of(scene_host, 3);
+	int opened = 0;
+
+	(void)state;
+	press(&stage, "Down");
+	stage_draw(&stage);
+	for (int column = 0; column < 80; column++) {
+		struct view_mouse mouse = { 23, column, VIEW_MOUSE_PRESS };
+
+		if (view_mouse(stage.view, stage.model, &mouse) == VIEW_QUIT)
+			continue;
+		opened += row_with(&stage, "Delete devices") >= 0;
+		mouse.kind = VIEW_MOUSE_DOUBLE;
+		assert_int_not_equal(view_mouse(stage.view, stage.model, &mouse), VIEW_QUIT);
+		while (press(&stage, "Esc") != VIEW_NOTHING)
+			;
+	}
+	assert_true(opened > 0);
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(help_lies_over_what_was_there_and_begins_with_its_keys),
 	cmocka_unit_test(data_flows_above_the_help),
@@ -317,6 +341,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_click_selects_a_row_and_a_click_on_the_key_bar_is_its_key),
 	cmocka_unit_test(the_wheel_moves_three_rows_and_means_nothing_when_the_mouse_is_off),
 	cmocka_unit_test(an_action_that_lacks_what_it_needs_says_so),
+	cmocka_unit_test(the_second_click_of_two_presses_nothing_of_what_the_first_has_opened),
 	cmocka_unit_test(a_target_is_cut_to_its_area_and_a_later_one_lies_over_it),
 };
 

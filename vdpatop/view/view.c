@@ -593,7 +593,12 @@ enum view_wish view_mouse(struct view *view, const struct model *model,
 	case VIEW_MOUSE_WHEEL_DOWN:
 		return view_wheel(view, model, ACTION_DOWN);
 	case VIEW_MOUSE_PRESS:
+		view->pressed = view_mode(view);
+		break;
 	case VIEW_MOUSE_DOUBLE:
+		/* The first click led elsewhere: what stands in its place now was not meant. */
+		if (view->pressed != view_mode(view))
+			return VIEW_NOTHING;
 		break;
 	}
 	return view_click(view, model, &target, mouse->kind == VIEW_MOUSE_DOUBLE);

@@ -85,6 +85,7 @@ struct view {
 	struct setup setup;
 	struct sort_menu sort_menu;
 	struct targets targets;      /* of the last frame */
+	enum mode pressed;           /* that had the keys when the mouse was last pressed */
 	struct turns turns;          /* on the status line */
 	int64_t turn_end;            /* 0 when nobody waits for it */
 	double interval;             /* seconds between samples, as last drawn */
