@@ -17,6 +17,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/draw_detail.c \
 	vdpatop/view/draw_device.c \
 	vdpatop/view/draw_features.c \
+	vdpatop/view/command.c \
 	vdpatop/view/delay.c vdpatop/view/delay.h \
 	vdpatop/view/delete_form.c vdpatop/view/delete_form.h \
 	vdpatop/view/delete_outlook.c vdpatop/view/delete_outlook.h \

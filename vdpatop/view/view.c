@@ -153,31 +153,6 @@ enum view_wish view_leave(struct view *view)
 	return VIEW_REDRAW;
 }
 
-enum view_wish view_submit(struct view *view, const struct task *tasks, size_t count, bool stops)
-{
-	view->command = (struct view_command){
-		.kind = VIEW_SUBMIT, .submission = ++view->submissions, .tasks = tasks, .count = count,
-		.stops = stops,
-	};
-	return VIEW_COMMAND;
-}
-
-enum view_wish view_submit_apart(struct view *view, const struct task *tasks, size_t count)
-{
-	view->command = (struct view_command){
-		.kind = VIEW_SUBMIT, .submission = view->submissions + 1, .tasks = tasks, .count = count,
-		.is_apart = true,
-	};
-	view->submissions += count;
-	return VIEW_COMMAND;
-}
-
-void view_propose_mac(struct view *view, const struct model *model, char *to, size_t size)
-{
-	view->seed = view->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	wish_propose_mac(model, view->seed, to, size);
-}
-
 enum view_wish view_notice(struct view *view, const char *format, ...)
 {
 	va_list arguments;
@@ -372,21 +347,6 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 int64_t view_turn_end(const struct view *view)
 {
 	return view->turn_end;
-}
-
-const struct view_command *view_get_command(const struct view *view)
-{
-	return &view->command;
-}
-
-void view_refuse_command(struct view *view, const char *words)
-{
-	view_tell(view, words);
-}
-
-void view_seed(struct view *view, uint64_t seed)
-{
-	view->seed = seed;
 }
 
 double view_get_delay(const struct view *view)
