@@ -295,6 +295,18 @@ static void the_form_in_ascii_on_40x16(void **state)
 	stage_end(&stage);
 }
 
+static void who_tagged_other_management_devices_is_told_that_one_alone_makes_them(void **state)
+{
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	press_all(&stage, "Space F7");
+	expect_no_words(&stage, "one management device at a time");
+	press_all(&stage, "Esc End Space F7");
+	expect_words(&stage, "one management device at a time: this adds to");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_fresh_form_on_80x24),
 	cmocka_unit_test(the_management_devices_to_choose_from_on_80x24),
@@ -302,6 +314,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_wrong_on_80x24),
 	cmocka_unit_test(features_on_120x40),
 	cmocka_unit_test(the_form_in_ascii_on_40x16),
+	cmocka_unit_test(who_tagged_other_management_devices_is_told_that_one_alone_makes_them),
 };
 
 UNIT_MAIN(screens_add)

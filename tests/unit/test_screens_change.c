@@ -544,6 +544,19 @@ static void without_the_right_to_bind_only_the_address_can_be_changed(void **sta
 	stage_end(&stage);
 }
 
+static void who_tagged_other_devices_is_told_that_one_alone_is_changed(void **state)
+{
+	struct stage stage = dialog_stage(scene_rack, "Down Space Down");
+
+	(void)state;
+	expect_words(&stage, "one device at a time: this changes db0, tagged or not");
+	press(&stage, "Esc");
+	press_all(&stage, "Up Up F9");
+	expect_words(&stage, "─ Change a device ─");
+	expect_no_words(&stage, "one device at a time");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_form_on_80x24_tells_what_can_be_changed_from_what_cannot),
 	cmocka_unit_test(recreating_on_120x40_shows_what_the_new_device_will_have),
@@ -566,6 +579,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(esc_and_cancel_change_nothing),
 	cmocka_unit_test(a_device_that_is_made_again_meanwhile_is_left_alone),
 	cmocka_unit_test(without_the_right_to_bind_only_the_address_can_be_changed),
+	cmocka_unit_test(who_tagged_other_devices_is_told_that_one_alone_is_changed),
 };
 
 UNIT_MAIN(screens_change)

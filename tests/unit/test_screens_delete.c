@@ -408,7 +408,8 @@ static void of_tagged_devices_those_that_are_ticked_or_named_are_sent_apart(void
 	assert_false(sent_task(&stage, 0)->is_forced);
 	assert_string_equal(sent_task(&stage, 1)->name, "disk0");
 	assert_true(sent_task(&stage, 1)->is_forced);
-	expect_words(&stage, "deleting 2 devices: J shows how far it is");
+	expect_words(&stage, "─ Commands ─");
+	press(&stage, "Esc");
 	expect_words(&stage, "2 tagged");
 	stage_end(&stage);
 }

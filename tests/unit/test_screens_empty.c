@@ -175,6 +175,37 @@ static void without_the_module_200x50_says_how_to_load_it(void **state)
 	stage_end(&stage);
 }
 
+static void without_the_module_nothing_is_added_and_the_key_says_why(void **state)
+{
+	struct stage stage = missing_stage(24, 80);
+
+	(void)state;
+	assert_int_equal(style_of(&stage, "F7Add"), STYLE_DIM);
+	press(&stage, "F7");
+	expect_words(&stage, "add: the vdpa kernel module is not loaded: modprobe vdpa");
+	stage_end(&stage);
+	stage = stage_sized((struct scene){ .family = SNAPSHOT_FAMILY_NO_NETNS }, 1, 24, 80);
+	press(&stage, "F7");
+	expect_words(&stage, "add: vDPA can be changed from the initial network namespace only");
+	stage_end(&stage);
+}
+
+static void without_a_management_device_nothing_is_added_and_the_key_says_what_to_load(void **state)
+{
+	struct stage stage = stage_sized((struct scene){ .family = SNAPSHOT_FAMILY_PRESENT }, 1, 24, 80);
+
+	(void)state;
+	assert_int_equal(style_of(&stage, "F7Add"), STYLE_DIM);
+	press(&stage, "F7");
+	expect_words(&stage, "add: there is no management device: load its driver");
+	stage_end(&stage);
+	stage = empty_stage(24, 80);
+	assert_int_equal(style_of(&stage, "F7Add"), STYLE_KEY);
+	press(&stage, "F7");
+	expect_words(&stage, "Add devices");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_empty_host_on_80x24_says_how_to_make_a_device),
 	cmocka_unit_test(an_empty_host_on_120x40_says_how_to_make_a_device),
@@ -182,6 +213,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(without_the_module_80x24_says_how_to_load_it),
 	cmocka_unit_test(without_the_module_120x40_says_how_to_load_it),
 	cmocka_unit_test(without_the_module_200x50_says_how_to_load_it),
+	cmocka_unit_test(without_the_module_nothing_is_added_and_the_key_says_why),
+	cmocka_unit_test(without_a_management_device_nothing_is_added_and_the_key_says_what_to_load),
 };
 
 UNIT_MAIN(screens_empty)

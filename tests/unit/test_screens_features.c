@@ -37,7 +37,7 @@ static void the_features_of_a_device_on_80x24_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help F8 Delete F9 Edit g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help F8 Delete F9 Edit g Graphs e Log Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(24, 80);
@@ -68,7 +68,7 @@ static void the_features_of_a_device_on_120x40_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help F8 Delete F9 Edit g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help F8 Delete F9 Edit g Graphs e Log Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(40, 120);
@@ -99,7 +99,7 @@ static void the_features_of_a_device_on_200x50_are_explained(void **state)
 		"   ○ RING_PACKED        34  packed virtqueues",
 		"   · RSS                60  the driver steers received packets by hash and table",
 		BLANK_ROWS,
-		" F1 Help F8 Delete F9 Edit g Graphs Z Pause Esc Back F10 Quit",
+		" F1 Help F8 Delete F9 Edit g Graphs e Log Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct stage stage = detail_stage(50, 200);

@@ -5,7 +5,7 @@
 #include "unit.h"
 
 #define KEYS_80 " F1 Help Left Earlier Right Later + Nearer - Wider Tab Counter Esc Back F10 Quit"
-#define KEYS " F1 Help Left Earlier Right Later + Nearer - Wider Tab Counter Z Pause Esc Back F10 Quit"
+#define KEYS " F1 Help Left Earlier Right Later + Nearer - Wider Tab Counter e Log Z Pause Esc Back F10 Quit"
 
 /* On rx 0 of web0, which has ten busy seconds and ten at half of it by turns. */
 static struct stage graph_stage(int seconds, int rows, int columns)

@@ -80,7 +80,7 @@ static void before_anything_was_asked_for_the_page_says_what_it_is_for(void **st
 		" In the tree, F7 adds devices, F8 deletes and F9 changes the one that is",
 		" selected.",
 		BLANK_ROWS,
-		" F1 Help g Go on s Stop Enter Go to Z Pause Esc Back F10 Quit",
+		" F1 Help g Go on s Stop e Log Enter Go to Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct job jobs[JOBS];
@@ -119,7 +119,7 @@ static void the_page_on_80x24_says_how_far_everything_is(void **state)
 		" web0 is being unbound: the kernel waits until vm-web01 (4711) closes it",
 		" vdpa dev del web0",
 		"",
-		" F1 Help g Go on s Stop Enter Go to Z Pause Esc Back F10 Quit",
+		" F1 Help g Go on s Stop e Log Enter Go to Z Pause Esc Back F10 Quit",
 		NULL,
 	};
 	struct job jobs[JOBS];

@@ -323,6 +323,28 @@ static void the_second_click_of_two_presses_nothing_of_what_the_first_has_opened
 	stage_end(&stage);
 }
 
+/* As often as one likes: a page that is open below is gone back to. */
+static void events_and_commands_are_a_key_away_on_every_page(void **state)
+{
+	static const char *const pages[] = { "Enter", "g", "e", "J" };
+	struct stage stage = stage_of(scene_host, 30);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		press(&stage, pages[i]);
+		for (int turn = 0; turn < 5; turn++) {
+			press(&stage, strcmp(pages[i], "e") ? "e" : "J");
+			expect_words(&stage, strcmp(pages[i], "e") ? "─ Event log ─" : "─ Commands ─");
+			press(&stage, strcmp(pages[i], "e") ? "J" : "e");
+			expect_words(&stage, strcmp(pages[i], "e") ? "─ Commands ─" : "─ Event log ─");
+		}
+		for (int turn = 0; turn < 3; turn++)
+			press(&stage, "Esc");
+		expect_words(&stage, "▾ foo0");
+	}
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(help_lies_over_what_was_there_and_begins_with_its_keys),
 	cmocka_unit_test(data_flows_above_the_help),
@@ -343,6 +365,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(an_action_that_lacks_what_it_needs_says_so),
 	cmocka_unit_test(the_second_click_of_two_presses_nothing_of_what_the_first_has_opened),
 	cmocka_unit_test(a_target_is_cut_to_its_area_and_a_later_one_lies_over_it),
+	cmocka_unit_test(events_and_commands_are_a_key_away_on_every_page),
 };
 
 UNIT_MAIN(view_modes)

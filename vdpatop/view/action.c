@@ -17,7 +17,8 @@
 #define IN_DELETE (1u << MODE_DELETE)
 #define IN_FORMS (IN_ADD | IN_CHANGE | IN_DELETE)
 #define IN_PROMPT (1u << MODE_PROMPT)
-#define IN_PAGES (IN_TREE | IN_HELP | IN_DETAIL | IN_GRAPH | IN_LOG | IN_JOBS)
+#define IN_PLACES (IN_TREE | IN_DETAIL | IN_GRAPH | IN_LOG | IN_JOBS)
+#define IN_PAGES (IN_PLACES | IN_HELP)
 #define IN_ALL (IN_PAGES | IN_SETUP | IN_SORT)
 
 static const struct action_info actions[] = {

@@ -130,6 +130,16 @@ static const struct form_use add_use = {
 	.act = add_act, .cancelled = add_cancelled,
 };
 
+/* Who tagged several management devices may think that each makes one. */
+static void add_note_tags(struct view *view, const struct model *model)
+{
+	const struct model_mgmtdev *mgmtdev = wish_mgmtdev(&view->add.now.chosen, model);
+
+	if (mgmtdev && tags_have_other(&view->tree.tags, (struct row_name){ ROW_MGMTDEV, mgmtdev->id }))
+		view_notice(view, "one management device at a time: this adds to %s, tagged or not",
+			    words_name(mgmtdev->handle).text);
+}
+
 /* A mgmtdev that can make no more is the first thing to change. */
 static enum view_wish add_form_open(struct view *view, const struct model *model)
 {
@@ -143,6 +153,7 @@ static enum view_wish add_form_open(struct view *view, const struct model *model
 	wish_check(&wish, model, &add->findings);
 	form_open(view, &add_use,
 		  add_form_is_wrong(view, TASK_FIELD_MGMTDEV) ? TASK_FIELD_MGMTDEV : TASK_FIELD_NAME);
+	add_note_tags(view, model);
 	return view_enter(view, MODE_ADD);
 }
 

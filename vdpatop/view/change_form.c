@@ -167,6 +167,9 @@ static enum view_wish change_open(struct view *view, const struct model *model)
 	change->is_cut = !text_copy(change->task.name, sizeof(change->task.name), device->name);
 	change_preset(change, model, device);
 	form_open(view, &change_use, change->task.class_id == VDPA_CLASS_NET ? TASK_FIELD_MAC : TASK_FIELD_DRIVER);
+	if (tags_have_other(&view->tree.tags, (struct row_name){ ROW_DEVICE, device->id }))
+		view_notice(view, "one device at a time: this changes %s, tagged or not",
+			    words_name(change->task.name).text);
 	return VIEW_LOOK;
 }
 

@@ -323,15 +323,15 @@ static enum view_wish delete_send(struct view *view, const struct model *model)
 	}
 	for (size_t i = 0; i < dialog->tasks.count; i++)
 		delete_untag(view, array_at(&dialog->tasks, struct task, i));
-	if (dialog->tasks.count == 1)
+	view_leave_all(view);
+	if (dialog->tasks.count > 1) {
+		view_enter(view, MODE_JOBS);
+	} else {
 		snprintf(what, sizeof(what), "deleting %s",
 			 words_name(array_at(&dialog->tasks, struct task, 0)->name).text);
-	else
-		snprintf(what, sizeof(what), "deleting %zu devices", dialog->tasks.count);
-	while (view->depth > 1)
-		view_leave(view);
-	tree_advise(view, what, ACTION_JOBS, "shows how far it is");
-	view_end_notice_with_news(view, model);
+		tree_advise(view, what, ACTION_JOBS, "shows how far it is");
+		view_end_notice_with_news(view, model);
+	}
 	return view_submit_apart(view, dialog->tasks.data, dialog->tasks.count);
 }
 

@@ -64,7 +64,7 @@ static void help_action(struct help_text *help, const struct draw *draw, enum mo
 			enum action action)
 {
 	const char *keys = keymap_keys(draw->keymap, mode, action);
-	bool lacks = action_info(action)->needs >= ACTION_NEEDS_RIGHT && *draw->status->no_change;
+	bool lacks = action_info(action)->needs >= ACTION_NEEDS_MGMTDEV && *draw->status->no_change;
 
 	if (*keys)
 		help_row(help, lacks ? STYLE_DIM : STYLE_KEY, keys, lacks ? STYLE_DIM : STYLE_NORMAL,

@@ -3,6 +3,7 @@
 #include "view/draw.h"
 
 #include "base/text.h"
+#include "view/lacks.h"
 #include "view/layout.h"
 #include "view/tags.h"
 
@@ -73,12 +74,14 @@ static void keys_choose_gap(const struct pen *pen, struct key_list *list)
 static bool keys_lacks(const struct draw *draw, enum action_need needs)
 {
 	enum row_kind kind = draw->row.name.kind;
-	bool has_device = kind == ROW_DEVICE || kind == ROW_QUEUE || tags_have_device(draw->tags);
+	const struct lacks lacks = {
+		.has_row = kind != ROW_NONE,
+		.has_device = kind == ROW_DEVICE || kind == ROW_QUEUE || tags_have_device(draw->tags),
+		.no_change = draw->status->no_change,
+		.model = draw->model,
+	};
 
-	if (needs == ACTION_NEEDS_ROW)
-		return kind == ROW_NONE;
-	return needs >= ACTION_NEEDS_RIGHT &&
-	       (*draw->status->no_change || (needs == ACTION_NEEDS_DEVICE && !has_device));
+	return lacks_words(&lacks, needs);
 }
 
 static void keys_put(const struct draw *draw, struct pen *pen, const struct key_list *list,

@@ -130,7 +130,8 @@ static enum view_wish jobs_go(struct view *view, const struct model *model)
 		return view_notice(view, "this device is not there");
 	if (!tree_reveal(view, model, (struct row_name){ ROW_DEVICE, device->id }))
 		return view_notice(view, "the filter hides this device");
-	return view_leave(view);
+	view_leave_all(view);
+	return VIEW_REDRAW;
 }
 
 static enum view_wish jobs_act(struct view *view, const struct model *model, enum action action)

@@ -45,6 +45,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/help.c vdpatop/view/help.h \
 	vdpatop/view/jobs_page.c vdpatop/view/jobs_page.h \
 	vdpatop/view/keymap.c vdpatop/view/keymap.h \
+	vdpatop/view/lacks.c vdpatop/view/lacks.h \
 	vdpatop/view/layout.c vdpatop/view/layout.h \
 	vdpatop/view/line.c vdpatop/view/line.h \
 	vdpatop/view/leave.c vdpatop/view/leave.h \

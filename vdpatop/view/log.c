@@ -195,7 +195,8 @@ static enum view_wish log_go(struct view *view, const struct model *model)
 	if (!tree_reveal(view, model, (struct row_name){ kinds[event->subject.thing], event->subject.id }))
 		return view_notice(view, "what this event is about is gone%s",
 				   filter_is_empty(&view->tree.filter) ? "" : ", or the filter hides it");
-	return view_leave(view);
+	view_leave_all(view);
+	return VIEW_REDRAW;
 }
 
 static enum view_wish log_act(struct view *view, const struct model *model, enum action action)

@@ -130,3 +130,14 @@ bool tags_have_device(const struct tags *tags)
 			return true;
 	return false;
 }
+
+bool tags_have_other(const struct tags *tags, struct row_name name)
+{
+	for (size_t i = 0; i < tags->names.count; i++) {
+		const struct row_name *tagged = array_at(&tags->names, struct row_name, i);
+
+		if (tagged->kind == name.kind && tagged->id != name.id)
+			return true;
+	}
+	return false;
+}

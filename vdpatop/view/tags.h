@@ -33,3 +33,6 @@ void tags_prune(struct tags *tags, const struct model *model);
 
 /* Whether a device is among what is tagged. */
 bool tags_have_device(const struct tags *tags);
+
+/* Whether a row of NAME's kind is tagged that is not NAME. */
+bool tags_have_other(const struct tags *tags, struct row_name name);

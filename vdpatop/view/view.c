@@ -19,6 +19,7 @@
 #include "view/draw.h"
 #include "view/graph.h"
 #include "view/jobs_page.h"
+#include "view/lacks.h"
 #include "view/layout.h"
 #include "view/leave.h"
 #include "view/log.h"
@@ -151,6 +152,11 @@ enum view_wish view_leave(struct view *view)
 		return VIEW_NOTHING;
 	view->depth--;
 	return VIEW_REDRAW;
+}
+
+void view_leave_all(struct view *view)
+{
+	view->depth = 1;
 }
 
 enum view_wish view_notice(struct view *view, const char *format, ...)
@@ -305,13 +311,14 @@ static enum mode view_follow(struct view *view, const struct model *model,
 int view_draw(struct view *view, const struct model *model, const struct view_status *status,
 	      struct frame *frame)
 {
-	enum view_connection connection = status->connection;
+	const struct view_status known = lacks_status(model, status);
+	enum view_connection connection = known.connection;
 	struct draw draw = {
 		.frame = frame,
 		.model = model,
-		.status = status,
+		.status = &known,
 		.keymap = &view->keymap,
-		.mode = view_follow(view, model, status),
+		.mode = view_follow(view, model, &known),
 		.columns = &view->columns,
 		.targets = &view->targets,
 		.notice = view->notice,
@@ -329,7 +336,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (result < 0)
 		return result;
 	view_note_visible(view, model);
-	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, status->now);
+	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, known.now);
 	frame_clear(frame);
 	targets_clear(&view->targets);
 	draw_header(&draw, &layout.header);
@@ -338,7 +345,7 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	view->turn_end = 0;
 	if (!has_input)
 		view_draw_status(view, &draw, &layout.status);
-	view_await_second(view, status);
+	view_await_second(view, &known);
 	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
 	return 0;
@@ -365,11 +372,24 @@ const char *view_visible_devices(const struct view *view, size_t *ret_bytes)
 	return view->visible.data;
 }
 
-/* Opens MODE, or leaves it when it is the one that has the keys. */
+static bool view_has_mode(const struct view *view, enum mode mode)
+{
+	for (size_t i = 1; i < view->depth; i++)
+		if (view->modes[i] == mode)
+			return true;
+	return false;
+}
+
+/* Opens MODE, goes back to it where it lies below, or leaves it when it is the one that has the keys. */
 static enum view_wish view_toggle(struct view *view, const struct model *model, enum mode mode)
 {
 	if (view_mode(view) == mode)
 		return view_leave(view);
+	if (view_has_mode(view, mode)) {
+		while (view_mode(view) != mode)
+			view_leave(view);
+		return VIEW_REDRAW;
+	}
 	return mode_ops[mode]->open ? mode_ops[mode]->open(view, model) : view_enter(view, mode);
 }
 
@@ -424,16 +444,14 @@ static enum view_wish view_toggle_zero(struct view *view, const struct model *mo
 /* Why ACTION cannot be done now; NULL when it can. */
 static const char *view_lacks(const struct view *view, const struct model *model, enum action action)
 {
-	enum action_need needs = action_info(action)->needs;
+	const struct lacks lacks = {
+		.has_row = view->tree.rows.count,
+		.has_device = tree_selected_device(&view->tree, model) || tags_have_device(&view->tree.tags),
+		.no_change = view->no_change,
+		.model = model,
+	};
 
-	if (needs == ACTION_NEEDS_ROW && !view->tree.rows.count)
-		return "no row is selected";
-	if (needs >= ACTION_NEEDS_RIGHT && *view->no_change)
-		return view->no_change;
-	if (needs == ACTION_NEEDS_DEVICE && !tree_selected_device(&view->tree, model) &&
-	    !tags_have_device(&view->tree.tags))
-		return "no device is selected or tagged";
-	return NULL;
+	return lacks_words(&lacks, action_info(action)->needs);
 }
 
 /* The mode's own way comes first: in the tree, Esc ends a search before it means nothing. */
@@ -463,9 +481,8 @@ void view_tell(struct view *view, const char *words)
 }
 
 /* A notice has been read by whoever presses the next key. */
-static enum view_wish view_answer(struct view *view, enum view_wish wish, bool had_notice)
+static enum view_wish view_answer(enum view_wish wish, bool had_notice)
 {
-	(void)view;
 	return wish == VIEW_NOTHING && had_notice ? VIEW_REDRAW : wish;
 }
 
@@ -484,8 +501,7 @@ enum view_wish view_key(struct view *view, const struct model *model, const char
 	action = keymap_find(&view->keymap, mode, name);
 	view->nth_key = action == ACTION_COUNT ? 0 :
 			keymap_nth(&view->keymap, mode, action, name);
-	return view_answer(view, action == ACTION_COUNT ? VIEW_NOTHING : view_act(view, model, action),
-			   had_notice);
+	return view_answer(action == ACTION_COUNT ? VIEW_NOTHING : view_act(view, model, action), had_notice);
 }
 
 enum view_wish view_paste(struct view *view, const struct model *model, const char *text)

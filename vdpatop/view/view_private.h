@@ -109,6 +109,9 @@ enum view_wish view_enter(struct view *view, enum mode mode);
 /* Takes the topmost mode away; the tree stays. */
 enum view_wish view_leave(struct view *view);
 
+/* Takes all of them away. */
+void view_leave_all(struct view *view);
+
 /*
  * Asks for COUNT tasks, which hold until the next key, to be carried out as one submission: with STOPS the
  * rest is held when one fails. Returns VIEW_COMMAND; the submission is view->submissions then.
