@@ -52,7 +52,7 @@ grep -q '^   . web0 .* unbinding 0s$' "$dir/out" && grep -q '^   . web0 .* unbin
 expect "row, header and page of a device say that it is being unbound, for how long, and who has it" $?
 
 play '' "${delete[@]}" 'key q' frame 'key Down' 'key q' frame 'key J' 'print still here'
-[ "$(grep -c '1 command is not done yet and will not be: F10 again leaves, J shows what' "$dir/out")" = 2 ] &&
+[ "$(grep -c 'F10 again leaves: web0 is being unbound, which goes on, and not deleted then' "$dir/out")" = 2 ] &&
 	shows 'still here'
 expect "the first key to leave by says what will not be done, also after another key" $?
 
@@ -67,6 +67,18 @@ play add-delay=30 tick tick 'key /' 'type vdpasim_net' 'keys Enter F7 End ^U' 't
 says 'adding vm0 went to the kernel and may still be done' &&
 	says '3 more were not sent: nothing of them was done' && [ "$(wc -l <"$dir/err")" = 2 ]
 expect "what was sent and what was not is told apart" $?
+
+# The worker is with another command for 30 s: spare0 is unbound, and its deletion waits.
+play fault=dead-daemon tick tick 'key /' 'type vduse' 'keys Enter F7 F2 Enter' 'await adding' 'key Esc' 'go spare0' \
+	'key F8' 'await Nobody' 'keys F2 Enter' 'await unbound, waits' frame 'key J' frame 'key q' frame 'key q'
+[ "$(grep -c 'spare0 has no driver now, and waits to be deleted' "$dir/out")" -ge 1 ] &&
+	says 'spare0 has no driver now, and will not be deleted' && ! says 'nothing of it was done'
+expect "of what was unbound and waits nobody is told that nothing was done" $?
+
+play fault=drop tick tick 'key /' 'type vdpasim_net' 'keys Enter F7 End ^U' 'type vm{0..29}' 'keys F5 F2 Enter' \
+	'await vm29 was added' 'key Up' frame
+shows '△ added ' && shows 'vm28 was added: .*, though no answer came' && ! shows 'No data available' && ! shows 'failed'
+expect "when only the answer is lost, the host is looked at, and the rest goes on" $?
 
 play release=1 "${forced[@]}" 'key J' 'tick-until web0 was deleted' frame 'keys J e' frame
 grep -q '^ 00:00:0[0-9] .* deleted ' "$dir/out" &&

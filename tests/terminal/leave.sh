@@ -106,7 +106,7 @@ goes_on() { [ "$(screen | sed -n 's/.* web0 .*unbinding \([0-9]*\)s$/\1/p')" -gt
 until_true goes_on
 expect "while an unbinding waits the seconds of its device go on" $?
 keys q
-until_shows '1 command is not done yet and will not be' && kill -0 "$(program)"
+until_shows 'again leaves: web0 is being unbound, which goes on' && kill -0 "$(program)"
 expect "q says first what will not be done" $?
 keys q
 ended_with 0 && shows 'web0 is being unbound: that goes on in the kernel until vm-web01 (4711)' && is_restored

@@ -199,7 +199,20 @@ static void a_module_that_was_not_there_from_the_first_is_no_news(void **state)
 	assert_int_equal(fixture->model->event_count, 0);
 }
 
+/* A sample is due before what is told while it is taken in. */
+static void times_in_the_log_never_go_back(void **state)
+{
+	struct fixture *fixture = *state;
+
+	model_add_event(fixture->model, 6 * SECOND, MODEL_EVENT_DONE, "done");
+	model_add_event(fixture->model, 5 * SECOND, MODEL_EVENT_ADDED, "seen");
+	assert_int_equal(fixture->model->events[1].time, 6 * SECOND);
+	model_add_event(fixture->model, 7 * SECOND, MODEL_EVENT_DONE, "later");
+	assert_int_equal(fixture->model->events[2].time, 7 * SECOND);
+}
+
 static const struct CMUnitTest tests[] = {
+	with_model(times_in_the_log_never_go_back),
 	cmocka_unit_test(a_level_and_words_for_people_stand_beside_each_kind),
 	with_model(an_event_names_the_queue_or_device_it_is_about),
 	with_model(a_stall_lasts_until_each_of_its_own_queues_has_recovered),

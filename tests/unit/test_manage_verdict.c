@@ -454,7 +454,57 @@ static void a_device_that_is_gone_or_another_is_a_failure(void **state)
 					   "it");
 }
 
+static void expect_lost(const struct fixture *fixture, const struct task *task, uint64_t before, int code,
+			const char *words)
+{
+	struct outcome outcome;
+
+	assert_true(verdict_of_lost(task, fixture->model, before, "no answer came", &outcome));
+	assert_string_equal(outcome.words, words);
+	assert_int_equal(outcome.code, code);
+	assert_int_equal(outcome.level, code ? MODEL_INFO : MODEL_WARNING);
+}
+
+static void without_an_answer_the_host_says_what_was_done(void **state)
+{
+	struct fixture *fixture = *state;
+	struct task add = add_task("foo0", 0), other = add_task("vm0", 0), delete;
+	struct outcome outcome;
+
+	tell(fixture, "vdpa_sim", "");
+	assert_false(verdict_of_lost(&add, fixture->model, 0, "no answer came", &outcome));
+	expect_lost(fixture, &add, IDENTITY, -ENODATA,
+		    "foo0 was not added: no answer came, and what is there was there before");
+	expect_lost(fixture, &other, 0, -ENODATA, "vm0 was not added: no answer came, and it is not there");
+	delete = foo_task(fixture, TASK_DELETE);
+	expect_lost(fixture, &delete, 0, -ENODATA,
+		    "foo0 was not deleted: no answer came, and it is there still");
+	delete.identity++;
+	expect_lost(fixture, &delete, 0, 0, "foo0 was deleted, though no answer came; the one that is there now "
+					    "is another device");
+	strcpy(delete.name, "vm0");
+	expect_lost(fixture, &delete, 0, 0, "vm0 was deleted, though no answer came");
+}
+
+static void what_nothing_tells_is_not_known(void **state)
+{
+	struct task task = { .kind = TASK_SET_MAC, .name = "vm0", .mac = { 2, 0, 0, 0, 0, 1 } };
+	struct outcome outcome;
+
+	(void)state;
+	verdict_of_unknown(&task, "no answer came", &outcome);
+	assert_true(outcome.is_unknown);
+	assert_int_equal(outcome.code, -ENODATA);
+	assert_string_equal(outcome.words, "vm0: no answer came; whether it has the MAC address "
+					   "02:00:00:00:00:01 shows in the tree");
+	task.kind = TASK_ADD;
+	verdict_of_unknown(&task, "no answer came", &outcome);
+	assert_string_equal(outcome.words, "vm0: no answer came; whether it was added shows in the tree");
+}
+
 static const struct CMUnitTest tests[] = {
+	with_model(without_an_answer_the_host_says_what_was_done),
+	cmocka_unit_test(what_nothing_tells_is_not_known),
 	with_model(what_is_not_taken_is_named_as_its_field),
 	with_model(features_that_are_missing_are_named),
 	with_model(a_mgmtdev_that_is_gone_is_said_at_its_field),

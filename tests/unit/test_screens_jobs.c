@@ -231,6 +231,8 @@ static void the_row_of_a_device_says_what_is_done_to_it_and_for_how_long(void **
 	jobs[5].state = JOB_BINDING;
 	expect_words(&stage, "binding 5s");
 	jobs[5].state = JOB_WAITING;
+	expect_words(&stage, "unbound, waits");
+	jobs[5].began = 0;
 	expect_row(&stage, 4, "   ▸ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k to be changed");
 	jobs[5].state = JOB_DONE;
 	expect_row(&stage, 4, "   ▸ web0             vhost_vdpa  vm-web01 (4711)    5   4.00k    350k ok");

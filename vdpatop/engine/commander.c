@@ -112,7 +112,7 @@ static int command_ask(struct command *command, struct error *error)
 
 	if (!result)
 		result = command_send(command, error);
-	if (result < 0 || command->answer.code != -ENOENT)
+	if (result < 0 || command->answer.is_missing || command->answer.code != -ENOENT)
 		return result;
 	id = contact->family.id;
 	command->is_sent = false;
@@ -144,6 +144,7 @@ void commander_run(struct contact *contact, const struct task *task,
 	int result = command_carry_out(&command, task, &error);
 
 	ret_result->is_sent = command.is_sent;
+	ret_result->is_lost = command.is_sent && command.answer.is_missing;
 	ret_result->code = command.is_sent ? command.answer.code : result;
 	ret_result->attribute = command.answer.attribute;
 	text_copy(ret_result->kernel, sizeof(ret_result->kernel), command.answer.message);

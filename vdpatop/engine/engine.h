@@ -143,5 +143,5 @@ int engine_submit(struct engine *engine, uint64_t submission, const struct task 
 void engine_go_on(struct engine *engine, uint64_t submission);
 void engine_give_up(struct engine *engine, uint64_t submission);
 
-/* All jobs that are not over and the newest that are, oldest first. They hold until the loop goes on. */
+/* All jobs that are not over and 1024 that are, the newest before all, oldest first. They hold until the loop goes on. */
 const struct job *engine_jobs(const struct engine *engine, size_t *ret_count);

@@ -25,17 +25,19 @@ bool engine_is_waiting(const struct engine *engine)
 	return engine->netlink.is_in_flight && engine->begin > clock_monotonic();
 }
 
+bool engine_is_sampling(const struct engine *engine)
+{
+	return engine->netlink.is_in_flight && engine->begin <= clock_monotonic();
+}
+
 bool engine_is_under_way(const struct engine *engine)
 {
-	return engine->part != ENGINE_TAKEN ||
-	       (engine->netlink.is_in_flight && engine->begin <= clock_monotonic());
+	return engine->part != ENGINE_TAKEN || engine_is_sampling(engine);
 }
 
 bool engine_is_occupied(const struct engine *engine)
 {
-	const struct link *netlink = &engine->netlink;
-
-	return netlink->command || (netlink->is_in_flight && engine->begin <= clock_monotonic());
+	return engine->netlink.command || engine_is_sampling(engine);
 }
 
 void engine_be_patient(struct engine *engine)
@@ -251,7 +253,7 @@ void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 		engine_fail_to_ask(engine, result);
 		return;
 	}
-	engine->has_news = false;
+	engine->has_news = engine->has_changed = false;
 	if (!engine->netlink.command)
 		engine_begin_moving(engine);
 }

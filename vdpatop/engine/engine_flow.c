@@ -309,8 +309,7 @@ static void engine_mourn(struct engine *engine, struct link *link)
 	engine_mark_taken(engine);
 	if (!is_last)
 		engine_plan_next(engine);
-	engine_jobs_take_result(engine, &link->result, "the netlink worker died while it had the request: "
-				"whether the kernel did it shows in the tree");
+	engine_jobs_take_result(engine, &link->result, true);
 }
 
 static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
@@ -326,12 +325,12 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_ANSWER:
 		engine_begin_moving(engine);
 		engine_tell_answered(engine, true);
+		engine_jobs_go_on(engine); /* what waited for it, before the next sample is asked for */
 		engine_take_sample(engine, &done, data);
-		engine_jobs_go_on(engine); /* what the worker could not be told before */
 		break;
 	case LINK_RESULT:
 		engine_begin_moving(engine);
-		engine_jobs_take_result(engine, &engine->netlink.result, NULL);
+		engine_jobs_take_result(engine, &engine->netlink.result, false);
 		break;
 	case LINK_NEWS:
 		engine_take_news(engine, &done.news);

@@ -13,7 +13,7 @@
 #include "vdpa/numbers.h"
 
 /* Jobs that are over and are remembered, and jobs that may wait. */
-#define JOBS_REMEMBERED 200
+#define JOBS_REMEMBERED 1024
 #define JOBS_WAITING 1024
 
 struct job *engine_job(struct engine *engine, size_t index)
@@ -139,8 +139,21 @@ void engine_go_on(struct engine *engine, uint64_t submission)
 	engine_tell_changed(engine);
 }
 
+/* One line for all of a submission that were given up. */
+static void engine_tell_given_up(struct engine *engine, uint64_t submission, const struct jobs_given_up *given)
+{
+	char words[JOB_WORDS_SIZE];
+	size_t all = 0;
+
+	for (size_t i = 0; i < engine->jobs.count; i++)
+		all += engine_job(engine, i)->submission == submission;
+	job_given_up_words(given, all, words, sizeof(words));
+	model_add_event(engine->model, engine_time(engine), MODEL_EVENT_WARNED, words);
+}
+
 void engine_give_up(struct engine *engine, uint64_t submission)
 {
+	struct jobs_given_up given = { 0 };
 	char task[128];
 
 	for (size_t i = 0; i < engine->jobs.count; i++) {
@@ -154,7 +167,12 @@ void engine_give_up(struct engine *engine, uint64_t submission)
 		text_format(job->outcome.words, sizeof(job->outcome.words),
 			    "%s: given up before it began", task);
 		engine_job_enter(engine, i, JOB_SKIPPED);
+		given.first = given.first ? given.first : &job->task;
+		given.last = &job->task;
+		given.count++;
 	}
+	if (given.count)
+		engine_tell_given_up(engine, submission, &given);
 	engine_jobs_go_on(engine);
 	engine_tell_changed(engine);
 }
@@ -238,20 +256,35 @@ void engine_job_fail(struct engine *engine, size_t index, int code, const char *
 	engine_job_refuse(engine, index, code, all);
 }
 
+/* The oldest job that may be forgotten, a failed one only where there is no other; their count if none. */
+static size_t engine_find_oldest(struct engine *engine, bool has_failed)
+{
+	uint64_t newest = engine_job(engine, engine->jobs.count - 1)->submission;
+
+	for (size_t i = 0; i < engine->jobs.count; i++) {
+		const struct job *job = engine_job(engine, i);
+
+		if (job_is_over(job) && (job->state == JOB_FAILED) == has_failed && job->submission != newest)
+			return i;
+	}
+	return engine->jobs.count;
+}
+
 void engine_jobs_forget(struct engine *engine)
 {
 	size_t over = 0;
 
 	for (size_t i = 0; i < engine->jobs.count; i++)
 		over += job_is_over(engine_job(engine, i));
-	for (size_t i = 0; i < engine->jobs.count && over > JOBS_REMEMBERED;) {
-		if (!job_is_over(engine_job(engine, i))) {
-			i++;
-			continue;
-		}
-		array_remove(&engine->jobs, i);
-		array_remove(&engine->steps, i);
-		over--;
+	for (; over > JOBS_REMEMBERED; over--) {
+		size_t oldest = engine_find_oldest(engine, false);
+
+		if (oldest == engine->jobs.count)
+			oldest = engine_find_oldest(engine, true);
+		if (oldest == engine->jobs.count)
+			return;
+		array_remove(&engine->jobs, oldest);
+		array_remove(&engine->steps, oldest);
 	}
 }
 

@@ -50,6 +50,7 @@ void engine_note_change(struct engine *engine)
 {
 	const struct news news = { .has_changed = true, .has_moved = true };
 
+	engine->has_changed = true;
 	if (!engine->options.is_stepped)
 		engine_take_news(engine, &news);
 }

@@ -52,6 +52,9 @@ struct engine_step {
 	int64_t entered;   /* its state: monotonic ns */
 	bool stops;        /* what comes behind it in its submission does not go on by itself if it fails */
 	bool has_unbound, has_bound; /* what was done of it already */
+	uint64_t sent;     /* datagrams that the worker had sent when it was given the request */
+	uint64_t before;   /* ADD: identity of what had its name then, 0 for nothing */
+	const char *lost;  /* why there is no answer; static, NULL when there is one */
 	uint64_t told_slow; /* number of the event that said that the state takes long, 0: not said */
 };
 
@@ -95,6 +98,7 @@ struct engine {
 	uint32_t host_state; /* hash of what makes the host be looked at again */
 	bool is_paused;
 	bool has_news;      /* something changed since the last sample was asked for */
+	bool has_changed;   /* a job changed something since the last sample was asked for */
 	bool is_extra;      /* the sample under way, or waited for, is no tick but because of news */
 	bool is_awaiting;   /* stepped: the next news make a step */
 	struct news kept;   /* stepped: news that no step has taken in */
@@ -147,6 +151,8 @@ void engine_ask_closer(struct engine *engine);
 bool engine_is_waiting(const struct engine *engine);
 /* Whether it is time for the one that was asked for, and its answer is not all in the model. */
 bool engine_is_under_way(const struct engine *engine);
+/* Whether the worker is at a sample that it has not answered yet. */
+bool engine_is_sampling(const struct engine *engine);
 /* Whether the worker has anything to do by now: a sample or a command. */
 bool engine_is_occupied(const struct engine *engine);
 
@@ -179,9 +185,8 @@ void engine_note_change(struct engine *engine);
 void engine_jobs_free(struct engine *engine);
 /* Everything that can be done without waiting is done. Who changed a job calls it. */
 void engine_jobs_go_on(struct engine *engine);
-/* The answer to a command, or the death of the worker that had one (WORDS then say so). */
-void engine_jobs_take_result(struct engine *engine, const struct engine_result *result,
-			     const char *words);
+/* The answer to a command, or the death of the worker that had one, or none. */
+void engine_jobs_take_result(struct engine *engine, const struct engine_result *result, bool has_died);
 /* The host's scan NUMBER is in the model, or (WORDS) why it is not. */
 void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *words);
 
@@ -214,7 +219,10 @@ void engine_job_refuse(struct engine *engine, size_t index, int code, const char
 /* The same; "delete vm0: " is put before the words. */
 void engine_job_fail(struct engine *engine, size_t index, int code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-/* Of jobs that are over, the oldest go. What an index is of changes. */
+/*
+ * Of jobs that are over, the oldest go, those that failed last, and none of the newest submission. What an
+ * index is of changes.
+ */
 void engine_jobs_forget(struct engine *engine);
 
 void engine_tell_changed(struct engine *engine);

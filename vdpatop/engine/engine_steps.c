@@ -6,7 +6,7 @@
  *   add      asking ─ checking ─┬─ binding or unbinding ─ checking ─ done
  *   set                asking ──┴─ done
  *   rebind   looking ─ unbinding ─ binding ─ checking ─ done
- *   delete   looking ─ unbinding ─ asking ─ done
+ *   delete   looking ─ unbinding ─ asking ─ done; without an answer: checking ─ done
  *
  * From "looking" on, everything goes by facts that are newer than the job's turn. A device is deleted
  * without being unbound only from virtio_vdpa: where sysfs shows no driver, vhost_vdpa may be letting go
@@ -44,8 +44,8 @@ static void step_wait(struct engine *engine, size_t index, enum engine_want want
 	step->want = want;
 	if (job->state != JOB_WAITING)
 		engine_job_enter(engine, index, JOB_WAITING);
-	if (job->task.kind != TASK_ADD && !step->has_unbound)
-		job->began = 0; /* it was looked at, and not touched */
+	if (!step->has_unbound && (job->task.kind != TASK_ADD || want == ENGINE_WANT_NETLINK))
+		job->began = 0; /* nothing was done yet */
 }
 
 /* Has the host looked at. What a scan that is under way finds may be older than the question. */
@@ -176,17 +176,25 @@ static bool step_bind_new(struct engine *engine, size_t index)
 
 static void step_checked(struct engine *engine, size_t index, const char *words)
 {
+	const struct engine_step *step = engine_step_of(engine, index);
+	const struct task *it = &engine_job(engine, index)->task;
 	struct outcome outcome = { .level = MODEL_WARNING };
 	char task[128];
 
-	if (words) {
-		task_describe(&engine_job(engine, index)->task, task, sizeof(task));
+	if (words && step->lost) {
+		verdict_of_unknown(it, step->lost, &outcome);
+	} else if (step->lost && verdict_of_lost(it, engine->model, step->before, step->lost, &outcome)) {
+		engine_note_change(engine);
+	} else if (words) {
+		task_describe(it, task, sizeof(task));
 		text_format(outcome.words, sizeof(outcome.words),
 			    "%s: done, but which driver has it cannot be seen: %s", task, words);
 	} else if (step_bind_new(engine, index)) {
 		return;
 	} else {
-		verdict_of_device(&engine_job(engine, index)->task, engine->model, &outcome);
+		verdict_of_device(it, engine->model, &outcome);
+		if (step->lost && !outcome.code)
+			verdict_add_lost(step->lost, &outcome);
 	}
 	engine_job_end(engine, index, &outcome);
 }
@@ -207,31 +215,62 @@ void engine_jobs_take_facts(struct engine *engine, uint64_t number, const char *
 	engine_jobs_go_on(engine);
 }
 
-void engine_jobs_take_result(struct engine *engine, const struct engine_result *result,
-			     const char *words)
+/* The request of job INDEX went to the kernel, and no answer came: the host shows what it did. */
+static void step_lose(struct engine *engine, size_t index, const char *why)
 {
-	const struct verdict_answer answer = { result->code, result->attribute, result->kernel };
-	size_t index = engine_find_job(engine, result->number);
-	struct outcome outcome = { 0 };
-	const struct job *job;
+	const struct task *task = &engine_job(engine, index)->task;
+	struct outcome outcome;
 
-	if (index == engine->jobs.count) {
-		engine_jobs_go_on(engine);
+	engine_step_of(engine, index)->lost = why;
+	if (task->kind != TASK_SET_MAC) {
+		step_look(engine, index, JOB_CHECKING);
 		return;
 	}
-	job = engine_job(engine, index);
-	if (words) {
-		engine_job_fail(engine, index, -EPIPE, "%s", words);
-	} else if (!result->is_sent) {
-		engine_job_refuse(engine, index, result->code, result->words);
-	} else {
-		verdict_of_request(&job->task, engine->model, &answer, &outcome);
-		if (outcome.code < 0 || job->task.kind != TASK_ADD)
-			engine_job_end(engine, index, &outcome);
+	verdict_of_unknown(task, why, &outcome);
+	engine_job_end(engine, index, &outcome);
+}
+
+/* The worker died while it was to carry out job INDEX. What never left it waits for the next one. */
+static void step_mourn(struct engine *engine, size_t index)
+{
+	int64_t time;
+	bool is_sent = progress_count(engine->netlink.progress, &time) != engine_step_of(engine, index)->sent &&
+		       progress_is_change(engine->netlink.progress);
+
+	if (is_sent)
+		step_lose(engine, index, "the netlink worker died before it had the answer");
+	else
+		step_wait(engine, index, ENGINE_WANT_NETLINK);
+}
+
+static void step_take_answer(struct engine *engine, size_t index, const struct engine_result *result)
+{
+	const struct verdict_answer answer = { result->code, result->attribute, result->kernel };
+	const struct task *task = &engine_job(engine, index)->task;
+	struct outcome outcome = { 0 };
+
+	verdict_of_request(task, engine->model, &answer, &outcome);
+	if (outcome.code < 0 || task->kind != TASK_ADD)
+		engine_job_end(engine, index, &outcome);
+	else
+		step_look(engine, index, JOB_CHECKING);
+}
+
+void engine_jobs_take_result(struct engine *engine, const struct engine_result *result, bool has_died)
+{
+	size_t index = engine_find_job(engine, result->number);
+
+	if (index < engine->jobs.count) {
+		if (has_died)
+			step_mourn(engine, index);
+		else if (!result->is_sent)
+			engine_job_refuse(engine, index, result->code, result->words);
+		else if (result->is_lost)
+			step_lose(engine, index, "no answer came");
 		else
-			step_look(engine, index, JOB_CHECKING);
+			step_take_answer(engine, index, result);
+		engine_note_change(engine);
 	}
-	engine_note_change(engine);
 	engine_jobs_go_on(engine);
 }
 
@@ -288,10 +327,20 @@ static void step_begin(struct engine *engine, size_t index)
 static bool step_send(struct engine *engine, size_t index)
 {
 	const struct job *job = engine_job(engine, index);
-	int result = engine_send_command(engine, job->number, &job->task);
+	struct engine_step *step = engine_step_of(engine, index);
+	struct model_fact fact = { 0 };
+	int64_t time;
+	int result;
 
+	/* A worker that is at a sample would take it only then: till then nothing of it is with the kernel. */
+	if (engine_is_sampling(engine))
+		return false;
+	step->sent = progress_count(engine->netlink.progress, &time);
+	result = engine_send_command(engine, job->number, &job->task);
 	if (result == -EBUSY || result == -EAGAIN || result == -EPIPE)
 		return false; /* a result or a death is to come */
+	if (job->task.kind == TASK_ADD && step_find_fact(engine, index, &fact))
+		step->before = fact.identity;
 	if (!result)
 		engine_job_enter(engine, index, JOB_ASKING);
 	else if (result == -ECHILD)

@@ -54,6 +54,18 @@ static bool turns_are_at_work(struct engine *engine)
 	return false;
 }
 
+/* Whether something more comes at once: what was done until then is shown with that. */
+static bool turns_come(struct engine *engine)
+{
+	for (size_t i = 0; i < engine->jobs.count; i++) {
+		const struct job *job = engine_job(engine, i);
+
+		if (job->state == JOB_ASKING || (job->state == JOB_WAITING && !job->is_held))
+			return true;
+	}
+	return false;
+}
+
 void engine_jobs_go_on(struct engine *engine)
 {
 	bool has_moved = true;
@@ -67,6 +79,8 @@ void engine_jobs_go_on(struct engine *engine)
 				has_moved |= turn_advance(engine, i);
 	}
 	engine_jobs_forget(engine);
+	if (engine->is_paused && engine->has_changed && !turns_come(engine))
+		engine_refresh(engine);
 	if (!turns_are_at_work(engine))
 		ev_timer_stop(engine->loop, &engine->work);
 	else if (!ev_is_active(&engine->work))

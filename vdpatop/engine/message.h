@@ -94,9 +94,10 @@ struct engine_command {
 
 struct engine_result {
 	uint32_t kind;
-	int32_t code;        /* 0 or a negative errno; -ENODATA: asked, and no answer came */
+	int32_t code;        /* 0 or a negative errno */
 	uint64_t number;
 	bool is_sent;        /* the kernel was asked; if not, WORDS say why */
+	bool is_lost;        /* it was asked, and no answer came: it may have done it or not */
 	uint16_t attribute;  /* enum vdpa_attribute that extack blames, 0 for none */
 	char kernel[256];    /* extack's words, raw bytes */
 	char words[480];

@@ -27,6 +27,15 @@ const char *job_state_word(enum task_kind kind, enum job_state state)
 	return state_words[state];
 }
 
+const char *job_word(const struct job *job)
+{
+	if (job_is_half_done(job))
+		return job->task.kind == TASK_ADD ? "unfinished" : "unbound";
+	if (job->state == JOB_FAILED && job->outcome.is_unknown)
+		return "unknown";
+	return job_state_word(job->task.kind, job->state);
+}
+
 const struct job *job_find_busy(const struct job *jobs, size_t count, uint64_t device)
 {
 	const struct job *waiting = NULL;

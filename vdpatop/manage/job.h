@@ -20,6 +20,7 @@ enum job_state {
 /* What came of it. */
 struct outcome {
 	int code;              /* 0, or the negative errno */
+	bool is_unknown;       /* of a failure: no answer came, and nothing tells whether it was done */
 	enum model_level level; /* of a success: INFO, or WARNING when it is not all that was wanted */
 	enum task_field field; /* that the kernel's words or its extack's attribute are about */
 	char kernel[256];      /* the kernel's own words (extack), raw bytes; "" for none */
@@ -46,6 +47,18 @@ static inline bool job_is_over(const struct job *job)
 {
 	return job->state >= JOB_DONE;
 }
+
+/* Whether JOB waits with a part of it done: the device was unbound, or added, and the rest is to come. */
+static inline bool job_is_half_done(const struct job *job)
+{
+	return job->state == JOB_WAITING && job->began;
+}
+
+/*
+ * The same of JOB, and more: "unbound" of one that waits to be deleted, "unknown" where no answer came and
+ * nothing tells whether it was done. Static.
+ */
+const char *job_word(const struct job *job);
 
 /*
  * Which of COUNT jobs, oldest first, keeps DEVICE (a model's id) busy: the newest that is at work on it,

@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "manage/words.h"
 
-#define HOLDER_SIZE 96
+#define REST_SIZE 64   /* of what is still to be done */
+#define LEAVE_SIZE 512 /* of what goes on, without that */
 
 enum model_event_kind job_event_kind(const struct job *job)
 {
@@ -59,6 +60,19 @@ void job_result_words(const struct job *job, char *to, size_t size)
 		text_format(to, size, "%s%s", outcome->words, kernel);
 }
 
+void job_given_up_words(const struct jobs_given_up *given, size_t all, char *to, size_t size)
+{
+	char first[128], last[128];
+
+	task_describe(given->first, first, sizeof(first));
+	task_describe(given->last, last, sizeof(last));
+	if (given->count == 1)
+		text_format(to, size, "%s was given up before it began", first);
+	else
+		text_format(to, size, "%zu of %zu were given up before they began: %s to %s", given->count, all,
+			    first, last);
+}
+
 void job_note_holder(struct job *job, const struct model *model)
 {
 	const struct model_device *device = model_find_device(model, job->task.device);
@@ -69,23 +83,60 @@ void job_note_holder(struct job *job, const struct model *model)
 			    words_name(*device->vm ? device->vm : device->user).text, device->user_pid);
 }
 
+/* Who has to let the device of JOB go, NULL where nobody is known to have it. */
+static const char *holder_of(const struct job *job)
+{
+	if (*job->holder)
+		return job->holder;
+	return job->task.is_forced ? "whoever holds it open" : NULL;
+}
+
 void job_holder_words(const struct job *job, char *to, size_t size)
 {
-	text_format(to, size, "%s", *job->holder ? job->holder : "whoever holds it open");
+	const char *holder = holder_of(job);
+
+	if (holder)
+		text_format(to, size, "the kernel waits until %s closes it", holder);
+	else
+		text_format(to, size, "the kernel has not done it yet; something may hold it open");
+}
+
+/* What is still to be done with a device that was unbound, or added: "deleted", "bound to vhost_vdpa". */
+static void rest_words(const struct task *task, char *to, size_t size)
+{
+	const char *driver = task_driver_name(task->driver);
+
+	if (task->kind == TASK_DELETE)
+		text_format(to, size, "deleted");
+	else if (*driver)
+		text_format(to, size, "bound to %s", driver);
+	else
+		text_format(to, size, "unbound");
+}
+
+/* "vm0 has no driver now" */
+static void half_words(const struct job *job, char *to, size_t size)
+{
+	text_format(to, size, "%s %s", words_name(job->task.name).text,
+		    job->task.kind == TASK_ADD ? "was added" : "has no driver now");
 }
 
 void job_pending_words(const struct job *job, char *to, size_t size)
 {
 	struct words_name name = words_name(job->task.name);
-	char holder[HOLDER_SIZE];
+	char what[WORDS_NAME_SIZE + 64], rest[REST_SIZE];
 
-	job_holder_words(job, holder, sizeof(holder));
-	if (job->state == JOB_UNBINDING)
-		text_format(to, size, "%s is being unbound: the kernel waits until %s closes it",
-			    name.text, holder);
-	else
+	if (job->state == JOB_UNBINDING) {
+		job_holder_words(job, what, sizeof(what));
+		text_format(to, size, "%s is being unbound: %s", name.text, what);
+	} else if (job_is_half_done(job)) {
+		half_words(job, what, sizeof(what));
+		rest_words(&job->task, rest, sizeof(rest));
+		text_format(to, size, "%s, and waits to be %s", what, rest);
+	} else {
 		text_format(to, size, "%s: %s takes the kernel long, and cannot be called off", name.text,
 			    job_state_word(job->task.kind, job->state));
+	}
 }
 
 bool job_is_with_kernel(const struct job *job)
@@ -93,19 +144,14 @@ bool job_is_with_kernel(const struct job *job)
 	return job->state == JOB_UNBINDING || job->state == JOB_ASKING || job->state == JOB_BINDING;
 }
 
-/* What was to come behind the step that JOB is at: ", and is then not deleted". */
-static void missing_words(const struct job *job, char *to, size_t size)
+/* Whether something is to be done with the device once the step that the kernel has is done. */
+static bool has_rest(const struct job *job)
 {
 	const struct task *task = &job->task;
-	const char *driver = task_driver_name(task->driver);
 
-	to[0] = '\0';
-	if (job->state == JOB_UNBINDING && task->kind == TASK_DELETE)
-		text_format(to, size, ". It will not be deleted then");
-	else if (job->state == JOB_UNBINDING && *driver)
-		text_format(to, size, ". It will not be bound to %s then", driver);
-	else if (job->state == JOB_ASKING && task->kind == TASK_ADD && *driver)
-		text_format(to, size, ". It will not be bound to %s", driver);
+	if (job->state == JOB_UNBINDING)
+		return task->kind == TASK_DELETE || *task_driver_name(task->driver);
+	return job->state == JOB_ASKING && task->kind == TASK_ADD && *task_driver_name(task->driver);
 }
 
 /* "adding vm0", "setting the MAC address of vm0". */
@@ -116,23 +162,62 @@ static const char *const requests[] = {
 	[TASK_DELETE] = "deleting",
 };
 
+/* "web0 is being unbound: that goes on in the kernel until vm-web01 (4711) closes it, and cannot be undone" */
+static void unbinding_words(const struct job *job, char *to, size_t size)
+{
+	const char *holder = holder_of(job);
+
+	text_format(to, size, "%s is being unbound: that goes on in the kernel%s%s%s, and cannot be undone",
+		    words_name(job->task.name).text, holder ? " until " : "", holder ? holder : "",
+		    holder ? " closes it" : "");
+}
+
 void job_leave_words(const struct job *job, char *to, size_t size)
 {
 	struct words_name name = words_name(job->task.name);
-	char holder[HOLDER_SIZE], missing[96];
+	char what[LEAVE_SIZE], rest[REST_SIZE];
 
-	missing_words(job, missing, sizeof(missing));
-	if (job->state == JOB_UNBINDING) {
-		job_holder_words(job, holder, sizeof(holder));
-		text_format(to, size,
-			    "%s is being unbound: that goes on in the kernel until %s closes it, and "
-			    "cannot be undone%s",
-			    name.text, holder, missing);
-	} else if (job->state == JOB_BINDING) {
-		text_format(to, size, "binding %s to %s went to the kernel and may still be done",
-			    name.text, task_driver_name(job->task.driver));
-	} else {
-		text_format(to, size, "%s %s went to the kernel and may still be done%s",
-			    requests[job->task.kind], name.text, missing);
+	rest_words(&job->task, rest, sizeof(rest));
+	if (job_is_half_done(job)) {
+		half_words(job, what, sizeof(what));
+		text_format(to, size, "%s, and will not be %s", what, rest);
+		return;
 	}
+	if (job->state == JOB_UNBINDING)
+		unbinding_words(job, what, sizeof(what));
+	else if (job->state == JOB_BINDING)
+		text_format(what, sizeof(what), "binding %s to %s went to the kernel and may still be done",
+			    name.text, task_driver_name(job->task.driver));
+	else
+		text_format(what, sizeof(what), "%s %s went to the kernel and may still be done",
+			    requests[job->task.kind], name.text);
+	if (has_rest(job))
+		text_format(to, size, "%s. It will not be %s then", what, rest);
+	else
+		text_format(to, size, "%s", what);
+}
+
+bool job_has_more(const struct job *job)
+{
+	return job->state == JOB_WAITING || job->state == JOB_LOOKING || job->state == JOB_UNBINDING ||
+	       has_rest(job);
+}
+
+void job_warn_words(const struct job *job, char *to, size_t size)
+{
+	struct words_name name = words_name(job->task.name);
+	char rest[REST_SIZE];
+
+	rest_words(&job->task, rest, sizeof(rest));
+	if (job_is_half_done(job))
+		job_leave_words(job, to, size);
+	else if (job->state == JOB_UNBINDING && has_rest(job))
+		text_format(to, size, "%s is being unbound, which goes on, and not %s then", name.text, rest);
+	else if (job->state == JOB_UNBINDING)
+		text_format(to, size, "%s is being unbound, which goes on", name.text);
+	else if (has_rest(job))
+		text_format(to, size, "%s is being added, which goes on, and not %s then", name.text, rest);
+	else
+		text_format(to, size, "%s %s has not begun, and will not", requests[job->task.kind],
+			    name.text);
 }

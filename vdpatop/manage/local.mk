@@ -9,6 +9,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/manage/task.c vdpatop/manage/task.h \
 	vdpatop/manage/usage.c vdpatop/manage/usage.h \
 	vdpatop/manage/verdict.c vdpatop/manage/verdict.def vdpatop/manage/verdict.h \
+	vdpatop/manage/verdict_lost.c \
 	vdpatop/manage/verdict_why.c vdpatop/manage/verdict_why.h \
 	vdpatop/manage/wish.c vdpatop/manage/wish.h \
 	vdpatop/manage/wish_check.c vdpatop/manage/wish_features.c vdpatop/manage/wish_private.h \

@@ -29,3 +29,18 @@ void verdict_of_binding(const struct task *task, const struct model *model, bool
  */
 void verdict_of_device(const struct task *task, const struct model *model,
 		       struct outcome *ret_outcome);
+
+/*
+ * Judges a request to which no answer came (WHY says so: "no answer came") and of which nothing can be seen
+ * on the host, like SET_MAC, or could not: the outcome is not known.
+ */
+void verdict_of_unknown(const struct task *task, const char *why, struct outcome *ret_outcome);
+
+/*
+ * Judges an ADD or DELETE to which no answer came, from facts read afterwards; BEFORE is the identity of what
+ * had the name when an ADD was sent, 0 for nothing. False: it was added; verdict_of_device() says what
+ * became of it, and verdict_add_lost() that nobody said so.
+ */
+bool verdict_of_lost(const struct task *task, const struct model *model, uint64_t before, const char *why,
+		     struct outcome *ret_outcome);
+void verdict_add_lost(const char *why, struct outcome *outcome);

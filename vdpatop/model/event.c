@@ -109,6 +109,18 @@ static void event_text(char *to, size_t size, const char *raw)
 	text_format(to, size, "%s", safe);
 }
 
+/*
+ * When the newest event is told. What a sample shows bears the time at which that was due; when something was
+ * told since, it was seen after that.
+ */
+static int64_t event_time(const struct model_private *private, int64_t time)
+{
+	size_t newest = private->events.count - 1;
+	int64_t before = newest ? array_at(&private->events, struct model_event, newest - 1)->time : time;
+
+	return time > before ? time : before;
+}
+
 static uint64_t event_put(struct model *model, const struct event_head *head, const char *words,
 			  const char *command)
 {
@@ -126,7 +138,7 @@ static uint64_t event_put(struct model *model, const struct event_head *head, co
 		return 0;
 	}
 	event->number = ++private->last_event;
-	event->time = head->time;
+	event->time = event_time(private, head->time);
 	event->kind = head->kind;
 	event->subject = head->subject;
 	event->lasting = head->lasting;

@@ -14,6 +14,7 @@ struct error;
 
 struct answer {
 	int code;             /* 0 or a negative errno */
+	bool is_missing;      /* it was asked, and no answer came that can be read: CODE is not the kernel's */
 	bool has_offset;      /* the two below are there */
 	bool has_missing;
 	uint32_t offset;      /* bytes from the start of the request to the blamed attribute */

@@ -137,19 +137,18 @@ static struct genl_slot *genl_find_slot(struct genl *genl, uint32_t sequence)
 static void genl_dispatch(struct genl_run *run, const struct nlmsghdr *message)
 {
 	struct genl_slot *slot = genl_find_slot(run->genl, message->nlmsg_seq);
-	struct answer answer = { 0 };
+	struct answer answer = { .code = -EBADMSG, .is_missing = true };
 
 	if (!slot || (message->nlmsg_type != slot->type && message->nlmsg_type != NLMSG_ERROR)) {
 		run->genl->strays++;
 	} else if (message->nlmsg_type == NLMSG_ERROR) {
-		if (answer_parse(message, &answer) < 0)
-			answer.code = -EBADMSG;
+		answer_parse(message, &answer);
 		answer_blame(&answer, (const struct nlmsghdr *)(run->genl->send + slot->at));
 		genl_settle(run, slot, NULL, &answer);
 	} else if (mnl_nlmsg_get_payload_len(message) < sizeof(struct genlmsghdr)) {
-		answer.code = -EBADMSG;
 		genl_settle(run, slot, NULL, &answer);
 	} else {
+		answer = (struct answer){ 0 };
 		genl_settle(run, slot, message, &answer);
 	}
 }
@@ -192,11 +191,14 @@ static int genl_repeat(struct genl_run *run, struct genl_slot *slot)
 	return result < 0 ? result : genl_collect(run);
 }
 
-/* What has no answer yet gets one: by a second try, or the errno with which the transport failed. */
-static int genl_settle_missing(struct genl_run *run, int result)
+/*
+ * What has no answer yet gets one: by a second try, or the errno RESULT with which the transport failed. What
+ * IS_SENT has reached the kernel, whatever came of it.
+ */
+static int genl_settle_missing(struct genl_run *run, bool is_sent, int result)
 {
-	static const struct answer lost = { .code = -ENODATA };
-	struct answer failed = { .code = result };
+	static const struct answer lost = { .code = -ENODATA, .is_missing = true };
+	struct answer failed = { .code = result, .is_missing = is_sent };
 	struct genl *genl = run->genl;
 
 	for (size_t i = 0; i < genl->slot_count; i++) {
@@ -213,14 +215,16 @@ static int genl_settle_missing(struct genl_run *run, int result)
 int genl_run(struct genl *genl, genl_on_answer *on_answer, void *context)
 {
 	struct genl_run run = { genl, on_answer, context, genl->slot_count };
+	bool is_sent;
 	int result;
 
 	if (!genl->slot_count)
 		return 0;
 	result = genl->transport.send(genl->transport.self, genl->send, genl->length);
-	if (!result)
+	is_sent = !result;
+	if (is_sent)
 		result = genl_collect(&run);
-	result = genl_settle_missing(&run, result);
+	result = genl_settle_missing(&run, is_sent, result);
 	genl->slot_count = 0;
 	genl->length = 0;
 	return result;

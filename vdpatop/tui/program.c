@@ -382,20 +382,20 @@ int program_start(struct program **ret_program, struct engine *engine,
 	return 0;
 }
 
-/* Names the first jobs that are with the kernel and counts the others. Returns how many there are. */
+/* Names the first jobs of which something was done, or is being done, and counts the others. Returns how many. */
 static size_t program_say_kernels(struct program *program, const struct job *jobs, size_t count)
 {
 	char words[JOB_WORDS_SIZE];
 	size_t said = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!job_is_with_kernel(&jobs[i]) || said++ >= LEAVE_MOST)
+		if ((!job_is_with_kernel(&jobs[i]) && !job_is_half_done(&jobs[i])) || said++ >= LEAVE_MOST)
 			continue;
 		job_leave_words(&jobs[i], words, sizeof(words));
 		program->say(words);
 	}
 	if (said > LEAVE_MOST) {
-		snprintf(words, sizeof(words), "%zu more went to the kernel and may still be done",
+		snprintf(words, sizeof(words), "%zu more went to the kernel, or are half done",
 			 said - LEAVE_MOST);
 		program->say(words);
 	}
@@ -412,7 +412,8 @@ static size_t program_say_jobs(struct program *program)
 	char words[128];
 
 	for (size_t i = 0; i < count; i++)
-		unsent += jobs[i].state == JOB_WAITING || jobs[i].state == JOB_LOOKING;
+		unsent += (jobs[i].state == JOB_WAITING && !job_is_half_done(&jobs[i])) ||
+			  jobs[i].state == JOB_LOOKING;
 	snprintf(words, sizeof(words), "%zu%s %s not sent: nothing of %s was done", unsent,
 		 said ? " more" : unsent == 1 ? " command" : " commands", unsent == 1 ? "was" : "were",
 		 unsent == 1 ? "it" : "them");

@@ -139,7 +139,7 @@ static void change_find_refusal(const struct view *view, const struct model *mod
 	if (job && job->submission != change->held)
 		text_format(outlook->refused, sizeof(outlook->refused),
 			    "something is being done to it already: %s",
-			    job_state_word(job->task.kind, job->state));
+			    job_word(job));
 	else if (change->is_cut)
 		text_format(outlook->refused, sizeof(outlook->refused),
 			    "its name has more than %d bytes, so sysfs cannot tell who uses it",

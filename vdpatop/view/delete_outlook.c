@@ -27,7 +27,7 @@ static bool delete_is_possible(const struct view *view, const struct model *mode
 	task.is_forced = true;
 	if (job)
 		text_format(outlook->words, sizeof(outlook->words), "something is being done to it already: %s",
-			    job_state_word(job->task.kind, job->state));
+			    job_word(job));
 	else if (target->is_cut)
 		text_format(outlook->words, sizeof(outlook->words),
 			    "its name has more than %d bytes, so sysfs cannot tell who uses it",

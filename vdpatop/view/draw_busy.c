@@ -15,6 +15,8 @@ static const char *busy_verb(const struct job *job)
 {
 	if (job->state == JOB_UNBINDING || job->state == JOB_BINDING)
 		return job_state_word(job->task.kind, job->state);
+	if (job_is_half_done(job))
+		return "unbound, waits";
 	if (job->task.kind == TASK_DELETE)
 		return job->state == JOB_WAITING ? "to be deleted" : "deleting";
 	return job->state == JOB_WAITING ? "to be changed" : "changing";
@@ -54,7 +56,7 @@ void draw_busy_row(const struct draw *draw, struct pen *pen, const struct model_
 		return;
 	job_holder_words(job, holder, sizeof(holder));
 	if (job->state == JOB_UNBINDING && draw->status->now - job->since >= CLOCK_SECOND)
-		snprintf(words, sizeof(words), "%s: the kernel waits until %s closes it", busy, holder);
+		snprintf(words, sizeof(words), "%s: %s", busy, holder);
 	else
 		snprintf(words, sizeof(words), "%s", busy);
 	page_words(pen, STYLE_CAUTION, words);

@@ -51,11 +51,11 @@ static enum style job_style(const struct job *job)
 	return job->state == JOB_WAITING || job->state == JOB_SKIPPED ? STYLE_DIM : STYLE_NORMAL;
 }
 
-static const char *job_word(const struct job *job)
+static const char *job_title(const struct job *job)
 {
 	bool is_held = job->state == JOB_WAITING && job->is_held;
 
-	return is_held ? "held" : job_state_word(job->task.kind, job->state);
+	return is_held ? "held" : job_word(job);
 }
 
 /* Of what is over how long it took; else how long it has been as it is. */
@@ -74,7 +74,7 @@ static void job_words(const struct job *job, char *to, size_t size)
 	to[0] = '\0';
 	if (job_is_over(job))
 		job_result_words(job, to, size);
-	else if (job->state == JOB_UNBINDING)
+	else if (job->state == JOB_UNBINDING || job_is_half_done(job))
 		job_pending_words(job, to, size);
 }
 
@@ -99,7 +99,7 @@ static void draw_job_words(struct pen *pen, const struct job *job, int width, en
 
 	task_describe(&job->task, task, sizeof(task));
 	text_copy(words, sizeof(words), job->outcome.words);
-	if (job->state == JOB_UNBINDING)
+	if (job->state == JOB_UNBINDING || job_is_half_done(job))
 		job_pending_words(job, words, sizeof(words));
 	if (!*words || pen_room(pen) - width - 1 < JOBS_LEAST)
 		width = pen_room(pen);
@@ -125,7 +125,7 @@ static void draw_job(const struct draw *draw, struct pen *pen, const struct job 
 		pen_field(pen, label, clock, JOBS_CLOCK, false);
 	pen_field(pen, is_selected ? plain : job_style(job), draw_level_sign(job_level(job), draw->is_ascii),
 		  2, false);
-	pen_field(pen, is_selected ? plain : job_style(job), job_word(job), JOBS_STATE, false);
+	pen_field(pen, is_selected ? plain : job_style(job), job_title(job), JOBS_STATE, false);
 	pen_field(pen, label, seconds, JOBS_SECONDS - 1, true);
 	pen->column++;
 	draw_job_words(pen, job, width, plain);

@@ -176,16 +176,26 @@ static int do_message(struct demo_kernel *kernel, struct demo_request *request)
 	return is_family ? do_family(kernel, request) : demo_control_do(kernel, request);
 }
 
+static bool is_change(const struct nlmsghdr *header)
+{
+	const struct genlmsghdr *body = mnl_nlmsg_get_payload(header);
+
+	return body->cmd == VDPA_CMD_DEV_NEW || body->cmd == VDPA_CMD_DEV_DEL ||
+	       body->cmd == VDPA_CMD_DEV_ATTR_SET;
+}
+
 static void take_message(struct demo_kernel *kernel, const struct nlmsghdr *header)
 {
 	struct demo_request request = { .header = header, .port = kernel->port };
+	bool is_dropped = header->nlmsg_type == kernel->family_id && demo_fault_drops(kernel, &request);
 	int code = 0;
 
-	if (header->nlmsg_type == kernel->family_id && demo_fault_drops(kernel, &request))
+	/* What changes something is carried out within the sending: it is the answer that is lost. */
+	if (is_dropped && !is_change(header))
 		return;
 	if (header->nlmsg_flags & NLM_F_REQUEST && header->nlmsg_type >= NLMSG_MIN_TYPE)
 		code = do_message(kernel, &request);
-	if (code != -EINTR && (header->nlmsg_flags & NLM_F_ACK || code))
+	if (!is_dropped && code != -EINTR && (header->nlmsg_flags & NLM_F_ACK || code))
 		acknowledge(kernel, &request, code);
 }
 
