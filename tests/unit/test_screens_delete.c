@@ -297,6 +297,51 @@ static void a_device_that_goes_or_is_made_again_meanwhile_is_left_alone(void **s
 	stage_end(&stage);
 }
 
+/* Its user lets go while somebody reads: the Enter that was meant for the others is not for it. */
+static void what_was_in_use_and_becomes_free_meanwhile_is_not_ticked_by_itself(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage = dialog_stage(scene_rack, 24, 80, "Down Space Down Space Down Space F8");
+	expect_words(&stage, "[ Delete 0 of 3 ]");
+	stage.scene.devices[1].is_netdev_down = true;
+	look(&stage);
+	expect_words(&stage, "[ Delete 0 of 3 ]");
+	expect_words(&stage, "[ ] db0");
+	expect_words(&stage, "nobody uses it now: Space ticks it");
+	press_all(&stage, "F2 Enter");
+	expect_nothing_sent(&stage);
+	press(&stage, "Space");
+	expect_words(&stage, "[x] db0");
+	expect_words(&stage, "[ Delete 1 of 3 ]");
+	expect_no_words(&stage, "Space ticks it");
+	stage_end(&stage);
+}
+
+static void the_only_one_that_becomes_free_meanwhile_still_takes_its_name(void **state)
+{
+	struct stage stage = dialog_stage(scene_rack, 24, 80, "Down Down Down F8 F2");
+
+	(void)state;
+	expect_words(&stage, "In use: eth3 is up");
+	stage.scene.devices[1].is_netdev_down = true;
+	look(&stage);
+	expect_words(&stage, "Nobody uses it now; it was in use when you were asked.");
+	expect_words(&stage, "it was in use: type its name to delete it now");
+	press_all(&stage, "F2 Enter Enter F2 Enter");
+	expect_nothing_sent(&stage);
+	stage_end(&stage);
+	stage = dialog_stage(scene_rack, 24, 80, "Down Down Down F8");
+	press_all(&stage, "Up d b");
+	stage.scene.devices[1].is_netdev_down = true;
+	look(&stage);
+	press_all(&stage, "0 F2");
+	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
+	assert_string_equal(sent_task(&stage, 0)->name, "db0");
+	stage_end(&stage);
+}
+
 static void without_the_right_to_unbind_a_device_of_vhost_vdpa_stays(void **state)
 {
 	struct stage stage = stage_of(free_scene(), 30);
@@ -425,6 +470,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(interfaces_that_are_up_are_in_use_and_those_that_are_down_are_not),
 	cmocka_unit_test(who_cannot_be_seen_counts_as_using_it),
 	cmocka_unit_test(a_device_that_goes_or_is_made_again_meanwhile_is_left_alone),
+	cmocka_unit_test(what_was_in_use_and_becomes_free_meanwhile_is_not_ticked_by_itself),
+	cmocka_unit_test(the_only_one_that_becomes_free_meanwhile_still_takes_its_name),
 	cmocka_unit_test(without_the_right_to_unbind_a_device_of_vhost_vdpa_stays),
 	cmocka_unit_test(what_is_being_deleted_already_is_not_deleted_twice),
 	cmocka_unit_test(a_device_that_no_management_device_made_cannot_be_deleted),

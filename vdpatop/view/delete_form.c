@@ -34,14 +34,16 @@ static struct delete_target *delete_at(const struct delete_form *dialog, size_t 
 	return array_at(&dialog->targets, struct delete_target, place);
 }
 
-static void delete_say_usage(struct form *form, const struct delete_outlook *outlook)
+static void delete_say_usage(struct form *form, const struct delete_target *target,
+			     const struct delete_outlook *outlook)
 {
 	if (outlook->fate == DELETE_LOOKING)
 		form_say(form, STYLE_LABEL, "looking who uses it ...");
 	else if (outlook->fate == DELETE_REFUSED)
 		form_say(form, STYLE_BAD, "Not deleted: %s", outlook->words);
 	else if (outlook->fate == DELETE_FREE)
-		form_say(form, STYLE_NORMAL, "Nobody uses it.");
+		form_say(form, STYLE_NORMAL, "%s", target->was_kept ?
+			 "Nobody uses it now; it was in use when you were asked." : "Nobody uses it.");
 	else
 		form_say(form, STYLE_CAUTION, "%s: %s",
 			 outlook->usage == USAGE_USED ? "In use" : "In use for all that is known",
@@ -61,6 +63,14 @@ static struct form_field *delete_add_name(struct form *form, struct delete_targe
 	return field;
 }
 
+/* Of the only device it is asked for to the end: a button must not begin to work by itself. */
+static bool delete_asks_name(const struct delete_target *target, const struct delete_outlook *outlook,
+			     bool is_only)
+{
+	return outlook->fate == DELETE_GUARDED ||
+	       (outlook->fate == DELETE_FREE && is_only && target->was_kept);
+}
+
 /* The one device: everything about it in sentences. */
 static void delete_describe_one(const struct model *model, struct form *form,
 				struct delete_target *target, const struct delete_outlook *outlook)
@@ -73,13 +83,13 @@ static void delete_describe_one(const struct model *model, struct form *form,
 		device_words(model, outlook->device, words, sizeof(words));
 		form_say(form, STYLE_NORMAL, "%s", words);
 	}
-	delete_say_usage(form, outlook);
+	delete_say_usage(form, target, outlook);
 	form_say(form, STYLE_NORMAL, "%s", "");
 	for (int i = 0; delete_step(outlook, i, words, sizeof(words)); i++)
 		form_say(form, STYLE_NORMAL, "%s", words);
 	if (outlook->fate == DELETE_FREE || outlook->fate == DELETE_GUARDED)
 		form_say(form, STYLE_NORMAL, "%s", "");
-	if (outlook->fate == DELETE_GUARDED)
+	if (delete_asks_name(target, outlook, true))
 		delete_add_name(form, target, DELETE_FIRST, name, "Type its name", true);
 }
 
@@ -108,6 +118,8 @@ static void delete_describe_row(const struct model *model, struct form *form,
 		text_copy(field->value, sizeof(field->value), about);
 	if (outlook->fate == DELETE_REFUSED)
 		text_format(field->off, sizeof(field->off), "%s", outlook->words);
+	else if (outlook->fate == DELETE_FREE && target->was_kept && target->is_left_out)
+		form_remark(field, MODEL_WARNING, "nobody uses it now: Space ticks it");
 	text_copy(field->meaning, sizeof(field->meaning), "Space says whether it is deleted, too.");
 }
 
@@ -190,6 +202,10 @@ static void delete_add_buttons(struct form *form, const struct delete_count *cou
 	if (count->looking)
 		text_format(field->off, sizeof(field->off), "who uses %s is not known yet",
 			    devices == 1 ? "it" : "them");
+	else if (!count->will && devices == 1)
+		text_copy(field->off, sizeof(field->off), count->guarded ?
+			  "it is in use: only who types its name deletes it all the same" :
+			  "it was in use: type its name to delete it now");
 	else if (!count->will)
 		text_copy(field->off, sizeof(field->off), count->guarded ?
 			  "it is in use: only who types its name deletes it all the same" :
@@ -243,6 +259,22 @@ static void delete_note_identity(struct delete_target *target, const struct mode
 		target->task.identity = device->identity;
 }
 
+/*
+ * What was kept when somebody looked is deleted by a key of theirs alone, never because its user went
+ * meanwhile: it stays ticked off, unless its name has been typed.
+ */
+static void delete_note_kept(struct delete_target *target, const struct delete_outlook *outlook, bool is_only)
+{
+	char name[LINE_SIZE];
+	bool is_refused = outlook->fate == DELETE_REFUSED && !is_only;
+
+	delete_name(target, name, sizeof(name));
+	if (is_refused || delete_asks_name(target, outlook, is_only)) {
+		target->was_kept = true;
+		target->is_left_out = is_refused || strcmp(target->typed.text, name) != 0;
+	}
+}
+
 static void delete_count_all(struct view *view, const struct model *model, struct delete_count *ret_count)
 {
 	struct delete_form *dialog = &view->delete_form;
@@ -254,6 +286,7 @@ static void delete_count_all(struct view *view, const struct model *model, struc
 
 		delete_note_identity(target, model);
 		delete_look(view, model, target, &outlook);
+		delete_note_kept(target, &outlook, dialog->targets.count == 1);
 		delete_take_count(ret_count, target, &outlook);
 	}
 }
@@ -346,6 +379,7 @@ static enum view_wish delete_did(struct view *view, const struct model *model, u
 		struct delete_target *target = delete_at(dialog, id - DELETE_FIRST);
 
 		target->is_left_out = !target->is_left_out;
+		target->typed = (struct line){ 0 };
 	}
 	return VIEW_REDRAW;
 }

@@ -18,7 +18,8 @@ struct mode_ops;
 struct delete_target {
 	struct task task;    /* deletes the device as it was when the dialog was opened */
 	bool is_cut;         /* its name is longer than a task's */
-	bool is_left_out;    /* somebody ticked it off */
+	bool was_kept;       /* it was in use, or could not be deleted, while the dialog was open */
+	bool is_left_out;    /* somebody ticked it off, or nobody has ticked it since it was kept */
 	struct line typed;   /* what must be its name when it is in use */
 };
 
