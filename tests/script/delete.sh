@@ -51,9 +51,9 @@ stays() {
 used='only who types its name deletes it all the same'
 stays 'a device that a VM holds is not deleted without its name' '' "$used" web0 \
 	'key F8' 'await Type its name' 'keys F2 Enter'
-stays 'another name is not its name' '' "$used" web0 'key F8' 'await Type its name' 'key Up' 'type web00' \
+stays 'another name is not its name' '' '▲ "web00" is not its name' web0 'key F8' 'await Type its name' 'key Up' 'type web00' \
 	'keys F2 Enter'
-stays 'its name in capitals is not its name' '' "$used" web0 'key F8' 'await Type its name' 'key Up' \
+stays 'its name in capitals is not its name' '' '▲ "WEB0" is not its name' web0 'key F8' 'await Type its name' 'key Up' \
 	'type WEB0' 'keys F2 Enter'
 stays 'Enter right after F8 cancels' '' 'DEVICE' disk1 'key F8' 'await Nobody uses it.' 'key Enter'
 stays 'Esc cancels' '' 'DEVICE' disk1 'key F8' 'await Nobody uses it.' 'key F2' 'key Esc'

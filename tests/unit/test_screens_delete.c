@@ -189,7 +189,7 @@ static void a_device_in_use_is_deleted_only_by_who_types_its_name_exactly(void *
 		press(&stage, "Up");
 		press_all(&stage, others[i]);
 		press_all(&stage, "F2 Enter");
-		expect_words(&stage, "only who types its name deletes it all the same");
+		expect_words(&stage, "\" is not its name");
 		expect_nothing_sent(&stage);
 		stage_end(&stage);
 	}
@@ -197,6 +197,32 @@ static void a_device_in_use_is_deleted_only_by_who_types_its_name_exactly(void *
 	press_all(&stage, "Up w e b 0 F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
 	assert_true(sent_task(&stage, 0)->is_forced);
+	stage_end(&stage);
+}
+
+/* Who reads "type its name" types it, wherever the keys go. */
+static void a_letter_on_a_button_goes_to_the_name_and_enter_there_still_cancels(void **state)
+{
+	struct stage stage = dialog_stage(scene_rack, 24, 80, "Down F8");
+
+	(void)state;
+	press_all(&stage, "w e b");
+	expect_words(&stage, " › Type its name  web");
+	expect_no_words(&stage, "▲");
+	press(&stage, "1");
+	expect_words(&stage, "▲ \"web1\" is not its name");
+	press(&stage, "F2");
+	expect_words(&stage, "nothing was sent: \"web1\" is not its name");
+	press_all(&stage, "Backspace 0 F2");
+	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
+	stage_end(&stage);
+	stage = dialog_stage(scene_rack, 24, 80, "Down F8 Enter");
+	expect_nothing_sent(&stage);
+	expect_words(&stage, " DEVICE ");
+	stage_end(&stage);
+	stage = dialog_stage(free_scene(), 24, 80, "Down F8");
+	press(&stage, "w");
+	expect_words(&stage, "Cancel takes no text");
 	stage_end(&stage);
 }
 
@@ -465,6 +491,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(until_the_host_was_looked_at_nothing_can_be_deleted),
 	cmocka_unit_test(a_free_device_is_deleted_by_its_identity_and_leaves_the_dialog),
 	cmocka_unit_test(a_device_in_use_is_deleted_only_by_who_types_its_name_exactly),
+	cmocka_unit_test(a_letter_on_a_button_goes_to_the_name_and_enter_there_still_cancels),
 	cmocka_unit_test(enter_and_esc_right_after_f8_change_nothing),
 	cmocka_unit_test(a_queue_means_its_device_and_a_management_device_means_none),
 	cmocka_unit_test(interfaces_that_are_up_are_in_use_and_those_that_are_down_are_not),

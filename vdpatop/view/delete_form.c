@@ -50,6 +50,12 @@ static void delete_say_usage(struct form *form, const struct delete_target *targ
 			 outlook->words);
 }
 
+/* What is there is not the name, nor how it begins. */
+static bool delete_is_wrong(const struct delete_target *target, const char *name)
+{
+	return strncmp(name, target->typed.text, strlen(target->typed.text)) != 0;
+}
+
 static struct form_field *delete_add_name(struct form *form, struct delete_target *target, unsigned id,
 					  const char *name, const char *label, bool is_needed)
 {
@@ -76,6 +82,7 @@ static void delete_describe_one(const struct model *model, struct form *form,
 				struct delete_target *target, const struct delete_outlook *outlook)
 {
 	char name[LINE_SIZE], words[320];
+	struct form_field *field;
 
 	delete_name(target, name, sizeof(name));
 	form_say(form, STYLE_DEVICE, "%s", name);
@@ -89,8 +96,11 @@ static void delete_describe_one(const struct model *model, struct form *form,
 		form_say(form, STYLE_NORMAL, "%s", words);
 	if (outlook->fate == DELETE_FREE || outlook->fate == DELETE_GUARDED)
 		form_say(form, STYLE_NORMAL, "%s", "");
-	if (delete_asks_name(target, outlook, true))
-		delete_add_name(form, target, DELETE_FIRST, name, "Type its name", true);
+	if (!delete_asks_name(target, outlook, true))
+		return;
+	field = delete_add_name(form, target, DELETE_FIRST, name, "Type its name", true);
+	if (delete_is_wrong(target, name))
+		form_remark(field, MODEL_ERROR, "\"%s\" is not its name", words_name(target->typed.text).text);
 }
 
 /* One of several: a line with a box, or with a field for its name. */
@@ -107,6 +117,9 @@ static void delete_describe_row(const struct model *model, struct form *form,
 		device_words(model, outlook->device, about, sizeof(about));
 	if (outlook->fate == DELETE_GUARDED) {
 		field = delete_add_name(form, target, id, name, label, is_needed);
+		if (delete_is_wrong(target, name))
+			form_remark(field, MODEL_ERROR, "\"%s\" is not its name; in use: %s",
+				    words_name(target->typed.text).text, outlook->words);
 		form_remark(field, MODEL_WARNING, "%s; in use: %s", about, outlook->words);
 		return;
 	}
@@ -187,8 +200,28 @@ static void delete_say_rules(struct form *form, const struct delete_count *count
 			 "it, perhaps for days, and only then it is deleted.");
 }
 
-static void delete_add_buttons(struct form *form, const struct delete_count *count, size_t devices)
+/* Why none is deleted. */
+static void delete_say_none(const struct delete_form *dialog, const struct delete_count *count, char *to,
+			    size_t size)
 {
+	const struct delete_target *only = delete_at(dialog, 0);
+
+	if (dialog->targets.count > 1)
+		text_copy(to, size, count->guarded ?
+			  "all that could be are in use: only those whose names are typed are deleted" :
+			  "nothing is ticked");
+	else if (*only->typed.text)
+		text_format(to, size, "\"%s\" is not its name", words_name(only->typed.text).text);
+	else
+		text_copy(to, size, count->guarded ?
+			  "it is in use: only who types its name deletes it all the same" :
+			  "it was in use: type its name to delete it now");
+}
+
+static void delete_add_buttons(const struct delete_form *dialog, struct form *form,
+			       const struct delete_count *count)
+{
+	size_t devices = dialog->targets.count;
 	bool is_hopeless = count->refused == devices;
 	struct form_field *field;
 
@@ -202,14 +235,8 @@ static void delete_add_buttons(struct form *form, const struct delete_count *cou
 	if (count->looking)
 		text_format(field->off, sizeof(field->off), "who uses %s is not known yet",
 			    devices == 1 ? "it" : "them");
-	else if (!count->will && devices == 1)
-		text_copy(field->off, sizeof(field->off), count->guarded ?
-			  "it is in use: only who types its name deletes it all the same" :
-			  "it was in use: type its name to delete it now");
 	else if (!count->will)
-		text_copy(field->off, sizeof(field->off), count->guarded ?
-			  "it is in use: only who types its name deletes it all the same" :
-			  "nothing is ticked");
+		delete_say_none(dialog, count, field->off, sizeof(field->off));
 	text_copy(field->meaning, sizeof(field->meaning),
 		  devices > 1 && count->guarded ? "What is in use and was not named stays as it is." :
 						  "It cannot be undone: a device is only ever added anew.");
@@ -299,7 +326,7 @@ static void delete_describe_many(struct view *view, const struct model *model, s
 
 	delete_say_rules(form, count, dialog->targets.count);
 	delete_say_others(dialog, form);
-	delete_add_buttons(form, count, dialog->targets.count);
+	delete_add_buttons(dialog, form, count);
 	for (size_t i = 0; i < dialog->targets.count; i++) {
 		struct delete_target *target = delete_at(dialog, i);
 		struct delete_outlook outlook;
@@ -322,7 +349,7 @@ static void delete_describe(struct view *view, const struct model *model, struct
 		delete_look(view, model, delete_at(dialog, 0), &outlook);
 		delete_describe_one(model, form, delete_at(dialog, 0), &outlook);
 		delete_say_others(dialog, form);
-		delete_add_buttons(form, &count, 1);
+		delete_add_buttons(dialog, form, &count);
 	}
 	delete_add_lines(view, model, form, count.will);
 }
@@ -382,6 +409,32 @@ static enum view_wish delete_did(struct view *view, const struct model *model, u
 		target->typed = (struct line){ 0 };
 	}
 	return VIEW_REDRAW;
+}
+
+/* What is typed on a button is meant for the name of the only device, where that is asked for. */
+static void delete_go_name(struct view *view, const struct model *model)
+{
+	const struct delete_form *dialog = &view->delete_form;
+	struct delete_outlook outlook;
+
+	if (dialog->targets.count != 1 || view->form.focus >= DELETE_FIRST)
+		return;
+	delete_look(view, model, delete_at(dialog, 0), &outlook);
+	if (delete_asks_name(delete_at(dialog, 0), &outlook, true))
+		form_go(&view->form, DELETE_FIRST);
+}
+
+static enum view_wish delete_type(struct view *view, const struct model *model, const char *character)
+{
+	if (strcmp(character, " ") != 0)
+		delete_go_name(view, model);
+	return form_type(view, model, character);
+}
+
+static enum view_wish delete_paste(struct view *view, const struct model *model, const char *text)
+{
+	delete_go_name(view, model);
+	return form_paste(view, model, text);
 }
 
 static const struct form_use delete_use = {
@@ -457,6 +510,6 @@ static enum view_wish delete_open(struct view *view, const struct model *model)
 }
 
 const struct mode_ops delete_form_ops = {
-	.open = delete_open, .draw = form_draw, .act = form_act, .type = form_type, .paste = form_paste,
+	.open = delete_open, .draw = form_draw, .act = form_act, .type = delete_type, .paste = delete_paste,
 	.click = form_click,
 };

@@ -86,7 +86,7 @@ key Up
 type vm
 key F2
 key Enter
-wait only who types its name
+wait is not its name
 key Esc
 gone Cancel
 EOF
