@@ -48,7 +48,7 @@ stays() {
 	expect "$what" $?
 }
 
-used='only who types its name deletes it all the same'
+used='it is in use: type its name to delete it all the same'
 stays 'a device that a VM holds is not deleted without its name' '' "$used" web0 \
 	'key F8' 'await Type its name' 'keys F2 Enter'
 stays 'another name is not its name' '' '▲ "web00" is not its name' web0 'key F8' 'await Type its name' 'key Up' 'type web00' \
@@ -63,7 +63,7 @@ stays 'a disk that is mounted is in use' '' 'In use: vda is mounted' disk0 'key 
 	'keys F2 Enter'
 stays 'negotiated features of a device whose users are hidden are in use' hide=on \
 	'In use: vhost_vdpa has negotiated features' web0 'key F8' 'await Type its name' 'keys F2 Enter'
-stays 'users who cannot be seen count as users' hide=on 'In use for all that is known' spare0 \
+stays 'users who cannot be seen count as users' hide=on 'May be in use: ' spare0 \
 	'key F8' 'await Type its name' 'keys F2 Enter'
 stays 'a device that no management device made is refused with the reason' '' \
 	'Not deleted: snet0' snet0 'key F8' 'await Not deleted' frame 'keys F2 Enter'

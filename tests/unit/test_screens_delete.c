@@ -86,7 +86,7 @@ static void a_device_in_use_on_80x24_says_by_whom_and_what_cannot_be_taken_back(
 		"",
 		"   Type its name  (its name, to delete it all the same)▁",
 		" › [ Cancel ]   [ Delete ]",
-		"   – it is in use: only who types its name deletes it all the same",
+		"   – it is in use: type its name to delete it all the same",
 		BLANK_ROWS,
 		" ──────────────────────────────────────────────────────────────────────────────",
 		" Go back; nothing is changed.",
@@ -120,7 +120,7 @@ static void a_device_in_use_on_120x40_says_the_same(void **state)
 		"",
 		"   Type its name  (its name, to delete it all the same)▁",
 		" › [ Cancel ]   [ Delete ]",
-		"   – it is in use: only who types its name deletes it all the same",
+		"   – it is in use: type its name to delete it all the same",
 		BLANK_ROWS,
 		" ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────",
 		" Go back; nothing is changed.",
@@ -285,7 +285,7 @@ static void who_cannot_be_seen_counts_as_using_it(void **state)
 	scene.hides_processes = true;
 	stage = dialog_stage(scene, 24, 80, "Down F8");
 	press_all(&stage, "F2 Enter");
-	expect_words(&stage, "In use for all that is known");
+	expect_words(&stage, "May be in use: ");
 	expect_nothing_sent(&stage);
 	stage_end(&stage);
 	scene = free_scene();

@@ -46,8 +46,7 @@ static void delete_say_usage(struct form *form, const struct delete_target *targ
 			 "Nobody uses it now; it was in use when you were asked." : "Nobody uses it.");
 	else
 		form_say(form, STYLE_CAUTION, "%s: %s",
-			 outlook->usage == USAGE_USED ? "In use" : "In use for all that is known",
-			 outlook->words);
+			 outlook->usage == USAGE_USED ? "In use" : "May be in use", outlook->words);
 }
 
 /* What is there is not the name, nor how it begins. */
@@ -109,6 +108,7 @@ static void delete_describe_row(const struct model *model, struct form *form,
 				const struct delete_outlook *outlook, bool is_needed)
 {
 	char name[LINE_SIZE], label[64], about[320] = "";
+	const char *use = outlook->usage == USAGE_USED ? "in use" : "may be in use";
 	struct form_field *field;
 
 	delete_name(target, name, sizeof(name));
@@ -118,9 +118,9 @@ static void delete_describe_row(const struct model *model, struct form *form,
 	if (outlook->fate == DELETE_GUARDED) {
 		field = delete_add_name(form, target, id, name, label, is_needed);
 		if (delete_is_wrong(target, name))
-			form_remark(field, MODEL_ERROR, "\"%s\" is not its name; in use: %s",
-				    words_name(target->typed.text).text, outlook->words);
-		form_remark(field, MODEL_WARNING, "%s; in use: %s", about, outlook->words);
+			form_remark(field, MODEL_ERROR, "\"%s\" is not its name; %s: %s",
+				    words_name(target->typed.text).text, use, outlook->words);
+		form_remark(field, MODEL_WARNING, "%s; %s: %s", about, use, outlook->words);
 		return;
 	}
 	field = form_add(form, id, FORM_CHECK, label);
@@ -208,13 +208,13 @@ static void delete_say_none(const struct delete_form *dialog, const struct delet
 
 	if (dialog->targets.count > 1)
 		text_copy(to, size, count->guarded ?
-			  "all that could be are in use: only those whose names are typed are deleted" :
+			  "they are in use: type a name to delete that one all the same" :
 			  "nothing is ticked");
 	else if (*only->typed.text)
 		text_format(to, size, "\"%s\" is not its name", words_name(only->typed.text).text);
 	else
 		text_copy(to, size, count->guarded ?
-			  "it is in use: only who types its name deletes it all the same" :
+			  "it is in use: type its name to delete it all the same" :
 			  "it was in use: type its name to delete it now");
 }
 

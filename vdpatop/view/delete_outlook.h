@@ -10,7 +10,7 @@ struct view;
 enum delete_fate {
 	DELETE_REFUSED, /* whatever is typed */
 	DELETE_LOOKING, /* who uses it is not known yet */
-	DELETE_GUARDED, /* it is in use, for all one knows: only who types its name deletes it */
+	DELETE_GUARDED, /* it is or may be in use: it is deleted only when its name is typed */
 	DELETE_FREE,
 };
 

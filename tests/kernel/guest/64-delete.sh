@@ -54,7 +54,7 @@ wait is up
 dump /tmp/delete-up.screen
 key F2
 key Enter
-wait only who types its name
+wait type its name to delete it
 key Esc
 gone Cancel
 EOF
@@ -72,7 +72,7 @@ wait Type its name
 dump /tmp/delete-held.screen
 key F2
 key Enter
-wait only who types its name
+wait type its name to delete it
 key Esc
 gone Type its name
 EOF
