@@ -81,7 +81,11 @@ not_pasted 'a name of 5000 bytes' 'a field holds at most 511 bytes' \
 	"$(head -c 5000 /dev/zero | tr '\0' n)"
 
 mapfile -t mlx5 < <(form_of 0000:03:00.3)
-play '' "${mlx5[@]}" 'key F2' frame
+play '' "${mlx5[@]}" frame
+shows '^ › Management device +‹ vdpasim_net ' && shows '^ pci/0000:03:00.3 can make no more devices: another one' && lacks '▲ '
+expect "where the selected management device can make no more, another one is chosen" $?
+
+play '' "${mlx5[@]}" 'keys Left F2' frame
 shows '▲ pci/0000:03:00.3 has its device already' && shows 'nothing was sent'
 expect "refused at its field: a second device of a management device that makes one" $?
 
@@ -160,9 +164,10 @@ play '' "${mlx5[@]}" 'keys F2 Enter' 'await was not added' frame 'key Esc' 'key 
 shows '^ › Management device' && shows '▲ vdpa0 was not added: pci/0000:03:00.3 has its one' && shows 'ENOSPC'
 expect "refused by the kernel: a second device of a management device that makes one" $?
 options=(-D 'web*')
-play '' "${sim[@]}" "$clear" 'type lab{1..3}' 'keys F2 Enter' 'await held' frame 'key g' 'await add lab3' \
+play '' "${sim[@]}" "$clear" 'type lab{1..3}' frame 'keys F2 Enter' 'await held' frame 'key g' 'await add lab3' \
 	'await-not held' 'await-not at work' 'print went on' frame
-shows 'held +[0-9]+s add lab2' && shows 'failed +[0-9.]+s add lab1' &&
+shows '△ lab1 is there already, hidden here by --device' && shows 'held +[0-9]+s add lab2' &&
+	shows 'failed +[0-9.]+s add lab1' &&
 	sed -n '/^went on$/,$p' "$dir/out" | grep -qE 'added +[0-9.]+s add lab3'
 expect "of many, the first that fails stops the rest, which go on when they are told" $?
 play '' "${sim[@]}" "$clear" 'type lab{1..3}' 'keys F2 Enter' 'await held' 'key s' 'await-not held' frame
@@ -184,6 +189,12 @@ expect "a slow add leaves the form alive, which can be left: it goes on" $?
 play fault=reload "${named[@]:1}" tick tick tick tick tick frame 'key F2' frame
 shows '‹ vdpasim_net  \(gone\)' && shows '▲ management device vdpasim_net is gone' && shows 'nothing was sent'
 expect "refused at its field: a management device that vanished while the form was open" $?
+
+options=(-M 'zzz*')
+play '' tick tick 'key F7' frame
+options=()
+shows 'there is no management device: load its driver' && lacks 'Add devices'
+expect "without a management device there is no form, but what to do" $?
 
 play fault=no-access tick tick 'key F7' frame
 ! shows '─ Add devices ─' && shows 'add: .*CAP_NET_ADMIN'

@@ -201,6 +201,7 @@ check_PROGRAMS += tests/unit/test_manage_task
 check_PROGRAMS += tests/unit/test_manage_usage
 tests_unit_test_manage_usage_SOURCES = tests/unit/test_manage_usage.c $(WORLD)
 check_PROGRAMS += tests/unit/test_manage_names
+tests_unit_test_manage_names_SOURCES = tests/unit/test_manage_names.c $(WORLD)
 check_PROGRAMS += tests/unit/test_manage_mac
 tests_unit_test_manage_mac_SOURCES = tests/unit/test_manage_mac.c $(WORLD)
 check_PROGRAMS += tests/unit/test_manage_wish

@@ -131,7 +131,22 @@ static void a_line_for_a_shell_can_be_copied_from_where_it_goes_on(void **state)
 	stage_end(&stage);
 }
 
+static void before_the_first_sample_no_form_opens_that_adds(void **state)
+{
+	struct stage stage = stage_of(scene_rack, 0);
+
+	(void)state;
+	model_free(stage.model);
+	stage.model = model_new(4);
+	assert_non_null(stage.model);
+	press(&stage, "F7");
+	expect_no_words(&stage, "Add devices");
+	expect_words(&stage, "no sample has come yet");
+	stage_end(&stage);
+}
+
 static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(before_the_first_sample_no_form_opens_that_adds),
 	cmocka_unit_test(a_name_that_nobody_typed_is_shown_as_selected_until_something_is),
 	cmocka_unit_test(a_line_for_a_shell_can_be_copied_from_where_it_goes_on),
 	cmocka_unit_test(a_paste_that_is_refused_is_told_at_its_field_and_on_the_status_line),

@@ -6,9 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/error.h"
+#include "manage/job.h"
 
 #include "unit.h"
+#include "world.h"
 
 static void expect_names(const char *text, uint32_t count, const char *expected)
 {
@@ -135,7 +138,55 @@ static void the_kernel_has_no_slash_in_a_name(void **state)
 	assert_string_equal(raw, "!a!b");
 }
 
+/* A simulator, sim0 of it, and a sim2 that --device hides. */
+static void tell_world(struct fixture *fixture)
+{
+	struct world *world = &fixture->world;
+
+	world_begin(world, CLOCK_SECOND);
+	world_mgmtdev(world, "", "vdpasim_net");
+	world_device(world, "sim0", 0);
+	world_tell(world, fixture->model);
+	world_begin_facts(world, CLOCK_SECOND);
+	world_fact(world, "sim0", 70, "");
+	world_fact(world, "sim2", 72, "")->flags |= FACTS_HIDDEN;
+	world_tell_facts(world, fixture->model);
+}
+
+/* Whatever the kernel would refuse by then is not proposed. */
+static void a_name_that_is_being_added_or_that_a_filter_hides_is_not_proposed(void **state)
+{
+	struct fixture *fixture = *state;
+	struct job jobs[] = { { .state = JOB_WAITING }, { .state = JOB_FAILED } };
+	char name[TASK_NAME_SIZE];
+
+	tell_world(fixture);
+	strcpy(jobs[0].task.name, "sim1");
+	strcpy(jobs[1].task.name, "sim3");
+	wish_propose_name(fixture->model, fixture->model->mgmtdevs, NULL, 0, name, sizeof(name));
+	assert_string_equal(name, "sim1");
+	wish_propose_name(fixture->model, fixture->model->mgmtdevs, jobs, 2, name, sizeof(name));
+	assert_string_equal(name, "sim3");
+}
+
+/* Facts may be up to half a minute old, so it is no error. */
+static void a_name_that_a_hidden_device_has_is_warned_of(void **state)
+{
+	struct fixture *fixture = *state;
+	struct array findings = ARRAY_OF(struct finding);
+	struct wish wish = { .mgmtdev = "vdpasim_net", .name = "sim2" };
+
+	tell_world(fixture);
+	wish_check(&wish, fixture->model, &findings);
+	assert_int_equal(finding_of(&findings, TASK_FIELD_NAME)->level, MODEL_WARNING);
+	assert_string_equal(finding_of(&findings, TASK_FIELD_NAME)->words,
+			    "sim2 is there already, hidden here by --device: the kernel would refuse another");
+	array_free(&findings);
+}
+
 static const struct CMUnitTest tests[] = {
+	with_model(a_name_that_is_being_added_or_that_a_filter_hides_is_not_proposed),
+	with_model(a_name_that_a_hidden_device_has_is_warned_of),
 	cmocka_unit_test(a_name_without_a_pattern_is_itself),
 	cmocka_unit_test(a_pattern_counts_as_a_shell_does),
 	cmocka_unit_test(zeroes_in_front_keep_the_width),

@@ -532,11 +532,11 @@ static void the_next_free_name_is_proposed(void **state)
 	const struct model *model = fixture->model;
 	char name[TASK_NAME_SIZE];
 
-	wish_propose_name(model, &model->mgmtdevs[2], name, sizeof(name));
+	wish_propose_name(model, &model->mgmtdevs[2], NULL, 0, name, sizeof(name));
 	assert_string_equal(name, "sim1");
-	wish_propose_name(model, &model->mgmtdevs[3], name, sizeof(name));
+	wish_propose_name(model, &model->mgmtdevs[3], NULL, 0, name, sizeof(name));
 	assert_string_equal(name, "vdpa0");
-	wish_propose_name(model, NULL, name, sizeof(name));
+	wish_propose_name(model, NULL, NULL, 0, name, sizeof(name));
 	assert_string_equal(name, "vdpa0");
 	world_device(world, "vdpa0", 3);
 	world_device(world, "sim1", 3);
@@ -544,9 +544,9 @@ static void the_next_free_name_is_proposed(void **state)
 	world_device(world, "\033[2J5", 2);
 	world_device(world, "other", 2);
 	world_tell(world, fixture->model);
-	wish_propose_name(model, &model->mgmtdevs[2], name, sizeof(name));
+	wish_propose_name(model, &model->mgmtdevs[2], NULL, 0, name, sizeof(name));
 	assert_string_equal(name, "lab010");
-	wish_propose_name(model, &model->mgmtdevs[3], name, sizeof(name));
+	wish_propose_name(model, &model->mgmtdevs[3], NULL, 0, name, sizeof(name));
 	assert_string_equal(name, "sim2");
 }
 

@@ -2,6 +2,8 @@
 /* What jobs are called, and which of them keeps a device busy. */
 #include "manage/job.h"
 
+#include <string.h>
+
 static const char *const state_words[] = {
 	[JOB_WAITING] = "waiting",     [JOB_LOOKING] = "looking",   [JOB_UNBINDING] = "unbinding",
 	[JOB_ASKING] = "asking",       [JOB_BINDING] = "binding",   [JOB_CHECKING] = "checking",
@@ -51,4 +53,12 @@ const struct job *job_find_busy(const struct job *jobs, size_t count, uint64_t d
 			waiting = job;
 	}
 	return waiting;
+}
+
+const struct job *job_find_adding(const struct job *jobs, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (jobs[i].task.kind == TASK_ADD && !job_is_over(&jobs[i]) && !strcmp(jobs[i].task.name, name))
+			return &jobs[i];
+	return NULL;
 }

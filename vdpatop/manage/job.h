@@ -65,3 +65,6 @@ const char *job_word(const struct job *job);
  * else the newest that waits to be. NULL for none; a device that is being added has no id yet.
  */
 const struct job *job_find_busy(const struct job *jobs, size_t count, uint64_t device);
+
+/* Which of them is to add, or is adding, a device called NAME (as it was asked for). NULL for none. */
+const struct job *job_find_adding(const struct job *jobs, size_t count, const char *name);

@@ -180,6 +180,23 @@ static void check_taken(const struct array *names, const struct wish *wish,
 		findings_add_error(findings, TASK_FIELD_NAME, "%s are there already", text);
 }
 
+/* What --device hides netlink is not asked of, but sysfs tells of it; a warning, as that may be old. */
+static void check_hidden(const struct array *names, const struct model *model, struct findings *findings)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		struct name name = *array_at(names, struct name, i);
+		struct model_fact fact;
+
+		name_in_kernel(name.raw);
+		if (!model_find_fact(model, name.raw, &fact) || !fact.is_hidden)
+			continue;
+		findings_add(findings, TASK_FIELD_NAME, MODEL_WARNING,
+			     "%s is there already, hidden here by --device: the kernel would refuse another",
+			     words_name(name.raw).text);
+		return;
+	}
+}
+
 static void check_sysfs(const struct array *names, const struct model *model,
 			struct findings *findings)
 {
@@ -205,6 +222,7 @@ void names_check(const struct array *names, const struct wish *wish, const struc
 			return;
 	warn_of_form(array_at(names, struct name, names->count - 1)->raw, findings);
 	check_taken(names, wish, model, findings);
+	check_hidden(names, model, findings);
 	if (mgmtdev && !strcmp(mgmtdev->driver, "vdpa_sim"))
 		check_sysfs(names, model, findings);
 }

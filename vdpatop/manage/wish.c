@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "manage/job.h"
 #include "manage/mac.h"
 #include "manage/names.h"
 #include "manage/wish_private.h"
 #include "manage/words.h"
+#include "vdpa/parent.h"
 
 #define FIRST_NAME "vdpa0"
 
@@ -201,14 +203,30 @@ static struct name find_example(const struct model *model, const struct model_mg
 	return name;
 }
 
-void wish_propose_name(const struct model *model, const struct model_mgmtdev *mgmtdev, char *to,
-		       size_t size)
+/* Facts know of devices that a filter hides. */
+static bool is_name_free(const struct model *model, const struct job *jobs, size_t job_count,
+			 const struct name *name)
+{
+	struct model_fact fact;
+
+	return !name_find_taken(model, name->raw, 0) && !name_is_in_sysfs(model, name->raw) &&
+	       !model_find_fact(model, name->raw, &fact) && !job_find_adding(jobs, job_count, name->raw);
+}
+
+bool wish_has_room(const struct model_mgmtdev *mgmtdev)
+{
+	const struct vdpa_parent *parent = vdpa_parent_find(mgmtdev->driver);
+
+	return !parent || !parent->most || mgmtdev->devices < parent->most;
+}
+
+void wish_propose_name(const struct model *model, const struct model_mgmtdev *mgmtdev,
+		       const struct job *jobs, size_t job_count, char *to, size_t size)
 {
 	struct name example = find_example(model, mgmtdev);
 	struct name name = example;
 
-	for (uint32_t by = 1; by && (name_find_taken(model, name.raw, 0) ||
-				     name_is_in_sysfs(model, name.raw)); by++)
+	for (uint32_t by = 1; by && !is_name_free(model, jobs, job_count, &name); by++)
 		name_count_up(&example, by, &name);
 	text_copy(to, size, name.raw);
 }

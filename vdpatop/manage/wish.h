@@ -11,6 +11,8 @@
 #include "manage/task.h"
 #include "model/model.h"
 
+struct job;
+
 #define WISH_TEXT_SIZE 512 /* bytes of a field with its NUL: more than any field may have */
 #define WISH_MOST 256      /* devices of one wish */
 
@@ -62,9 +64,15 @@ uint64_t wish_needed(const struct wish *wish);
 /* The most pairs of queues that MGMTDEV can give a device; 0: it does not say. */
 uint32_t wish_most_pairs(const struct model_mgmtdev *mgmtdev);
 
-/* Writes a name that no device has yet: the next after those that MGMTDEV's devices have, else "vdpa0". */
-void wish_propose_name(const struct model *model, const struct model_mgmtdev *mgmtdev, char *to,
-		       size_t size);
+/*
+ * Writes a name that no device has yet, nor one that JOBS are adding: the next after those that MGMTDEV's
+ * devices have, else "vdpa0".
+ */
+void wish_propose_name(const struct model *model, const struct model_mgmtdev *mgmtdev,
+		       const struct job *jobs, size_t job_count, char *to, size_t size);
+
+/* Whether MGMTDEV can make another device, as far as its driver's limit is known. */
+bool wish_has_room(const struct model_mgmtdev *mgmtdev);
 
 /* Writes a locally administered unicast MAC made of RANDOM that no device of MODEL has. */
 void wish_propose_mac(const struct model *model, uint64_t random, char *to, size_t size);

@@ -276,6 +276,7 @@ bool model_find_fact(const struct model *model, const char *name, struct model_f
 			.disk = text_of(private, fact->disk),
 			.is_netdev_up = fact->flags & FACTS_NETDEV_UP,
 			.is_disk_mounted = fact->flags & FACTS_DISK_MOUNTED,
+			.is_hidden = fact->flags & FACTS_HIDDEN,
 		};
 		return true;
 	}

@@ -242,6 +242,7 @@ struct model_fact {
 	uint64_t identity;
 	const char *driver, *node, *netdev, *disk; /* "" for none */
 	bool is_netdev_up, is_disk_mounted;
+	bool is_hidden; /* by --device or --mgmtdev: no device of the model is it */
 };
 
 /* Of the device called NAME (with '!' for '/', as everywhere behind netlink). False: sysfs has none. */

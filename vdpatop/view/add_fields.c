@@ -77,15 +77,11 @@ static uint32_t add_class_id(const struct add_form *add, const struct model *mod
 /* What is on its way is not in the model yet. */
 static void add_note_pending(const struct view *view, struct form_field *field)
 {
-	for (size_t i = 0; i < view->jobs.count && !view->add.submission; i++) {
-		const struct job *job = array_at(&view->jobs, struct job, i);
+	for (size_t i = 0; i < view->add.tasks.count && !view->add.submission; i++) {
+		const char *name = array_at(&view->add.tasks, struct task, i)->name;
 
-		if (job->task.kind != TASK_ADD || job_is_over(job))
-			continue;
-		for (size_t k = 0; k < view->add.tasks.count; k++)
-			if (!strcmp(array_at(&view->add.tasks, struct task, k)->name, job->task.name))
-				form_remark(field, MODEL_WARNING, "%s is being added already",
-					    words_name(job->task.name).text);
+		if (job_find_adding(view->jobs.data, view->jobs.count, name))
+			form_remark(field, MODEL_WARNING, "%s is being added already", words_name(name).text);
 	}
 }
 

@@ -69,8 +69,9 @@ static void add_settle_class(struct add_form *add, const struct model *model)
 									  add_next_bit(classes, 0, 1);
 }
 
-static void add_choose_mgmtdev(struct add_form *add, const struct model *model, size_t index)
+static void add_choose_mgmtdev(struct view *view, const struct model *model, size_t index)
 {
+	struct add_form *add = &view->add;
 	const struct model_mgmtdev *mgmtdev = &model->mgmtdevs[index];
 	char name[TASK_NAME_SIZE];
 
@@ -79,12 +80,12 @@ static void add_choose_mgmtdev(struct add_form *add, const struct model *model, 
 	add_settle_class(add, model);
 	if (add->now.has_own_name)
 		return;
-	wish_propose_name(model, mgmtdev, name, sizeof(name));
+	wish_propose_name(model, mgmtdev, view->jobs.data, view->jobs.count, name, sizeof(name));
 	line_suggest(&add->now.name, name);
 }
 
 /* The mgmtdev of the selected row, else the first. */
-static void add_preset(struct view *view, const struct model *model)
+static uint32_t add_selected_mgmtdev(const struct view *view, const struct model *model)
 {
 	struct row row = tree_selected(&view->tree, model);
 	uint32_t index = 0;
@@ -95,10 +96,23 @@ static void add_preset(struct view *view, const struct model *model)
 		index = model->devices[row.index].mgmtdev;
 	else if (row.name.kind == ROW_QUEUE)
 		index = model->devices[model->queues[row.index].device].mgmtdev;
-	if (index >= model->mgmtdev_count)
-		index = 0;
-	if (model->mgmtdev_count)
-		add_choose_mgmtdev(&view->add, model, index);
+	return index < model->mgmtdev_count ? index : 0;
+}
+
+/* Where SELECTED has no room: the first that has, of the same driver before others; SELECTED for none. */
+static uint32_t add_mgmtdev_with_room(const struct model *model, uint32_t selected)
+{
+	const struct model_mgmtdev *full = &model->mgmtdevs[selected];
+	uint32_t found = selected;
+
+	for (uint32_t i = 0; i < model->mgmtdev_count && !wish_has_room(full); i++) {
+		if (!wish_has_room(&model->mgmtdevs[i]))
+			continue;
+		if (!strcmp(model->mgmtdevs[i].driver, full->driver))
+			return i;
+		found = found == selected ? i : found;
+	}
+	return found;
 }
 
 static void add_begin(struct add_form *add)
@@ -140,20 +154,24 @@ static void add_note_tags(struct view *view, const struct model *model)
 			    words_name(mgmtdev->handle).text);
 }
 
-/* A mgmtdev that can make no more is the first thing to change. */
+/* Another mgmtdev than the selected one, which can make no more, is the first thing to look at. */
 static enum view_wish add_form_open(struct view *view, const struct model *model)
 {
-	struct add_form *add = &view->add;
-	struct wish wish;
+	uint32_t selected, index;
+	bool has_room;
 
-	add_begin(add);
-	add_preset(view, model);
-	add_form_wish(add, &wish);
-	add->findings.count = 0;
-	wish_check(&wish, model, &add->findings);
-	form_open(view, &add_use,
-		  add_form_is_wrong(view, TASK_FIELD_MGMTDEV) ? TASK_FIELD_MGMTDEV : TASK_FIELD_NAME);
+	if (!model->mgmtdev_count)
+		return view_notice(view, "no sample has come yet: who could make a device is not known");
+	selected = add_selected_mgmtdev(view, model);
+	index = add_mgmtdev_with_room(model, selected);
+	has_room = wish_has_room(&model->mgmtdevs[index]);
+	add_begin(&view->add);
+	add_choose_mgmtdev(view, model, index);
+	form_open(view, &add_use, index == selected && has_room ? TASK_FIELD_NAME : TASK_FIELD_MGMTDEV);
 	add_note_tags(view, model);
+	if (index != selected)
+		view_notice(view, "%s can make no more devices: another one is chosen here",
+			    words_name(model->mgmtdevs[selected].handle).text);
 	return view_enter(view, MODE_ADD);
 }
 
@@ -200,14 +218,15 @@ static size_t add_mgmtdev_index(const struct add_form *add, const struct model *
 	return mgmtdev ? (size_t)(mgmtdev - model->mgmtdevs) : SIZE_MAX;
 }
 
-static void add_step(struct add_form *add, const struct model *model, unsigned id, int step)
+static void add_step(struct view *view, const struct model *model, unsigned id, int step)
 {
+	struct add_form *add = &view->add;
 	struct wish *chosen = &add->now.chosen;
 	size_t count = model->mgmtdev_count;
 	size_t index = add_mgmtdev_index(add, model);
 
 	if (id == TASK_FIELD_MGMTDEV && count)
-		add_choose_mgmtdev(add, model, index == SIZE_MAX ? 0 : (index + count + (size_t)step) % count);
+		add_choose_mgmtdev(view, model, index == SIZE_MAX ? 0 : (index + count + (size_t)step) % count);
 	else if (id == TASK_FIELD_CLASS)
 		chosen->class_id = add_next_bit(add_form_classes(add, model), chosen->class_id, step);
 	else if (id == TASK_FIELD_DRIVER)
@@ -301,7 +320,7 @@ static enum view_wish add_press(struct view *view, const struct model *model, un
 	else if (id >= ADD_CLASS)
 		add->now.chosen.class_id = id - ADD_CLASS;
 	else if (id >= ADD_MGMTDEV && id - ADD_MGMTDEV < model->mgmtdev_count)
-		add_choose_mgmtdev(add, model, id - ADD_MGMTDEV);
+		add_choose_mgmtdev(view, model, id - ADD_MGMTDEV);
 	return VIEW_REDRAW;
 }
 
@@ -317,7 +336,7 @@ static enum view_wish add_did(struct view *view, const struct model *model, unsi
 	case FORM_NEXT:
 	case FORM_BEFORE:
 		add_touch(add, id);
-		add_step(add, model, id, deed == FORM_NEXT ? 1 : -1);
+		add_step(view, model, id, deed == FORM_NEXT ? 1 : -1);
 		break;
 	case FORM_TOGGLED:
 		add_touch(add, id);
