@@ -59,6 +59,16 @@ static void a_device_that_is_bound_to_nothing_is_free(void **state)
 	expect_usage(fixture, USAGE_FREE, "");
 }
 
+static void what_is_being_unbound_from_a_holder_is_in_use(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tell(fixture, "", NEGOTIATED);
+	expect_usage(fixture, USAGE_USED,
+		     "no driver has it, but its features are still negotiated, so a VM or a DPDK process may hold "
+		     "it while it is being unbound");
+}
+
 static void who_holds_its_node_is_named(void **state)
 {
 	struct fixture *fixture = *state;
@@ -331,6 +341,7 @@ static void an_add_is_not_held_against_what_is_there_now(void **state)
 
 static const struct CMUnitTest tests[] = {
 	with_model(a_device_that_is_bound_to_nothing_is_free),
+	with_model(what_is_being_unbound_from_a_holder_is_in_use),
 	with_model(who_holds_its_node_is_named),
 	with_model(of_many_two_are_named_and_the_others_counted),
 	with_model(who_holds_it_counts_whatever_it_is_bound_to),

@@ -93,6 +93,16 @@ static enum usage usage_of_virtio(const struct model_device *device, struct word
 	return USAGE_FREE;
 }
 
+/* From the start of an unbinding on there is no driver and no node, and a VM may hold it for days still. */
+static enum usage usage_of_unbound(const struct model_device *device, struct words *words)
+{
+	if (!has_negotiated(device))
+		return USAGE_FREE;
+	words_put(words, "no driver has it, but its features are still negotiated, so a VM or a DPDK process may "
+			 "hold it while it is being unbound");
+	return USAGE_USED;
+}
+
 static enum usage find_usage(const struct model *model, const struct model_device *device,
 			     struct words *words)
 {
@@ -112,7 +122,7 @@ static enum usage find_usage(const struct model *model, const struct model_devic
 	if (is_bound_to(device, TASK_DRIVER_VIRTIO))
 		return usage_of_virtio(device, words);
 	if (!*device->driver)
-		return USAGE_FREE;
+		return usage_of_unbound(device, words);
 	words_put(words, "it is bound to ");
 	words_put_name(words, device->driver);
 	words_put(words, ", whose users cannot be seen: taken as in use");
