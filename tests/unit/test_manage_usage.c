@@ -128,11 +128,20 @@ static void what_cannot_be_seen_counts_as_in_use(void **state)
 	expect_usage(fixture, USAGE_UNKNOWN,
 		     "its users cannot all be seen (hidepid, a pid namespace or no CAP_SYS_PTRACE): "
 		     "taken as in use");
-	/* Nobody can hold what has no node. */
+}
+
+/* Its driver's link is gone while its unbinding waits for whoever holds the node that it had. */
+static void a_device_without_a_driver_may_be_held_by_who_cannot_be_seen(void **state)
+{
+	struct fixture *fixture = *state;
+	struct facts_info *info;
+
 	tell(fixture, "", NOT_NEGOTIATED);
 	info = fixture->world.facts.section[FACTS_INFO].data;
 	info->hides_processes = true;
-	expect_usage(fixture, USAGE_FREE, "");
+	expect_usage(fixture, USAGE_UNKNOWN,
+		     "its users cannot all be seen (hidepid, a pid namespace or no CAP_SYS_PTRACE): "
+		     "taken as in use");
 }
 
 static void an_interface_that_is_up_is_in_use(void **state)
@@ -347,6 +356,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(who_holds_it_counts_whatever_it_is_bound_to),
 	with_model(negotiated_features_count_though_nobody_is_seen),
 	with_model(what_cannot_be_seen_counts_as_in_use),
+	with_model(a_device_without_a_driver_may_be_held_by_who_cannot_be_seen),
 	with_model(an_interface_that_is_up_is_in_use),
 	with_model(a_disk_that_is_mounted_is_in_use),
 	with_model(an_interface_that_went_into_a_container_counts_as_in_use),

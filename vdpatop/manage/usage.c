@@ -61,6 +61,16 @@ static void put_users(struct words *words, const struct model *model,
 	words_put(words, " open");
 }
 
+/* Nobody seen, nor anything that somebody would leave. */
+static enum usage usage_of_unseen(const struct model *model, struct words *words)
+{
+	if (!model->hides_processes)
+		return USAGE_FREE;
+	words_put(words, "its users cannot all be seen (hidepid, a pid namespace or no CAP_SYS_PTRACE): "
+			 "taken as in use");
+	return USAGE_UNKNOWN;
+}
+
 /* vhost_vdpa and nobody seen. */
 static enum usage usage_of_vhost(const struct model *model, const struct model_device *device,
 				 struct words *words)
@@ -70,12 +80,22 @@ static enum usage usage_of_vhost(const struct model *model, const struct model_d
 				 "it, although no process can be seen");
 		return USAGE_USED;
 	}
-	if (model->hides_processes) {
-		words_put(words, "its users cannot all be seen (hidepid, a pid namespace or no "
-				 "CAP_SYS_PTRACE): taken as in use");
-		return USAGE_UNKNOWN;
+	return usage_of_unseen(model, words);
+}
+
+/*
+ * Bound to nothing, and nobody seen. sysfs takes the driver's link away before vhost_vdpa waits for
+ * whoever still holds the node open (drivers/base/dd.c, drivers/vhost/vdpa.c: vhost_vdpa_remove()).
+ */
+static enum usage usage_of_unbound(const struct model *model, const struct model_device *device,
+				   struct words *words)
+{
+	if (has_negotiated(device)) {
+		words_put(words, "no driver has it, but its features are still negotiated, so a VM or a DPDK "
+				 "process may hold it while it is being unbound");
+		return USAGE_USED;
 	}
-	return USAGE_FREE;
+	return usage_of_unseen(model, words);
 }
 
 static enum usage usage_of_virtio(const struct model_device *device, struct words *words)
@@ -91,16 +111,6 @@ static enum usage usage_of_virtio(const struct model_device *device, struct word
 		return USAGE_UNKNOWN;
 	}
 	return USAGE_FREE;
-}
-
-/* From the start of an unbinding on there is no driver and no node, and a VM may hold it for days still. */
-static enum usage usage_of_unbound(const struct model_device *device, struct words *words)
-{
-	if (!has_negotiated(device))
-		return USAGE_FREE;
-	words_put(words, "no driver has it, but its features are still negotiated, so a VM or a DPDK process may "
-			 "hold it while it is being unbound");
-	return USAGE_USED;
 }
 
 static enum usage find_usage(const struct model *model, const struct model_device *device,
@@ -122,7 +132,7 @@ static enum usage find_usage(const struct model *model, const struct model_devic
 	if (is_bound_to(device, TASK_DRIVER_VIRTIO))
 		return usage_of_virtio(device, words);
 	if (!*device->driver)
-		return usage_of_unbound(device, words);
+		return usage_of_unbound(model, device, words);
 	words_put(words, "it is bound to ");
 	words_put_name(words, device->driver);
 	words_put(words, ", whose users cannot be seen: taken as in use");

@@ -18,8 +18,9 @@ enum usage {
  * Whether DEVICE is in use, from the newest facts. RET_WORDS (safe text) says by whom, with pid, command
  * and VM, or what cannot be seen and why; "" when it is free.
  *
- * USED: a process holds its node open; vhost_vdpa with negotiated features, seen or not; virtio_vdpa with
- * an interface that is up or a disk that is mounted. UNKNOWN: its node's users cannot all be seen.
+ * USED: a process holds its node open; vhost_vdpa, or no driver, with negotiated features, seen or not;
+ * virtio_vdpa with an interface that is up or a disk that is mounted. UNKNOWN: the users of its node, or
+ * of the one it had, cannot all be seen.
  */
 enum usage usage_of(const struct model *model, const struct model_device *device, char *ret_words,
 		    size_t size);
