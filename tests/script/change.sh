@@ -61,7 +61,8 @@ shows 'Nothing was asked for yet' && shows '^ mac 52:54:00:12:00:04 '
 expect "Esc changes nothing" $?
 
 play '' "${spare0[@]}" 'keys Down Right' frame 'keys F2 Enter' "$done_" tick frame
-shows 'echo virtio_vdpa > /sys/bus/vdpa/devices/spare0/driver_override' &&
+shows '^ test -d /sys/bus/vdpa/drivers/virtio_vdpa && echo virtio_vdpa > ' &&
+	shows '^ /sys/bus/vdpa/devices/spare0/driver_override && echo spare0 > ' &&
 	shows '▸ spare0 +virtio_vdpa eth'
 expect "a device is bound to another driver" $?
 

@@ -48,14 +48,16 @@ static void an_add_with_a_driver_also_binds_it(void **state)
 			     .driver = TASK_DRIVER_VHOST };
 
 	(void)state;
-	expect_line(&task, "vdpa dev add name a/b mgmtdev vdpasim_net && { "
-			   "echo vhost_vdpa > '/sys/bus/vdpa/devices/a!b/driver_override'; "
-			   "printf %s 'a!b' > '/sys/bus/vdpa/devices/a!b/driver/unbind'; "
-			   "printf %s 'a!b' > /sys/bus/vdpa/drivers/vhost_vdpa/bind; }");
+	expect_line(&task, "vdpa dev add name a/b mgmtdev vdpasim_net && "
+			   "test -d /sys/bus/vdpa/drivers/vhost_vdpa && "
+			   "echo vhost_vdpa > '/sys/bus/vdpa/devices/a!b/driver_override' && "
+			   "{ test ! -e '/sys/bus/vdpa/devices/a!b/driver' || "
+			   "printf %s 'a!b' > '/sys/bus/vdpa/devices/a!b/driver/unbind'; } && "
+			   "printf %s 'a!b' > /sys/bus/vdpa/drivers/vhost_vdpa/bind");
 	task.driver = TASK_DRIVER_NONE;
 	strcpy(task.name, "vm0");
-	expect_line(&task, "vdpa dev add name vm0 mgmtdev vdpasim_net && { "
-			   "echo vm0 > /sys/bus/vdpa/devices/vm0/driver/unbind; }");
+	expect_line(&task, "vdpa dev add name vm0 mgmtdev vdpasim_net && "
+			   "{ test ! -e /sys/bus/vdpa/devices/vm0/driver || echo vm0 > /sys/bus/vdpa/devices/vm0/driver/unbind; }");
 }
 
 static void a_mac_is_set_by_name(void **state)
@@ -71,8 +73,13 @@ static void a_rebind_is_the_shells_own(void **state)
 	struct task task = { .kind = TASK_REBIND, .name = "vm0", .driver = TASK_DRIVER_VIRTIO };
 
 	(void)state;
-	expect_line(&task, "echo virtio_vdpa > /sys/bus/vdpa/devices/vm0/driver_override; "
-			   "echo vm0 > /sys/bus/vdpa/devices/vm0/driver/unbind; "
+	expect_line(&task, "test -d /sys/bus/vdpa/drivers/virtio_vdpa && "
+			   "echo virtio_vdpa > /sys/bus/vdpa/devices/vm0/driver_override && "
+			   "echo vm0 > /sys/bus/vdpa/devices/vm0/driver/unbind && "
+			   "echo vm0 > /sys/bus/vdpa/drivers/virtio_vdpa/bind");
+	task.is_unbound = true;
+	expect_line(&task, "test -d /sys/bus/vdpa/drivers/virtio_vdpa && "
+			   "echo virtio_vdpa > /sys/bus/vdpa/devices/vm0/driver_override && "
 			   "echo vm0 > /sys/bus/vdpa/drivers/virtio_vdpa/bind");
 	task.driver = TASK_DRIVER_NONE;
 	expect_line(&task, "echo vm0 > /sys/bus/vdpa/devices/vm0/driver/unbind");

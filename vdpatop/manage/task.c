@@ -63,14 +63,19 @@ static void sysfs_name(const char *name, char to[static TASK_NAME_SIZE])
 		*at = '!';
 }
 
-/* " > /sys/bus/vdpa/BEFOREnameAFTER" */
-static void put_target(struct words *line, const char *before, const char *name, const char *after)
+/* "/sys/bus/vdpa/BEFOREnameAFTER" */
+static void put_path(struct words *line, const char *before, const char *name, const char *after)
 {
 	char path[sizeof(BUS_VDPA) + TASK_NAME_SIZE + 64];
 
 	snprintf(path, sizeof(path), BUS_VDPA "%s%s%s", before, name, after);
-	words_put(line, " > ");
 	shell_put_word(line, path);
+}
+
+static void put_target(struct words *line, const char *before, const char *name, const char *after)
+{
+	words_put(line, " > ");
+	put_path(line, before, name, after);
 }
 
 static void put_unbind(struct words *line, const char *name)
@@ -79,14 +84,42 @@ static void put_unbind(struct words *line, const char *name)
 	put_target(line, "devices/", name, "/driver/unbind");
 }
 
-/* By driver_override, so that no other driver takes it in between. */
-static void put_bind(struct words *line, const char *name, const char *driver)
+/* Whichever driver took it, if one did: only the shell that runs the line will know. */
+static void put_unbind_if_bound(struct words *line, const char *name)
 {
+	words_put(line, "{ test ! -e ");
+	put_path(line, "devices/", name, "/driver");
+	words_put(line, " || ");
+	put_unbind(line, name);
+	words_put(line, "; }");
+}
+
+static void put_release(struct words *line, const struct task *task, const char *name)
+{
+	if (task->kind == TASK_ADD)
+		put_unbind_if_bound(line, name);
+	else
+		put_unbind(line, name);
+}
+
+/*
+ * By driver_override, so that no other driver takes it in between. That takes any word: whether the
+ * driver is there is asked first, so that nothing is unbound for one that is not.
+ */
+static void put_bind(struct words *line, const struct task *task, const char *name)
+{
+	const char *driver = task_driver_name(task->driver);
+
+	words_put(line, "test -d ");
+	put_path(line, "drivers/", driver, "");
+	words_put(line, " && ");
 	shell_put_echo(line, driver);
 	put_target(line, "devices/", name, "/driver_override");
-	words_put(line, "; ");
-	put_unbind(line, name);
-	words_put(line, "; ");
+	words_put(line, " && ");
+	if (!task->is_unbound) {
+		put_release(line, task, name);
+		words_put(line, " && ");
+	}
 	shell_put_echo(line, name);
 	put_target(line, "drivers/", driver, "/bind");
 }
@@ -97,9 +130,9 @@ static void put_rebind(struct words *line, const struct task *task)
 
 	sysfs_name(task->name, name);
 	if (*task_driver_name(task->driver))
-		put_bind(line, name, task_driver_name(task->driver));
+		put_bind(line, task, name);
 	else
-		put_unbind(line, name);
+		put_release(line, task, name);
 }
 
 static void put_mac(struct words *line, const uint8_t *mac)
@@ -135,9 +168,8 @@ static void put_add(struct words *line, const struct task *task)
 	if (task->valid & VDPA_HAS_FEATURES)
 		words_print(line, " device_features 0x%" PRIx64, task->features);
 	if (task->driver != TASK_DRIVER_AUTO) {
-		words_put(line, " && { ");
+		words_put(line, " && ");
 		put_rebind(line, task);
-		words_put(line, "; }");
 	}
 }
 

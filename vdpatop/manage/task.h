@@ -62,6 +62,7 @@ struct task {
 	uint64_t features;
 	uint16_t max_vqp, mtu;
 	uint8_t mac[TASK_MAC_SIZE];
+	bool is_unbound;              /* of REBIND, for the shell's line alone: no driver has it now */
 	bool is_forced;               /* although it is in use: its name was typed */
 	/*
 	 * Which device it was when the person agreed, of all but ADD: the model's id, and what the host

@@ -226,6 +226,7 @@ static void change_plan_changes(struct change_form *change, const struct model *
 
 	change_plan_mac(change, model, outlook->device);
 	task.driver = change->driver;
+	task.is_unbound = !*outlook->device->driver;
 	if (change_rebinds(change, outlook))
 		array_append(&change->tasks, &task, 1);
 }
