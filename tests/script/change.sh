@@ -71,8 +71,8 @@ shows '‹ none ›' && shows '▸ lab1    '
 expect "a device is unbound" $?
 
 play '' "${spare0[@]}" 'key F5' 'keys Down Right' 'keys F2 Enter' "$done_" 'key J' frame
-[ "$(grep -n ' set spare0 mac ' "$dir/out" | head -n 1 | cut -d: -f1)" -lt \
-	"$(grep -n ' bind spare0 to virtio_vdpa' "$dir/out" | head -n 1 | cut -d: -f1)" ]
+[ "$(grep -n ' set .* spare0 has the MAC address ' "$dir/out" | head -n 1 | cut -d: -f1)" -lt \
+	"$(grep -n ' rebound .* spare0 is bound to virtio_vdpa' "$dir/out" | head -n 1 | cut -d: -f1)" ]
 expect "address and driver at once: the address comes first" $?
 
 play '' "${web0[@]}" 'keys Down Right F2' frame 'keys Enter Esc' 'key J' frame

@@ -27,7 +27,7 @@ expect "a device of vhost_vdpa that nobody holds is unbound, then deleted" $?
 
 play '' tick tick 'go spare0' 'key F8' 'await Nobody uses it.' 'keys F2 Enter' 'await was deleted' 'key J' frame
 shows ' echo spare0 > /sys/bus/vdpa/devices/spare0/driver/unbind && vdpa dev del spare0$' &&
-	shows ' deleted .* delete spare0'
+	shows ' deleted .*s spare0$'
 expect "the page of commands has what was done and the line that does the same" $?
 
 play '' tick tick 'go web0' 'key F8' frame 'await Type its name' frame

@@ -106,18 +106,19 @@ static void the_page_on_80x24_says_how_far_everything_is(void **state)
 	static const char *const picture[] = {
 		" vdpatop  hv17  unbinding web0 4m12s, 2 held  Linux 6.12.117     1.0s  14:03:07",
 		" kicks/s ≥6.55k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇  wqes/s   614k ▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇    10 ok  3 idle",
-		" ─ Commands ─ 1 is at work, 2 are held ────────────────────────────────────────",
+		" ─ Commands ─ 2 added, 1 failed, 1 at work, 2 held ────────────────────────────",
 		" vm2 failed; 2 wait: g goes on, s stops",
-		" 14:02:37   added      0.02s add vm0     vm0 was added: /dev/vhost-vdpa-3",
-		" 14:02:37 △ added      0.02s add vm1     vm1 was added, but no driver took it: …",
-		" 14:02:37 ▲ failed     0.02s add vm2     vm2 was not added: there is such a dev…",
+		" 14:02:37   added      0.02s vm0         /dev/vhost-vdpa-3",
+		" 14:02:37 △ added      0.02s vm1         but no driver took it: modprobe vhost_…",
+		" 14:02:37 ▲ failed     0.02s add vm2     there is such a device already",
 		" 14:02:37   held         27s add vm3",
 		" 14:02:37   held         27s add vm4",
-		" 14:02:37   unbinding  4m12s delete web0 web0 is being unbound: the kernel wait…",
+		" 14:02:37   unbinding  4m12s delete web0 the kernel waits until vm-web01 (4711)…",
 		BLANK_ROWS,
-		" ─ delete web0 ────────────────────────────────────────────────────────────────",
-		" web0 is being unbound: the kernel waits until vm-web01 (4711) closes it",
-		" vdpa dev del web0",
+		" ─ add vm2 ────────────────────────────────────────────────────────────────────",
+		" vm2 was not added: there is such a device already; the kernel said: Device",
+		" already exists (EEXIST after 0.02s)",
+		" vdpa dev add name vm2 mgmtdev vdpasim_net",
 		"",
 		" F1 Help g Go on s Stop e Log Enter Go to Z Pause Esc Back F10 Quit",
 		NULL,
@@ -181,6 +182,7 @@ static void the_submission_of_the_selected_job_goes_first(void **state)
 	(void)state;
 	jobs[4].submission = 3;
 	press(&stage, "J");
+	press(&stage, "End");
 	press(&stage, "Up");
 	assert_int_equal(press(&stage, "g"), VIEW_COMMAND);
 	assert_int_equal(view_get_command(stage.view)->submission, 3);
@@ -194,6 +196,7 @@ static void enter_goes_to_the_device_in_the_tree_where_it_is_there(void **state)
 
 	(void)state;
 	press(&stage, "J");
+	press(&stage, "End");
 	press(&stage, "Up");
 	press(&stage, "Enter");
 	expect_words(&stage, "this device is not there");
@@ -206,6 +209,112 @@ static void enter_goes_to_the_device_in_the_tree_where_it_is_there(void **state)
 	press(&stage, "Home");
 	press(&stage, "Enter");
 	assert_string_equal(view_selected_device(stage.view, stage.model), "db0");
+	stage_end(&stage);
+}
+
+#define MANY 40
+
+/* Of devices added at once the AT-th is being added. */
+static void add_many(struct job *jobs, int at)
+{
+	for (int i = 0; i < MANY; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "vm%d", i);
+		jobs[i] = job_of(TASK_ADD, i < at ? JOB_DONE : i == at ? JOB_ASKING : JOB_WAITING, name, 2);
+		jobs[i].number = (uint64_t)i + 1;
+	}
+}
+
+/* The line of the job that is selected has its words below as a title. */
+static void the_page_goes_with_the_job_at_work_until_a_person_selects_another(void **state)
+{
+	struct job jobs[MANY + 1];
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	add_many(jobs, 0);
+	stage.status.jobs = jobs;
+	stage.status.job_count = MANY;
+	press(&stage, "J");
+	expect_words(&stage, "─ add vm0 ─");
+	expect_words(&stage, " rows 1-17 of 40 ─");
+	for (int at = 1; at < MANY; at++) {
+		char words[64];
+
+		add_many(jobs, at);
+		snprintf(words, sizeof(words), "─ add vm%d ─", at);
+		expect_words(&stage, words);
+		snprintf(words, sizeof(words), "─ Commands ─ %d added, 1 at work", at);
+		expect_words(&stage, words);
+		snprintf(words, sizeof(words), "  adding        2s vm%d", at);
+		expect_words(&stage, words);
+	}
+	add_many(jobs, 20);
+	press(&stage, "Home");
+	add_many(jobs, 30);
+	expect_words(&stage, "─ add vm0 ─");
+	jobs[MANY] = job_of(TASK_ADD, JOB_ASKING, "new", 0);
+	jobs[MANY].submission = 2;
+	jobs[MANY].number = MANY + 1;
+	stage.status.job_count = MANY + 1;
+	expect_no_words(&stage, "─ add vm0 ─");
+	stage_end(&stage);
+}
+
+static void after_a_failure_the_page_shows_the_one_that_failed(void **state)
+{
+	struct job jobs[MANY];
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	add_many(jobs, MANY);
+	jobs[7].state = JOB_FAILED;
+	stage.status.jobs = jobs;
+	stage.status.job_count = MANY;
+	press(&stage, "J");
+	expect_words(&stage, "─ Commands ─ 39 added, 1 failed ─");
+	expect_words(&stage, "─ add vm7 ─");
+	for (int i = 8; i < MANY; i++) {
+		jobs[i].state = JOB_WAITING;
+		jobs[i].is_held = true;
+	}
+	expect_words(&stage, "─ Commands ─ 7 added, 1 failed, 32 held ─");
+	expect_words(&stage, "─ add vm7 ─");
+	stage_end(&stage);
+}
+
+/* Minutes ago is another matter. */
+static void what_is_done_is_summed_of_the_newest_alone(void **state)
+{
+	struct job jobs[MANY];
+	struct stage stage = stage_of(scene_rack, 30);
+
+	(void)state;
+	add_many(jobs, MANY);
+	stage.status.jobs = jobs;
+	stage.status.job_count = MANY;
+	for (size_t i = 0; i < MANY; i++) {
+		jobs[i].submission = i < 30 ? 1 : i;
+		jobs[i].submitted -= i < 30 ? 60 * SECOND : 0;
+	}
+	press(&stage, "J");
+	expect_words(&stage, "─ Commands ─ 10 added ─");
+	stage_end(&stage);
+}
+
+/* The keys stand behind it. */
+static void a_long_name_is_cut_with_a_sign_for_it(void **state)
+{
+	struct job jobs[JOBS];
+	struct stage stage = stage_with(jobs, JOBS);
+
+	(void)state;
+	memset(jobs[2].task.name, 'n', 100);
+	jobs[2].task.name[100] = '\0';
+	press(&stage, "J");
+	expect_words(&stage, " nnnnnnnnnnnnnnnnnnn… failed; 2 wait: g goes on, s stops");
+	expect_words(&stage, "… ─");
 	stage_end(&stage);
 }
 
@@ -311,6 +420,10 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_held_is_gone_on_with_or_given_up),
 	cmocka_unit_test(the_submission_of_the_selected_job_goes_first),
 	cmocka_unit_test(enter_goes_to_the_device_in_the_tree_where_it_is_there),
+	cmocka_unit_test(the_page_goes_with_the_job_at_work_until_a_person_selects_another),
+	cmocka_unit_test(after_a_failure_the_page_shows_the_one_that_failed),
+	cmocka_unit_test(what_is_done_is_summed_of_the_newest_alone),
+	cmocka_unit_test(a_long_name_is_cut_with_a_sign_for_it),
 	cmocka_unit_test(the_row_of_a_device_says_what_is_done_to_it_and_for_how_long),
 	cmocka_unit_test(the_name_of_a_busy_device_is_readable_on_the_narrowest_screen),
 	cmocka_unit_test(the_page_of_a_device_says_what_is_done_to_it),

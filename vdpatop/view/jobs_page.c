@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "model/model.h"
 #include "view/draw.h"
 #include "view/motion.h"
@@ -25,15 +26,29 @@ static const struct job *jobs_stopper(const struct job *jobs, size_t count, cons
 	return found;
 }
 
+/* From which of COUNT jobs on, at least one, they were asked for at once: a submission, or several. */
+static size_t jobs_newest(const struct job *jobs, size_t count)
+{
+	size_t first = count - 1;
+
+	while (first && (jobs[first - 1].submission == jobs[first].submission ||
+			 jobs[first].submitted - jobs[first - 1].submitted < CLOCK_SECOND / 4))
+		first--;
+	return first;
+}
+
 void jobs_sum(const struct job *jobs, size_t count, struct jobs_sum *ret_sum)
 {
+	size_t newest = count ? jobs_newest(jobs, count) : 0;
 	struct jobs_sum sum = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		const struct job *job = &jobs[i];
 		bool is_waiting = job->state == JOB_WAITING;
 
-		sum.failed += is_failure(job);
+		sum.done[job->task.kind] += i >= newest && job->state == JOB_DONE;
+		sum.failed += i >= newest && is_failure(job);
+		sum.skipped += i >= newest && job->state == JOB_SKIPPED;
 		sum.held += is_waiting && job->is_held;
 		sum.waiting += is_waiting && !job->is_held;
 		sum.working += !is_waiting && !job_is_over(job);
@@ -50,15 +65,47 @@ static uint64_t jobs_number(const void *context, size_t position)
 	return ((const struct job *)context)[position].number;
 }
 
+/* Of the newest the one that held ones wait for, else the first at work, else the first that failed. */
+static size_t jobs_of_interest(const struct job *jobs, size_t count)
+{
+	size_t newest = jobs_newest(jobs, count);
+	size_t failed = count, working = count;
+	const struct job *stopper = NULL;
+
+	for (size_t i = count; i-- > newest;) {
+		if (jobs[i].state == JOB_WAITING && jobs[i].is_held && !stopper)
+			stopper = jobs_stopper(jobs, count, &jobs[i]);
+		else if (is_failure(&jobs[i]))
+			failed = i;
+		else if (jobs[i].state != JOB_WAITING && !job_is_over(&jobs[i]))
+			working = i;
+	}
+	if (stopper)
+		return (size_t)(stopper - jobs);
+	if (working < count)
+		return working;
+	return failed < count ? failed : count - 1;
+}
+
 void jobs_page_settle(struct jobs_page *page, const struct job *jobs, size_t count, size_t height)
 {
-	stream_settle(&page->list, &(struct stream_things){ count, jobs_number, jobs }, height);
+	const struct stream_things things = { count, jobs_number, jobs };
+
+	stream_settle(&page->list, &things, height);
+	if (!count)
+		return;
+	if (jobs[count - 1].number != page->newest)
+		page->is_moved = false;
+	page->newest = jobs[count - 1].number;
+	if (!page->is_moved)
+		stream_show(&page->list, &things, jobs_of_interest(jobs, count));
 }
 
 static enum view_wish jobs_select(struct view *view, long position)
 {
 	const struct stream_things things = { view->jobs.count, jobs_number, view->jobs.data };
 
+	view->jobs_page.is_moved = true;
 	return stream_select(&view->jobs_page.list, &things, position) ? VIEW_REDRAW : VIEW_NOTHING;
 }
 
@@ -168,4 +215,10 @@ static void jobs_draw(struct view *view, const struct draw *draw, const struct a
 	draw_jobs(draw, area, &view->jobs_page);
 }
 
-const struct mode_ops jobs_page_ops = { .draw = jobs_draw, .act = jobs_act, .click = jobs_click };
+static void jobs_enter(struct view *view)
+{
+	view->jobs_page.is_moved = false;
+}
+
+const struct mode_ops jobs_page_ops = { .enter = jobs_enter, .draw = jobs_draw, .act = jobs_act,
+					.click = jobs_click };

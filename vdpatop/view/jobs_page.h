@@ -12,14 +12,17 @@ struct area;
 struct draw;
 struct mode_ops;
 
-/* Zeroed at first. */
+/* Zeroed at first. Nobody having moved, what is at work is selected, or what failed. */
 struct jobs_page {
 	struct stream list;
+	bool is_moved;   /* a person selected something since the newest was asked for */
+	uint64_t newest; /* its number */
 };
 
 /* What is to be said of COUNT jobs as a whole. */
 struct jobs_sum {
-	size_t working, waiting, held, failed;
+	size_t working, waiting, held;
+	size_t done[TASK_DELETE + 1], failed, skipped; /* of the newest that were asked for at once */
 	const struct job *oldest; /* of those at work: what the others wait for; NULL for none */
 	const struct job *stopped; /* the failed one that the held ones wait for, NULL for none is held */
 };

@@ -48,3 +48,14 @@ bool stream_select(struct stream *stream, const struct stream_things *things, lo
 	stream_scroll(stream, things->count);
 	return true;
 }
+
+void stream_show(struct stream *stream, const struct stream_things *things, size_t position)
+{
+	size_t top = stream->position - stream->line;
+	bool is_in_sight = position >= top && position - top < stream->height;
+
+	stream->position = position;
+	stream->selected = things->number(things->context, position);
+	stream->line = is_in_sight ? position - top : stream->height / 2;
+	stream_scroll(stream, things->count);
+}

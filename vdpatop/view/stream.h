@@ -30,5 +30,11 @@ struct stream {
 /* Finds what is selected among THINGS, of which HEIGHT show; where it is gone, the next newer one. */
 void stream_settle(struct stream *stream, const struct stream_things *things, size_t height);
 
+/*
+ * Selects what is at POSITION, less than the count, without being asked to: the list moves only where
+ * that is out of sight. It stays selected when more comes.
+ */
+void stream_show(struct stream *stream, const struct stream_things *things, size_t position);
+
 /* Selects what is at POSITION, or the nearest there is. False when there is nothing. */
 bool stream_select(struct stream *stream, const struct stream_things *things, long position);
