@@ -368,6 +368,35 @@ static void the_only_one_that_becomes_free_meanwhile_still_takes_its_name(void *
 	stage_end(&stage);
 }
 
+/* The unbinding needs no answer of netlink and cannot be taken back; the deletion may never come. */
+static void while_the_kernel_does_not_answer_it_is_said_what_is_done_now_and_what_is_not(void **state)
+{
+	struct stage stage = dialog_stage(free_scene(), 24, 100, "Down F8");
+
+	(void)state;
+	expect_no_words(&stage, "once netlink answers");
+	stage.status.connection = VIEW_BLOCKED;
+	stage.status.since = stage.status.now - INT64_C(7000000000);
+	stage_draw(&stage);
+	expect_words(&stage, "The kernel has not answered for 7s: it is unbound now, and deleted only once netlink");
+	stage.status.connection = VIEW_CONNECTED;
+	stage_draw(&stage);
+	expect_no_words(&stage, "it is unbound now");
+	stage_end(&stage);
+	stage = dialog_stage(free_scene(), 24, 100, "End F8");
+	stage.status.connection = VIEW_BLOCKED;
+	stage.status.since = stage.status.now - INT64_C(7000000000);
+	stage_draw(&stage);
+	expect_words(&stage, "not answered for 7s: it is deleted only once netlink answers.");
+	stage_end(&stage);
+	stage = dialog_stage(free_scene(), 30, 100, "Down Space Down Space Down Space F8");
+	stage.status.connection = VIEW_BLOCKED;
+	stage.status.since = stage.status.now - INT64_C(7000000000);
+	stage_draw(&stage);
+	expect_words(&stage, "for 7s: what is bound to vhost_vdpa is unbound now, and all are");
+	stage_end(&stage);
+}
+
 static void without_the_right_to_unbind_a_device_of_vhost_vdpa_stays(void **state)
 {
 	struct stage stage = stage_of(free_scene(), 30);
@@ -499,6 +528,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_device_that_goes_or_is_made_again_meanwhile_is_left_alone),
 	cmocka_unit_test(what_was_in_use_and_becomes_free_meanwhile_is_not_ticked_by_itself),
 	cmocka_unit_test(the_only_one_that_becomes_free_meanwhile_still_takes_its_name),
+	cmocka_unit_test(while_the_kernel_does_not_answer_it_is_said_what_is_done_now_and_what_is_not),
 	cmocka_unit_test(without_the_right_to_unbind_a_device_of_vhost_vdpa_stays),
 	cmocka_unit_test(what_is_being_deleted_already_is_not_deleted_twice),
 	cmocka_unit_test(a_device_that_no_management_device_made_cannot_be_deleted),

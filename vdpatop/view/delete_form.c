@@ -76,10 +76,32 @@ static bool delete_asks_name(const struct delete_target *target, const struct de
 	       (outlook->fate == DELETE_FREE && is_only && target->was_kept);
 }
 
-/* The one device: everything about it in sentences. */
-static void delete_describe_one(const struct model *model, struct form *form,
-				struct delete_target *target, const struct delete_outlook *outlook)
+/* How many of the devices are to be what. */
+struct delete_count {
+	size_t will, guarded, left_out, refused, looking, held, unbound;
+};
+
+/* Unbinding takes no netlink: it would be done at once, and the rest perhaps never. */
+static void delete_say_blocked(const struct delete_form *dialog, struct form *form,
+			       const struct delete_count *count)
 {
+	bool is_only = dialog->targets.count == 1;
+
+	if (!*dialog->blocked || count->refused + count->looking == dialog->targets.count)
+		return;
+	form_say(form, STYLE_CAUTION, "The kernel has not answered for %s: %s deleted only once "
+		 "netlink answers.", dialog->blocked,
+		 count->unbound ? is_only ? "it is unbound now, and" :
+					    "what is bound to vhost_vdpa is unbound now, and all are" :
+		 is_only ? "it is" : "they are");
+}
+
+/* The one device: everything about it in sentences. */
+static void delete_describe_one(const struct delete_form *dialog, const struct model *model,
+				struct form *form, const struct delete_outlook *outlook,
+				const struct delete_count *count)
+{
+	struct delete_target *target = delete_at(dialog, 0);
 	char name[LINE_SIZE], words[320];
 	struct form_field *field;
 
@@ -90,6 +112,7 @@ static void delete_describe_one(const struct model *model, struct form *form,
 		form_say(form, STYLE_NORMAL, "%s", words);
 	}
 	delete_say_usage(form, target, outlook);
+	delete_say_blocked(dialog, form, count);
 	form_say(form, STYLE_NORMAL, "%s", "");
 	for (int i = 0; delete_step(outlook, i, words, sizeof(words)); i++)
 		form_say(form, STYLE_NORMAL, "%s", words);
@@ -136,11 +159,6 @@ static void delete_describe_row(const struct model *model, struct form *form,
 	text_copy(field->meaning, sizeof(field->meaning), "Space says whether it is deleted, too.");
 }
 
-/* How many of the devices are to be what. */
-struct delete_count {
-	size_t will, guarded, left_out, refused, looking, held;
-};
-
 static void delete_take_count(struct delete_count *count, const struct delete_target *target,
 			      const struct delete_outlook *outlook)
 {
@@ -151,6 +169,8 @@ static void delete_take_count(struct delete_count *count, const struct delete_ta
 	count->left_out += outlook->fate == DELETE_FREE && !will;
 	count->refused += outlook->fate == DELETE_REFUSED;
 	count->looking += outlook->fate == DELETE_LOOKING;
+	count->unbound += outlook->is_unbound_first &&
+			  (outlook->fate == DELETE_FREE || outlook->fate == DELETE_GUARDED);
 	count->held += outlook->fate == DELETE_GUARDED && outlook->is_unbound_first;
 }
 
@@ -325,6 +345,7 @@ static void delete_describe_many(struct view *view, const struct model *model, s
 	struct delete_form *dialog = &view->delete_form;
 
 	delete_say_rules(form, count, dialog->targets.count);
+	delete_say_blocked(dialog, form, count);
 	delete_say_others(dialog, form);
 	delete_add_buttons(dialog, form, count);
 	for (size_t i = 0; i < dialog->targets.count; i++) {
@@ -347,7 +368,7 @@ static void delete_describe(struct view *view, const struct model *model, struct
 		delete_describe_many(view, model, form, &count);
 	} else {
 		delete_look(view, model, delete_at(dialog, 0), &outlook);
-		delete_describe_one(model, form, delete_at(dialog, 0), &outlook);
+		delete_describe_one(dialog, model, form, &outlook, &count);
 		delete_say_others(dialog, form);
 		delete_add_buttons(dialog, form, &count);
 	}
@@ -497,6 +518,7 @@ static enum view_wish delete_open(struct view *view, const struct model *model)
 	dialog->targets = ARRAY_OF(struct delete_target);
 	dialog->tasks = ARRAY_OF(struct task);
 	dialog->facts = model->facts_number;
+	dialog->blocked[0] = '\0';
 	delete_collect(view, model);
 	if (!dialog->targets.count)
 		return view_notice(view, "only devices can be deleted, and no device is tagged");
@@ -509,7 +531,17 @@ static enum view_wish delete_open(struct view *view, const struct model *model)
 	return VIEW_LOOK;
 }
 
+static void delete_follow(struct view *view, const struct model *model, const struct view_status *status)
+{
+	struct delete_form *dialog = &view->delete_form;
+
+	(void)model;
+	dialog->blocked[0] = '\0';
+	if (status->connection == VIEW_BLOCKED)
+		draw_seconds(dialog->blocked, sizeof(dialog->blocked), status->since, status->now);
+}
+
 const struct mode_ops delete_form_ops = {
-	.open = delete_open, .draw = form_draw, .act = form_act, .type = delete_type, .paste = delete_paste,
+	.open = delete_open, .follow = delete_follow, .draw = form_draw, .act = form_act, .type = delete_type, .paste = delete_paste,
 	.click = form_click,
 };

@@ -27,6 +27,7 @@ struct delete_form {
 	struct array targets;    /* struct delete_target, in the model's order */
 	struct array tasks;      /* struct task: those that were sent last */
 	uint64_t facts;          /* number of the host's facts when others were asked for: those are old */
+	char blocked[16];        /* for how long netlink has not answered; "" while it does */
 	size_t mgmtdevs, queues; /* that are tagged beside devices */
 };
 
