@@ -109,6 +109,9 @@ expect "of tagged devices the free ones go, the one in use stays and stays tagge
 play '' tick tick "${tags[@]}" 'key F8' 'await is in use and stays' 'key Down' 'type web0' frame
 shows '\[ Delete 3 of 3 \]'
 expect "the name of one in use, typed, takes it in" $?
+play '' tick tick 'go lab1' 'key Space' 'go spare0' 'key Space' 'key F8' 'await are deleted' frame
+shows '^ +the interface eth5 goes with it' && shows '^ +/dev/vhost-vdpa-1 goes with it'
+expect "of several each one's row says what goes with it" $?
 play '' tick tick "${tags[@]}" 'key F8' 'await is in use and stays' 'keys Up Space' frame
 shows '\[ Delete 1 of 3 \]' && shows '1 is ticked off and stays' && shows '\[ \] disk1'
 expect "what is unticked stays" $?

@@ -397,6 +397,24 @@ static void while_the_kernel_does_not_answer_it_is_said_what_is_done_now_and_wha
 	stage_end(&stage);
 }
 
+/* There is room for two lines: those that take something from somebody are not the ones left out. */
+static void of_many_the_lines_that_unbind_are_shown_first_and_each_row_says_what_goes_with_it(void **state)
+{
+	struct scene scene = free_scene();
+	struct stage stage;
+
+	(void)state;
+	scene.devices[1].is_netdev_down = true;
+	stage = dialog_stage(scene, 24, 120, "Down Space Down Space Down Space Down Space F8");
+	expect_words(&stage, "the interface eth3 goes with it");
+	expect_words(&stage, "[ Delete 3 of 4 ]");
+	press_all(&stage, "Up Up d p d k 0");
+	expect_words(&stage, "[ Delete 4 of 4 ]");
+	assert_int_equal(row_with(&stage, "echo dpdk0 >") + 1, row_with(&stage, "echo web0 >"));
+	assert_int_equal(row_with(&stage, "echo web0 >") + 1, row_with(&stage, "(2 more)"));
+	stage_end(&stage);
+}
+
 static void without_the_right_to_unbind_a_device_of_vhost_vdpa_stays(void **state)
 {
 	struct stage stage = stage_of(free_scene(), 30);
@@ -465,7 +483,7 @@ static void tagged_devices_on_80x24_are_told_apart_by_what_becomes_of_them(void 
 		"            vhost_vdpa; in use: testpmd (pid 5120) holds /dev/vhost-vdpa-1 open",
 		"   disk0  (its name, to delete it all the same)▁",
 		"          △ block device of vdpasim_blk (vdpa_sim), bound to virtio_vdpa; in",
-		"            use: vda is mounted",
+		"            use: vda is mounted; the disk vda goes with it",
 		"",
 		" ──────────────────────────────────────────────────────────────────────────────",
 		" Go back; nothing is changed.",
@@ -529,6 +547,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_was_in_use_and_becomes_free_meanwhile_is_not_ticked_by_itself),
 	cmocka_unit_test(the_only_one_that_becomes_free_meanwhile_still_takes_its_name),
 	cmocka_unit_test(while_the_kernel_does_not_answer_it_is_said_what_is_done_now_and_what_is_not),
+	cmocka_unit_test(of_many_the_lines_that_unbind_are_shown_first_and_each_row_says_what_goes_with_it),
 	cmocka_unit_test(without_the_right_to_unbind_a_device_of_vhost_vdpa_stays),
 	cmocka_unit_test(what_is_being_deleted_already_is_not_deleted_twice),
 	cmocka_unit_test(a_device_that_no_management_device_made_cannot_be_deleted),

@@ -130,7 +130,7 @@ static void delete_describe_row(const struct model *model, struct form *form,
 				struct delete_target *target, unsigned id,
 				const struct delete_outlook *outlook, bool is_needed)
 {
-	char name[LINE_SIZE], label[64], about[320] = "";
+	char name[LINE_SIZE], label[64], loss[128], about[320] = "";
 	const char *use = outlook->usage == USAGE_USED ? "in use" : "may be in use";
 	struct form_field *field;
 
@@ -138,12 +138,14 @@ static void delete_describe_row(const struct model *model, struct form *form,
 	text_copy(label, sizeof(label), name);
 	if (outlook->device)
 		device_words(model, outlook->device, about, sizeof(about));
+	delete_loss(outlook, loss, sizeof(loss));
 	if (outlook->fate == DELETE_GUARDED) {
 		field = delete_add_name(form, target, id, name, label, is_needed);
 		if (delete_is_wrong(target, name))
 			form_remark(field, MODEL_ERROR, "\"%s\" is not its name; %s: %s",
 				    words_name(target->typed.text).text, use, outlook->words);
-		form_remark(field, MODEL_WARNING, "%s; %s: %s", about, use, outlook->words);
+		form_remark(field, MODEL_WARNING, "%s; %s: %s%s%s", about, use, outlook->words,
+			    *loss ? "; " : "", loss);
 		return;
 	}
 	field = form_add(form, id, FORM_CHECK, label);
@@ -156,6 +158,8 @@ static void delete_describe_row(const struct model *model, struct form *form,
 		text_format(field->off, sizeof(field->off), "%s", outlook->words);
 	else if (outlook->fate == DELETE_FREE && target->was_kept && target->is_left_out)
 		form_remark(field, MODEL_WARNING, "nobody uses it now: Space ticks it");
+	else if (*loss)
+		form_remark(field, MODEL_INFO, "%s", loss);
 	text_copy(field->meaning, sizeof(field->meaning), "Space says whether it is deleted, too.");
 }
 
@@ -273,26 +277,35 @@ static void delete_add_line(struct form *form, const struct delete_target *targe
 	if (nth < DELETE_LINES)
 		task_command_line(&task, line, sizeof(line));
 	else
-		snprintf(line, sizeof(line), "... and %zu more", count - nth);
+		snprintf(line, sizeof(line), "(%zu more)", count - nth);
 	if (nth < DELETE_LINES)
 		form_foot_command(form, STYLE_LABEL, line);
 	else if (nth == DELETE_LINES)
 		form_foot(form, STYLE_LABEL, line);
 }
 
+#define DELETE_RANKS 4
+
+/* How much a deletion does, 0 for the most: in use and unbound, in use, unbound, neither. */
+static size_t delete_rank(const struct delete_outlook *outlook)
+{
+	return (outlook->fate == DELETE_GUARDED ? 0U : 2U) + (outlook->is_unbound_first ? 0U : 1U);
+}
+
+/* Those that take something from somebody first: there is room for few. */
 static void delete_add_lines(const struct view *view, const struct model *model, struct form *form,
 			     size_t count)
 {
 	const struct delete_form *dialog = &view->delete_form;
-	size_t nth = 0;
+	size_t devices = dialog->targets.count, nth = 0;
 
-	for (size_t i = 0; i < dialog->targets.count; i++) {
-		const struct delete_target *target = delete_at(dialog, i);
+	for (size_t i = 0; i < DELETE_RANKS * devices; i++) {
+		const struct delete_target *target = delete_at(dialog, i % devices);
 		struct delete_outlook outlook;
 
 		delete_look(view, model, target, &outlook);
-		if (delete_will(target, &outlook) ||
-		    (dialog->targets.count == 1 && outlook.fate == DELETE_GUARDED))
+		if (delete_rank(&outlook) == i / devices &&
+		    (delete_will(target, &outlook) || (devices == 1 && outlook.fate == DELETE_GUARDED)))
 			delete_add_line(form, target, &outlook, nth++, count);
 	}
 }

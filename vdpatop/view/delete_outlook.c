@@ -68,6 +68,22 @@ bool delete_will(const struct delete_target *target, const struct delete_outlook
 	return outlook->fate == DELETE_GUARDED && !strcmp(target->typed.text, name);
 }
 
+void delete_loss(const struct delete_outlook *outlook, char *to, size_t size)
+{
+	const struct model_device *device = outlook->device;
+	bool is_some = outlook->fate == DELETE_FREE || outlook->fate == DELETE_GUARDED;
+
+	*to = '\0';
+	if (!device || !is_some)
+		return;
+	if (outlook->is_unbound_first && outlook->fate == DELETE_FREE && *device->node)
+		text_format(to, size, "%s goes with it", words_name(device->node).text);
+	else if (*device->netdev)
+		text_format(to, size, "the interface %s goes with it", words_name(device->netdev).text);
+	else if (*device->disk)
+		text_format(to, size, "the disk %s goes with it", words_name(device->disk).text);
+}
+
 /* What goes with a device that virtio_vdpa has. */
 static bool delete_step_of_virtio(const struct delete_outlook *outlook, int step, char *to, size_t size)
 {

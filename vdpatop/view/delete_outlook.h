@@ -32,5 +32,11 @@ bool delete_will(const struct delete_target *target, const struct delete_outlook
 /* The name of the device as it is shown, and is to be typed. */
 void delete_name(const struct delete_target *target, char *to, size_t size);
 
+/*
+ * "the interface eth5 goes with it": what is gone with the device; "" for nothing, and for a node that
+ * is named with who holds it open. Safe text.
+ */
+void delete_loss(const struct delete_outlook *outlook, char *to, size_t size);
+
 /* What happens to the device, for a person, step by step: STEP from 0; false when there is none such. */
 bool delete_step(const struct delete_outlook *outlook, int step, char *to, size_t size);
