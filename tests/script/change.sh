@@ -76,13 +76,13 @@ play '' "${spare0[@]}" 'key F5' 'keys Down Right' 'keys F2 Enter' "$done_" 'key 
 expect "address and driver at once: the address comes first" $?
 
 play '' "${web0[@]}" 'keys Down Right F2' frame 'keys Enter Esc' 'key J' frame
-shows 'it is in use: only who types its name' && shows 'is gone at once' && shows 'Nothing was asked for yet'
+shows 'it is in use: type its name to take' && shows 'is gone at once' && shows 'Nothing was asked for yet'
 expect "a device in use is not bound anew without its name" $?
 
-play '' "${web0[@]}" 'keys Down Right F2' 'type web0' 'keys F2 Enter' 'await virtio_vdpa: unbinding' frame \
+play '' "${web0[@]}" 'keys Down Right F2 Tab' 'type web0' 'keys F2 Enter' 'await virtio_vdpa: unbinding' frame \
 	'key Esc' frame
 shows 'bind web0 to virtio_vdpa: unbinding' && shows 'what was sent goes on: J shows how far it is'
-expect "with its name it is; the form waits for the holder, and is left while that lasts" $?
+expect "with its name it is, typed on Cancel; the form waits for the holder, and is left while that lasts" $?
 
 play '' "${lab1[@]}" "${anew[@]}" 'type 1400' frame 'keys F2 Enter' "$done_" tick 'go lab1' frame
 shows 'In between it is gone' && shows ' vdpa dev del lab1$' &&
@@ -91,7 +91,7 @@ shows 'In between it is gone' && shows ' vdpa dev del lab1$' &&
 expect "what cannot be changed is had by recreating; the rest is as it was" $?
 
 play '' "${web0[@]}" 'keys Down Down Space F2' frame 'keys Enter Esc' 'key J' frame
-shows 'it is in use: only who types its name' && shows 'Nothing was asked for yet'
+shows 'it is in use: type its name to take' && shows 'Nothing was asked for yet'
 expect "a device in use is not recreated without its name" $?
 
 mapfile -t disk1 < <(free disk1)

@@ -145,7 +145,7 @@ static void recreating_on_120x40_shows_what_the_new_device_will_have(void **stat
 		"   taken back. The unbinding waits until whoever holds it open closes it, perhaps for days; only then comes the rest.",
 		"   Type its name  (its name, to take it away all the same)▁",
 		"   [ Cancel ]   [ Delete and add ]",
-		"   – it is in use: only who types its name takes it away all the same",
+		"   – it is in use: type its name to take it away all the same",
 		MORE_ROWS,
 		" echo web0 > /sys/bus/vdpa/devices/web0/driver/unbind && vdpa dev del web0",
 		MORE_ROWS,
@@ -370,11 +370,25 @@ static void recreating_a_device_in_use_takes_its_name(void **state)
 
 	(void)state;
 	press_all(&stage, "Down Down Space F2");
-	expect_words(&stage, "nothing was sent: it is in use: only who types its name");
+	expect_words(&stage, "nothing was sent: it is in use: type its name to take");
 	expect_nothing_sent(&stage);
 	press_all(&stage, "F2 w e b 0 F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
 	assert_true(sent_task(&stage, 0)->is_forced);
+	stage_end(&stage);
+}
+
+static void a_name_with_a_brace_cannot_be_recreated_and_says_why(void **state)
+{
+	struct scene scene = whole_scene();
+	struct stage stage;
+
+	(void)state;
+	scene.devices[0].name = "w{b0";
+	stage = dialog_stage(scene, "Down");
+	expect_words(&stage, "the { in its name would stand for several names");
+	press_all(&stage, "Down Down Space");
+	expect_no_words(&stage, "[x] recreate");
 	stage_end(&stage);
 }
 
@@ -569,6 +583,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(binding_a_device_in_use_to_another_driver_takes_its_name),
 	cmocka_unit_test(address_and_driver_at_once_are_sent_in_the_order_that_works),
 	cmocka_unit_test(what_nobody_touched_is_never_sent),
+	cmocka_unit_test(a_name_with_a_brace_cannot_be_recreated_and_says_why),
 	cmocka_unit_test(recreating_presets_what_the_device_has_and_sends_one_submission),
 	cmocka_unit_test(what_a_new_device_cannot_have_is_refused_before_the_old_one_is_deleted),
 	cmocka_unit_test(recreating_a_device_in_use_takes_its_name),

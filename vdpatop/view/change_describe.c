@@ -62,7 +62,7 @@ static void change_say_device(const struct change_form *change, const struct mod
 		form_say(form, STYLE_NORMAL, "Nobody uses it.");
 	else if (outlook->device)
 		form_say(form, STYLE_CAUTION, "%s: %s", outlook->usage == USAGE_USED ? "In use" :
-			 "In use for all that is known", outlook->users);
+			 "May be in use", outlook->users);
 }
 
 /* Whoever has the device already goes on with the address it has read. */
@@ -209,6 +209,8 @@ static void change_add_recreate(const struct view *view, const struct model *mod
 		  "there. Deleted and added anew under its name, it can have other values.");
 	if (!*change->task.mgmtdev)
 		text_copy(field->off, sizeof(field->off), "its driver made it, and no management device can add it");
+	else if (strchr(change->task.name, '{'))
+		text_copy(field->off, sizeof(field->off), "the { in its name would stand for several names when it is added");
 	else if (!change_takes(change, model))
 		text_copy(field->off, sizeof(field->off), "it would be as it is: its driver takes no values");
 	else if (outlook->driver == TASK_DRIVER_VHOST && *view->no_bind)
@@ -277,7 +279,19 @@ static void change_send_off(const struct view *view, const struct change_outlook
 	else if (!change->tasks.count)
 		text_format(to, size, "nothing is changed yet");
 	else if (outlook->is_guarded && !outlook->is_named)
-		text_format(to, size, "it is in use: only who types its name takes it away all the same");
+		text_format(to, size, "it is in use: type its name to take it away all the same");
+}
+
+/* What is wrong with what the form has no field for. */
+static void change_say_others(const struct change_form *change, struct form *form)
+{
+	for (size_t i = 0; i < change->findings.count && !change->submission; i++) {
+		const struct finding *finding = array_at(&change->findings, struct finding, i);
+
+		if (finding->level == MODEL_ERROR && finding->field >= TASK_FIELD_MGMTDEV &&
+		    finding->field <= TASK_FIELD_CLASS)
+			form_say(form, STYLE_BAD, "It cannot be added anew: %s", finding->words);
+	}
 }
 
 static void change_add_buttons(const struct view *view, const struct change_outlook *outlook,
@@ -347,6 +361,7 @@ void change_describe(struct view *view, const struct model *model, struct form *
 	}
 	if (change->submission)
 		change_say_progress(change, form);
+	change_say_others(change, form);
 	change_add_buttons(view, &outlook, form);
 	change_add_lines(change, form);
 }

@@ -144,6 +144,32 @@ static enum view_wish change_act(struct view *view, const struct model *model, e
 	return VIEW_REDRAW;
 }
 
+/* What is typed on a button is meant for the name, where that is asked for. */
+static void change_go_name(struct view *view, const struct model *model)
+{
+	const struct change_form *change = &view->change;
+	struct change_outlook outlook;
+	unsigned focus = view->form.focus;
+
+	change_look(view, model, &outlook);
+	if ((focus == CHANGE_CANCEL || focus == CHANGE_SEND) && !change->submission && !*outlook.refused &&
+	    outlook.is_guarded)
+		form_go(&view->form, CHANGE_TYPED);
+}
+
+static enum view_wish change_type(struct view *view, const struct model *model, const char *character)
+{
+	if (strcmp(character, " ") != 0)
+		change_go_name(view, model);
+	return form_type(view, model, character);
+}
+
+static enum view_wish change_paste(struct view *view, const struct model *model, const char *text)
+{
+	change_go_name(view, model);
+	return form_paste(view, model, text);
+}
+
 static const struct form_use change_use = {
 	.title = "Change a device", .send = CHANGE_SEND, .describe = change_describe, .did = change_did,
 	.act = change_act, .cancelled = change_cancelled,
@@ -239,6 +265,6 @@ static void change_follow(struct view *view, const struct model *model, const st
 }
 
 const struct mode_ops change_form_ops = {
-	.open = change_open, .follow = change_follow, .draw = form_draw, .act = form_act, .type = form_type,
-	.paste = form_paste, .click = form_click,
+	.open = change_open, .follow = change_follow, .draw = form_draw, .act = form_act, .type = change_type,
+	.paste = change_paste, .click = form_click,
 };

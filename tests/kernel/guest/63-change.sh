@@ -136,7 +136,7 @@ key F2
 wait Type its name
 dump /tmp/change-held.screen
 key Enter
-wait only who types its name
+wait type its name to take
 key Esc
 gone Change a device
 EOF
