@@ -32,6 +32,7 @@ doc/vdpatop.conf.example: vdpatop/vdpatop$(EXEEXT)
 DOCS_BUILT = $(man_MANS) $(bashcompletion_DATA) $(zshcompletion_DATA) $(doc_DATA)
 CLEANFILES += doc/manual$(EXEEXT) doc/complete$(EXEEXT) $(DOCS_BUILT) $(DOCS_BUILT:=.new)
 IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/images/queues.png \
-	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png
+	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png \
+	doc/images/add.png doc/images/add-light.png doc/images/delete.png doc/images/delete-light.png
 EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
 	doc/architecture.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
