@@ -148,9 +148,7 @@ $(open_at vm0)
 key Tab
 key Right
 key F2
-wait Type its name
-key Up
-key Up
+wait › Type its name
 type vm0
 wait vdpa/drivers/
 dump /tmp/change-forced.screen

@@ -71,9 +71,10 @@ gone Nobody uses it.
 do sh -c '. /guest/tap.sh; . /guest/dialog.sh; until_true 20 lacks_device user0'
 EOF
 ok "it is gone" lacks_device user0
+autoprobe 0
+vdpa dev add name bare0 mgmtdev vdpasim_net
+autoprobe 1
 ok "a device without a driver is deleted, as no node is open" person <<EOF
-do vdpa dev add name bare0 mgmtdev vdpasim_net
-do sh -c 'echo bare0 >/sys/bus/vdpa/drivers/virtio_vdpa/unbind'
 $(to bare0)
 key F8
 wait Nobody uses it.

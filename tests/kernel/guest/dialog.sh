@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Someone at the keyboard: the real program on a terminal, its dialogs, and what the stock tool says after.
 
-# person [OPTION]… <SCRIPT: who comes to the screen, does what SCRIPT says (ptyrun) and leaves by q. Fails, with
-# what stood there, when something did not come about. Leaves what the terminal was sent in /tmp/person.raw. $terminal is its size, 24 by 80 as a rule; $program
-# another vdpatop, $as the words that start it as somebody else.
+# person [OPTION]… <SCRIPT: who comes to the screen, does what SCRIPT says (ptyrun) and leaves by q, twice where
+# the screen has not heard yet that all is done. Fails, with what stood there, when something did not come
+# about. Leaves what the terminal was sent in /tmp/person.raw. $terminal is its size, 24 by 80 as a rule;
+# $program another vdpatop, $as the words that start it as somebody else.
 person() {
-	{ printf 'wait F10\n' && cat && printf 'key q\nend\n'; } >/tmp/person
+	{ printf 'wait F10\n' && cat && printf 'key q\nkey q\nend\n'; } >/tmp/person
 	rm -f /tmp/person.out
 	# shellcheck disable=SC2086 # several words
 	HOME=/tmp ptyrun -t 40 -o /tmp/person.raw -s "${terminal:-24x80}" ${as-} "${program:-vdpatop}" -d 0.5 "$@" \
