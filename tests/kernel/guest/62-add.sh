@@ -206,6 +206,7 @@ modprobe vdpa_sim_blk
 # Fed by a daemon.
 if kernel_has vduse_net; then
 	modprobe vduse
+	: >/tmp/daemon.out
 	vdusemini vd0 300 >/tmp/daemon.out 2>&1 &
 	daemon=$!
 	until_true 10 grep -q ready /tmp/daemon.out

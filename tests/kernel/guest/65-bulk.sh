@@ -58,6 +58,7 @@ $(tag "$eight")
 key F8
 wait Of 8 tagged devices
 wait 7 are deleted
+$(tabs 5)
 wait vm-web03
 dump /tmp/bulk-delete.screen
 key F2

@@ -15,6 +15,7 @@ plan 10
 
 is_free() { ! is_stuck vdpatop; }
 daemon_makes() {
+	: >/tmp/daemon.out
 	vdusemini "$1" 300 >/tmp/daemon.out 2>&1 &
 	daemon=$!
 	until_true 10 grep -q ready /tmp/daemon.out
