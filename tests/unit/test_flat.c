@@ -139,7 +139,7 @@ static void an_index_out_of_its_array_or_a_value_that_is_none_is_refused(void **
 	struct snapshot whole, snapshot;
 
 	(void)state;
-	for (int what = 0; what < 11; what++) {
+	for (int what = 0; what < 13; what++) {
 		struct piece piece = piece_make_snapshot();
 		struct snapshot_device *device;
 		struct snapshot_queue *queue;
@@ -161,6 +161,8 @@ static void an_index_out_of_its_array_or_a_value_that_is_none_is_refused(void **
 		case 8: device->read_at = -1; break;
 		case 9: ((struct snapshot_info *)whole.info)->time = INT64_MIN; break;
 		case 10: ((struct snapshot_info *)whole.info)->family = SNAPSHOT_FAMILY_UNKNOWN + 1; break;
+		case 11: device->read_at = INT64_MAX; break;
+		case 12: ((struct snapshot_info *)whole.info)->time = INT64_C(1) << 62; break;
 		}
 		assert_int_equal(snapshot_open(&snapshot, piece.data, piece.bytes), -EBADMSG);
 		free(piece.data);

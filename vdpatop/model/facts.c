@@ -33,7 +33,7 @@ int facts_open(struct facts *ret_facts, const void *data, size_t bytes)
 	facts.mgmtdevs = flat_section(flat, FACTS_MGMTDEVS, &facts.mgmtdev_count);
 	facts.suspects = flat_section(flat, FACTS_SUSPECTS, &facts.suspect_count);
 	facts.mappings = flat_section(flat, FACTS_MAPPINGS, &facts.mapping_count);
-	if (infos != 1 || facts.info->time < 0)
+	if (infos != 1 || !flat_is_time(facts.info->time))
 		return -EBADMSG;
 	*ret_facts = facts;
 	return 0;

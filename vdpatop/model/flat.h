@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -80,3 +81,12 @@ const void *flat_section(const struct flat *flat, uint32_t section, size_t *ret_
 
 /* TEXT ended by NUL, "" when it lies outside. It may hold any byte. */
 const char *flat_get_text(const struct flat *flat, struct flat_text text);
+
+/*
+ * Whether TIME, ns, is from 1970 to 2116: the differences that the model makes of such times, and what
+ * it moves by them, stay within 64 bits.
+ */
+static inline bool flat_is_time(int64_t time)
+{
+	return time >= 0 && time < INT64_C(1) << 62;
+}

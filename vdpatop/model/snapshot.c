@@ -36,13 +36,12 @@ static uint64_t device_counters(const struct snapshot *snapshot,
 	return counters;
 }
 
-/* Times are since 1970 and never before it, so that no difference of two overflows. */
 static bool snapshot_times_are_sound(const struct snapshot *snapshot)
 {
-	if (snapshot->info->time < 0 || snapshot->info->kernel_time < 0)
+	if (!flat_is_time(snapshot->info->time) || snapshot->info->kernel_time < 0)
 		return false;
 	for (size_t i = 0; i < snapshot->device_count; i++)
-		if (snapshot->devices[i].read_at < 0)
+		if (!flat_is_time(snapshot->devices[i].read_at))
 			return false;
 	return true;
 }
