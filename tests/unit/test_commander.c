@@ -245,6 +245,8 @@ static void a_device_is_looked_at_right_before_it_is_deleted(void **state)
 	desk.identity = 7;
 	desk.driver = "vhost_vdpa";
 	expect_not_sent(&desk, &task, -EBUSY, "vhost_vdpa");
+	desk.driver = ""; /* so it looks while another unbinds it, which may wait for a VM */
+	expect_not_sent(&desk, &task, -EBUSY, "somebody else unbinds");
 	desk.code = -ENODEV;
 	expect_not_sent(&desk, &task, -ENODEV, "gone");
 	desk.code = -EINVAL;

@@ -72,7 +72,7 @@ static void a_device_of_a_simulator_has_its_interface_below_itself(void **state)
 	assert_string_equal(look(fake), "device foo0 virtio_vdpa eth3 up\n");
 }
 
-static void an_interface_is_down_without_its_flag_or_without_its_carrier(void **state)
+static void an_interface_is_up_by_its_flag_whether_it_has_a_carrier_or_not(void **state)
 {
 	struct fake_host *fake = *state;
 
@@ -82,7 +82,7 @@ static void an_interface_is_down_without_its_flag_or_without_its_carrier(void **
 	assert_string_equal(look(fake), "device foo0 virtio_vdpa eth3\n");
 	fake_file(fake, "sys/devices/foo0/virtio3/net/eth3/flags", "0x1003\n");
 	fake_file(fake, "sys/devices/foo0/virtio3/net/eth3/operstate", "down\n");
-	assert_string_equal(look(fake), "device foo0 virtio_vdpa eth3\n");
+	assert_string_equal(look(fake), "device foo0 virtio_vdpa eth3 up\n");
 }
 
 static void a_device_of_a_pci_function_has_its_interface_beside_itself(void **state)
@@ -154,6 +154,18 @@ static void a_disk_is_mounted_when_it_or_a_partition_or_what_holds_that_is(void 
 	snprintf(text, sizeof(text), line, "254:2");
 	fake_file(fake, "proc/self/mountinfo", text);
 	assert_string_equal(look(fake), "device disk0 virtio_vdpa vda\n");
+}
+
+static void a_disk_that_only_init_has_mounted_is_mounted(void **state)
+{
+	struct fake_host *fake = *state;
+
+	fake_device(fake, "disk0", "virtio_vdpa");
+	fake_file(fake, "sys/devices/disk0/virtio1/block/vda/dev", "254:0\n");
+	fake_file(fake, "proc/self/mountinfo", "36 35 98:0 / / rw - ext4 /dev/root rw\n");
+	assert_string_equal(look(fake), "device disk0 virtio_vdpa vda\n");
+	fake_file(fake, "proc/1/mountinfo", "36 35 254:0 / /srv rw - ext4 /dev/vda rw\n");
+	assert_string_equal(look(fake), "device disk0 virtio_vdpa vda mounted\n");
 }
 
 static void a_name_with_a_newline_and_an_escape_comes_through_as_it_is(void **state)
@@ -419,12 +431,13 @@ static const struct CMUnitTest tests[] = {
 	test(a_host_without_sysfs_and_proc_is_an_error),
 	cmocka_unit_test(a_root_that_does_not_exist_is_named),
 	test(a_device_of_a_simulator_has_its_interface_below_itself),
-	test(an_interface_is_down_without_its_flag_or_without_its_carrier),
+	test(an_interface_is_up_by_its_flag_whether_it_has_a_carrier_or_not),
 	test(a_device_of_a_pci_function_has_its_interface_beside_itself),
 	test(a_subfunction_has_its_interface_below_the_pci_function),
 	test(of_two_devices_on_one_pci_function_nobody_knows_whose_interface_is_whose),
 	test(a_device_without_a_driver_takes_no_interface_from_beside_it),
 	test(a_disk_is_mounted_when_it_or_a_partition_or_what_holds_that_is),
+	test(a_disk_that_only_init_has_mounted_is_mounted),
 	test(a_name_with_a_newline_and_an_escape_comes_through_as_it_is),
 	test(driver_override_is_never_read),
 	test(the_vm_that_holds_a_node_is_named),

@@ -71,6 +71,10 @@ static int command_look(const struct contact *contact, const struct task *task, 
 	if (task->kind == TASK_DELETE && !strcmp(driver, task_driver_name(TASK_DRIVER_VHOST)))
 		return error_set(error, -EBUSY, "vhost_vdpa has taken %s again meanwhile: it was not "
 				 "deleted, try once more", task->name);
+	/* Without our own unbinding nobody knows that another's has returned. */
+	if (task->kind == TASK_DELETE && !*driver && !task->was_unbound)
+		return error_set(error, -EBUSY, "somebody else unbinds %s meanwhile: it was not deleted, "
+				 "try once more", task->name);
 	return 0;
 }
 

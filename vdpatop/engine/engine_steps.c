@@ -281,6 +281,7 @@ static void step_go_on_from_binding(struct engine *engine, size_t index, bool wa
 	const struct task *task = &engine_job(engine, index)->task;
 
 	step->has_unbound |= was_unbinding;
+	engine_job(engine, index)->task.was_unbound |= was_unbinding;
 	step->has_bound |= !was_unbinding;
 	if (task->kind == TASK_DELETE)
 		step_wait(engine, index, ENGINE_WANT_NETLINK);

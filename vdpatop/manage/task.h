@@ -63,6 +63,7 @@ struct task {
 	uint16_t max_vqp, mtu;
 	uint8_t mac[TASK_MAC_SIZE];
 	bool is_unbound;              /* of REBIND, for the shell's line alone: no driver has it now */
+	bool was_unbound;             /* of DELETE: unbinding it has returned; else virtio_vdpa has it */
 	bool is_forced;               /* although it is in use: its name was typed */
 	/*
 	 * Which device it was when the person agreed, of all but ADD: the model's id, and what the host

@@ -48,7 +48,7 @@ static void put_set_mac_done(const struct task *task, const struct model *model,
 		words_put_name(words, device->netdev);
 	else
 		words_put(words, "who uses it");
-	words_put(words, " keeps the old one until it is bound anew (F9)");
+	words_put(words, " keeps the old one until it is bound anew");
 }
 
 static void put_done(const struct task *task, const struct model *model, struct words *words,
@@ -201,8 +201,8 @@ static void put_driver(const struct task *task, const struct model *model, const
 		words_print(words, ", but has no %s: see the kernel's log (dmesg)", missing);
 	} else if (*usable->netdev && has_zero_mac(task, model)) {
 		outcome->level = MODEL_WARNING;
-		words_put(words, ", which cannot come up: its MAC address is 00:00:00:00:00:00 (F9 sets "
-				 "one)");
+		words_put(words, ", which cannot come up: its MAC address is 00:00:00:00:00:00, give "
+				 "it another");
 	}
 }
 
@@ -217,11 +217,11 @@ static void put_no_driver(const struct task *task, const struct model *model, st
 	outcome->field = TASK_FIELD_DRIVER;
 	words_put(words, task->kind == TASK_ADD ? ", but no driver took it: " : " has no driver: ");
 	if (mgmtdev && !strcmp(mgmtdev->driver, "vduse"))
-		words_put(words, "its vduse daemon may not answer; once it does, bind it (F9)");
+		words_put(words, "its vduse daemon may not answer; once it does, bind it");
 	else if (*wanted)
 		words_print(words, "%s let it go again, see the kernel's log (dmesg)", wanted);
 	else
-		words_put(words, "load vhost_vdpa or virtio_vdpa, or bind it (F9)");
+		words_put(words, "load vhost_vdpa or virtio_vdpa, or bind it");
 }
 
 static void put_found(const struct task *task, const struct model *model, const struct usable *usable,

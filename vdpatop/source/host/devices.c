@@ -55,16 +55,12 @@ static void device_read_node(struct found_device *device, int folder)
 		device->node_number = makedev(major, minor);
 }
 
-/* An interface is up when it was set up and its operational state does not say otherwise. */
+/* Somebody set it up and means to use it, whether it has a carrier at the moment or not. */
 static bool netdev_is_up(int folder)
 {
 	int64_t flags;
-	char state[32];
 
-	if (tree_read_number(folder, "flags", &flags) < 0 || !(flags & IFF_UP))
-		return false;
-	return tree_read(folder, "operstate", state, sizeof(state)) < 0 ||
-	       (strcmp(state, "down") != 0 && strcmp(state, "lowerlayerdown") != 0);
+	return tree_read_number(folder, "flags", &flags) >= 0 && flags & IFF_UP;
 }
 
 /* Opens the only entry of folder PATH; copies its name to TO. The descriptor, or a negative errno. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A disk is mounted when mountinfo has its device number, or one of its partitions', or that of a
- * device that holds them. Mounts in other mount namespaces are not seen.
+ * device that holds them; swap counts as well. Mounts in other namespaces than ours and init's are not seen.
  */
 #include "source/host/disk.h"
 
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -97,15 +98,48 @@ static bool disk_is_in_mounts(const struct disk_numbers *numbers, const char *mo
 	return false;
 }
 
+/*
+ * In the mounts of process PROCESS. A list that is longer than what is read of it may have it; one that
+ * cannot be read says nothing.
+ */
+static bool disk_is_mounted_by(const struct disk_numbers *numbers, int root, const char *process,
+			       char *mounts)
+{
+	char path[48];
+	int length;
+
+	snprintf(path, sizeof(path), "proc/%s/mountinfo", process);
+	length = tree_read(root, path, mounts, MOUNTINFO_SIZE);
+	return length > 0 && (length >= (int)MOUNTINFO_SIZE - 1 || disk_is_in_mounts(numbers, mounts));
+}
+
+/* A line behind the title is "/dev/vda2   partition   524284   0   -2": proc(5). */
+static bool disk_is_swap(const struct disk_numbers *numbers, int root)
+{
+	char swaps[8192], path[256];
+
+	if (tree_read(root, "proc/swaps", swaps, sizeof(swaps)) <= 0)
+		return false;
+	for (const char *line = strchr(swaps, '\n'); line; line = strchr(line + 1, '\n')) {
+		struct stat status;
+
+		if (sscanf(line, "\n/%255s", path) == 1 && !fstatat(root, path, &status, 0) &&
+		    S_ISBLK(status.st_mode) && disk_has(numbers, status.st_rdev))
+			return true;
+	}
+	return false;
+}
+
 bool disk_is_mounted(int root, int folder)
 {
 	struct disk_numbers numbers = { .count = 0 };
 	char *mounts = malloc(MOUNTINFO_SIZE);
-	bool is_mounted = false;
+	bool is_mounted;
 
 	disk_add(&numbers, folder, DISK_DEPTH);
-	if (mounts && tree_read(root, "proc/self/mountinfo", mounts, MOUNTINFO_SIZE) > 0)
-		is_mounted = disk_is_in_mounts(&numbers, mounts);
+	is_mounted = !mounts || disk_is_swap(&numbers, root) ||
+		     disk_is_mounted_by(&numbers, root, "self", mounts) ||
+		     disk_is_mounted_by(&numbers, root, "1", mounts);
 	free(mounts);
 	return is_mounted;
 }

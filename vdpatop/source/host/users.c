@@ -101,8 +101,11 @@ static void find_held(struct scan *scan, int proc, const char *process, struct h
 	code = tree_list_open(&list, proc, path);
 	if (code == -EACCES || code == -EPERM)
 		scan->has_hidden = true;
-	while (left-- && (name = tree_list_next(&list)))
+	while (left && (name = tree_list_next(&list))) {
 		look_at_file(scan, list.fd, name, held);
+		left--;
+	}
+	scan->has_hidden |= !left; /* it may have more */
 	tree_list_close(&list);
 }
 
