@@ -97,7 +97,7 @@ expect "when its holder closes it, the deletion goes on by itself" $?
 # Several: tagged are web0 (a VM's), disk1 (free), lab1 (free), a management device and a queue.
 tags=('go web0' 'key Space' 'go lab1' 'key Space' 'go disk1' 'key Space')
 play '' tick tick "${tags[@]}" 'go vdpasim_blk' 'key Space' 'key F8' 'await is in use and stays' frame \
-	'keys F2 Enter' frame 'key J' 'await lab1 was deleted' 'await disk1 was deleted' 'key Esc' tick \
+	'keys F2 Enter' frame 'await ─ 2 deleted ─' 'key Esc' tick \
 	'print then' 'key Home' frame
 shows 'Of 3 tagged devices 2 are deleted, 1 is in use and stays' &&
 	shows 'not deleted for that: 1 management device' && shows '\[ Delete 2 of 3 \]' &&
