@@ -63,6 +63,25 @@ enum view_wish press(struct stage *stage, const char *key)
 	return wish;
 }
 
+void press_all(struct stage *stage, const char *keys)
+{
+	char words[256];
+	char *rest = NULL;
+
+	assert_true(text_copy(words, sizeof(words), keys));
+	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+		press(stage, key);
+}
+
+void type_text(struct stage *stage, const char *text)
+{
+	for (; *text; text++) {
+		char key[2] = { *text, '\0' };
+
+		press(stage, *text == ' ' ? "Space" : key);
+	}
+}
+
 void pass_a_second(struct stage *stage)
 {
 	stage->seconds++;

@@ -26,6 +26,12 @@ void stage_draw(struct stage *stage);
 /* Presses a key on the screen as it is, and draws what comes of it. */
 enum view_wish press(struct stage *stage, const char *key);
 
+/* Presses KEYS, names between blanks, of at most 255 bytes in all. */
+void press_all(struct stage *stage, const char *keys);
+
+/* Types TEXT, ASCII. */
+void type_text(struct stage *stage, const char *text);
+
 /* One more second, with what the scene holds now. */
 void pass_a_second(struct stage *stage);
 

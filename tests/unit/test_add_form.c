@@ -29,30 +29,11 @@ static struct stage sim_stage(void)
 	return stage;
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[256];
-	char *rest = NULL;
-
-	text_copy(words, sizeof(words), keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
-static void type(struct stage *stage, const char *text)
-{
-	for (; *text; text++) {
-		char key[2] = { *text, '\0' };
-
-		press(stage, *text == ' ' ? "Space" : key);
-	}
-}
-
 /* In the place of what stands in the field: an empty TEXT empties it. */
 static void fill(struct stage *stage, const char *text)
 {
 	press_all(stage, "End ^U");
-	type(stage, text);
+	type_text(stage, text);
 }
 
 static const struct view_command *command(struct stage *stage)
@@ -96,9 +77,9 @@ static void an_address_and_a_name_become_a_task_and_its_line_is_on_the_screen(vo
 	press(&stage, "F7");
 	fill(&stage, "vm0");
 	press_all(&stage, "Tab Tab");
-	type(&stage, "52:54:00:12:34:99");
+	type_text(&stage, "52:54:00:12:34:99");
 	press(&stage, "Tab");
-	type(&stage, "9000");
+	type_text(&stage, "9000");
 	expect_words(&stage, " vdpa dev add name vm0 mgmtdev vdpasim_net mac 52:54:00:12:34:99 mtu 9000");
 	press(&stage, "F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
@@ -218,7 +199,7 @@ static void what_the_kernel_refuses_is_said_at_the_field_it_blames_and_can_be_co
 	expect_words(&stage, "Some\\x1b are");
 	assert_int_equal(style_of(&stage, "the driver takes"), STYLE_BAD);
 	expect_words(&stage, "vm0▁");
-	type(&stage, "1500");
+	type_text(&stage, "1500");
 	expect_no_words(&stage, "the driver takes no MTU");
 	press(&stage, "F2");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
@@ -294,7 +275,7 @@ static void several_are_summed_up_first_and_leave_for_the_page_of_commands(void 
 	press(&stage, "F7");
 	fill(&stage, "vm{0..7}");
 	press_all(&stage, "Tab Tab");
-	type(&stage, "52:54:00:aa:00:10");
+	type_text(&stage, "52:54:00:aa:00:10");
 	press(&stage, "F2");
 	expect_words(&stage, "8 devices, from vm0 (52:54:00:aa:00:10) to vm7 (52:54:00:aa:00:17)");
 	expect_words(&stage, "[x] stop at the first that fails");
@@ -317,7 +298,7 @@ static void who_wants_the_rest_tried_all_the_same_unticks_it(void **state)
 	(void)state;
 	press(&stage, "F7");
 	press(&stage, "Tab");
-	type(&stage, "3");
+	type_text(&stage, "3");
 	press_all(&stage, "F2 BackTab Space F2 Enter");
 	assert_int_equal(command(&stage)->count, 3);
 	assert_false(command(&stage)->stops);

@@ -24,30 +24,11 @@ static struct stage sim_stage(void)
 	return stage;
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[256];
-	char *rest = NULL;
-
-	text_copy(words, sizeof(words), keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
-static void type(struct stage *stage, const char *text)
-{
-	for (; *text; text++) {
-		char key[2] = { *text, '\0' };
-
-		press(stage, *text == ' ' ? "Space" : key);
-	}
-}
-
 /* In the place of what stands in the field: an empty TEXT empties it. */
 static void fill(struct stage *stage, const char *text)
 {
 	press_all(stage, "End ^U");
-	type(stage, text);
+	type_text(stage, text);
 }
 
 /* An empty field is wrong by itself: that must not hide why it stayed empty. */
@@ -62,7 +43,7 @@ static void a_paste_that_is_refused_is_told_at_its_field_and_on_the_status_line(
 	view_paste(stage.view, stage.model, "vm1\nvm2\n");
 	expect_words(&stage, "▲ not pasted: it is more than one line");
 	expect_words(&stage, " Name: not pasted: it is more than one line");
-	type(&stage, "v");
+	type_text(&stage, "v");
 	expect_no_words(&stage, "not pasted");
 	stage_end(&stage);
 }
@@ -112,7 +93,7 @@ static void a_name_that_nobody_typed_is_shown_as_selected_until_something_is(voi
 	(void)state;
 	press(&stage, "F7");
 	assert_int_equal(style_of(&stage, "vdpa0"), STYLE_SELECTED);
-	type(&stage, "vm7");
+	type_text(&stage, "vm7");
 	expect_words(&stage, " › Name               vm7▁");
 	assert_int_equal(style_of(&stage, "vm7"), STYLE_INPUT);
 	stage_end(&stage);
@@ -125,7 +106,7 @@ static void a_line_for_a_shell_can_be_copied_from_where_it_goes_on(void **state)
 
 	(void)state;
 	press(&stage, "F7");
-	type(&stage, "a name with blanks that is long enough for a row");
+	type_text(&stage, "a name with blanks that is long enough for a row");
 	expect_words(&stage, " vdpa dev add name 'a name with blanks that is long enough for a row' mgmtdev \\");
 	expect_words(&stage, " vdpasim_net");
 	stage_end(&stage);

@@ -34,16 +34,6 @@ static void happen(struct stage *stage, const char *words)
 	stage_draw(stage);
 }
 
-static void type(struct stage *stage, const char *keys)
-{
-	char key[2] = "";
-
-	for (; *keys; keys++) {
-		key[0] = *keys;
-		press(stage, *keys == ' ' ? "Space" : key);
-	}
-}
-
 static void expect_selected(struct stage *stage, const char *words)
 {
 	expect_words(stage, words);
@@ -162,7 +152,7 @@ static void a_search_finds_the_newest_first_and_n_goes_on(void **state)
 
 	(void)state;
 	press(&stage, "/");
-	type(&stage, "EVENT 1");
+	type_text(&stage, "EVENT 1");
 	expect_words(&stage, "event 19 happened");
 	assert_int_equal(style_of(&stage, "event 19"), STYLE_MATCH);
 	press(&stage, "Enter");
@@ -189,7 +179,7 @@ static void what_a_search_found_stays_selected_whatever_comes(void **state)
 
 	(void)state;
 	press(&stage, "/");
-	type(&stage, "event 40");
+	type_text(&stage, "event 40");
 	press(&stage, "Enter");
 	happen(&stage, "the newest");
 	assert_int_equal(frame_at(&stage.frame, row_with(&stage, "event 40 happened"), 0)->style, STYLE_SELECTED);
@@ -204,12 +194,12 @@ static void a_search_may_be_an_expression_and_a_wrong_one_is_named(void **state)
 
 	(void)state;
 	press(&stage, "/");
-	type(&stage, "/t 1[23] h/");
+	type_text(&stage, "/t 1[23] h/");
 	expect_words(&stage, "event 13 happened");
 	assert_int_equal(style_of(&stage, "t 13 h"), STYLE_MATCH);
 	press(&stage, "Esc");
 	press(&stage, "/");
-	type(&stage, "/[");
+	type_text(&stage, "/[");
 	assert_true(row_with(&stage, "Search: /[") == STATUS_ROW);
 	expect_no_words(&stage, "words or /regex/");
 	press(&stage, "Esc");
@@ -225,7 +215,7 @@ static void what_no_event_says_is_not_found(void **state)
 	press(&stage, "n");
 	expect_row(&stage, STATUS_ROW, " nothing is searched for yet");
 	press(&stage, "/");
-	type(&stage, "unicorn");
+	type_text(&stage, "unicorn");
 	press(&stage, "Enter");
 	expect_row(&stage, STATUS_ROW, " no event matches");
 	press(&stage, "n");
@@ -239,7 +229,7 @@ static void an_event_is_found_by_its_kind_and_its_level(void **state)
 
 	(void)state;
 	press(&stage, "/");
-	type(&stage, "lost");
+	type_text(&stage, "lost");
 	expect_selected(&stage, "event 25 happened");
 	press(&stage, "Enter");
 	press(&stage, "N");

@@ -17,16 +17,6 @@ static void add_sim(struct scene *scene)
 	};
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[256];
-	char *rest = NULL;
-
-	text_copy(words, sizeof(words), keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
 /* The rack and a simulator, whose row is selected, at this size. */
 static struct stage add_stage(int rows, int columns)
 {
@@ -43,8 +33,7 @@ static struct stage add_stage(int rows, int columns)
 static void fill(struct stage *stage, const char *text)
 {
 	press_all(stage, "End ^U");
-	for (; *text; text++)
-		press(stage, (char[2]){ *text, '\0' });
+	type_text(stage, text);
 }
 
 /*

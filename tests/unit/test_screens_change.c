@@ -22,22 +22,6 @@ static void look(struct stage *stage)
 	stage_draw(stage);
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[256];
-	char *rest = NULL;
-
-	snprintf(words, sizeof(words), "%s", keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
-static void type(struct stage *stage, const char *text)
-{
-	for (; *text; text++)
-		press(stage, (char[]){ *text, '\0' });
-}
-
 /* The dialog about the device that KEYS select, after the look it asked for. */
 static struct stage dialog_stage(struct scene scene, const char *keys)
 {
@@ -325,7 +309,7 @@ static void recreating_presets_what_the_device_has_and_sends_one_submission(void
 	expect_words(&stage, "In between it is gone, with its node or interface");
 	expect_words(&stage, "If adding it fails it stays deleted.");
 	press_all(&stage, "Down Down ^U 4 Up ^U");
-	type(&stage, "1400");
+	type_text(&stage, "1400");
 	press_all(&stage, "F2");
 	expect_words(&stage, "[ Delete and add ]");
 	assert_int_equal(press(&stage, "Enter"), VIEW_COMMAND);
@@ -356,7 +340,7 @@ static void what_a_new_device_cannot_have_is_refused_before_the_old_one_is_delet
 		struct stage stage = dialog_stage(free_scene(), "Down");
 
 		press_all(&stage, "Down Down Space Down ^U");
-		type(&stage, wrong[i]);
+		type_text(&stage, wrong[i]);
 		expect_words(&stage, "the MTU must be a whole number from 68 to 65535");
 		press_all(&stage, "F2 Enter");
 		expect_nothing_sent(&stage);

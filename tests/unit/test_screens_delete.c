@@ -20,16 +20,6 @@ static void look(struct stage *stage)
 	stage_draw(stage);
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[256];
-	char *rest = NULL;
-
-	snprintf(words, sizeof(words), "%s", keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
 /* SCENE at the size, after KEYS, which open the dialog with the last of them; and the look it asked for. */
 static struct stage dialog_stage(struct scene scene, int rows, int columns, const char *keys)
 {

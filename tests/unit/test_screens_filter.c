@@ -9,16 +9,6 @@
 
 #define KEYS_LINE " Enter Accept Esc Cancel"
 
-static void type(struct stage *stage, const char *line)
-{
-	char key[2] = "";
-
-	for (; *line; line++) {
-		*key = *line;
-		press(stage, key);
-	}
-}
-
 /* The terminal's own cursor stands where the next character goes. */
 static void expect_cursor(struct stage *stage)
 {
@@ -56,7 +46,7 @@ static void a_filter_on_80x24_shows_what_matches_as_it_is_typed(void **state)
 
 	(void)state;
 	press(&stage, "F4");
-	type(&stage, "driver:virtio");
+	type_text(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
 	expect_cursor(&stage);
 	stage_end(&stage);
@@ -92,7 +82,7 @@ static void a_filter_on_120x40_shows_what_matches_as_it_is_typed(void **state)
 
 	(void)state;
 	press(&stage, "F4");
-	type(&stage, "driver:virtio");
+	type_text(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
 	expect_cursor(&stage);
 	stage_end(&stage);
@@ -128,7 +118,7 @@ static void a_filter_on_200x50_shows_what_matches_as_it_is_typed(void **state)
 
 	(void)state;
 	press(&stage, "F4");
-	type(&stage, "driver:virtio");
+	type_text(&stage, "driver:virtio");
 	expect_picture(&stage, picture);
 	expect_cursor(&stage);
 	stage_end(&stage);

@@ -93,16 +93,6 @@ static void sweep_some(struct stage *stage)
 			check_size(stage, rows, columns);
 }
 
-static void press_all(struct stage *stage, const char *keys)
-{
-	char words[128];
-	char *rest = NULL;
-
-	snprintf(words, sizeof(words), "%s", keys);
-	for (char *key = strtok_r(words, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
-		press(stage, key);
-}
-
 static void the_tree_fits_every_size(void **state)
 {
 	struct stage stage = demo_stage();

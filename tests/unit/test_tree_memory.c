@@ -23,7 +23,7 @@ static const struct {
 	{ "Down Left", "Right" },
 };
 
-static void press_all(struct stage *stage, const char *keys)
+static void press_unseen(struct stage *stage, const char *keys)
 {
 	char words[64];
 	char *rest = words;
@@ -56,7 +56,7 @@ static bool try_scarcity(size_t nth, long failing)
 	int result;
 
 	stage_draw(&stage);
-	press_all(&stage, scarcities[nth].before);
+	press_unseen(&stage, scarcities[nth].before);
 	stage_draw(&stage);
 	until_failure = failing;
 	view_key(stage.view, stage.model, scarcities[nth].key);
