@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "manage/job.h"
+#include "vdpa/name.h"
 
 #include "unit.h"
 #include "world.h"
@@ -134,7 +135,7 @@ static void the_kernel_has_no_slash_in_a_name(void **state)
 	char raw[] = "/a/b";
 
 	(void)state;
-	name_in_kernel(raw);
+	vdpa_name_in_kernel(raw);
 	assert_string_equal(raw, "!a!b");
 }
 

@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "manage/usage.h"
 #include "manage/verdict.h"
+#include "vdpa/name.h"
 
 
 /* What the newest facts say of job INDEX's device; false: it is not there. */
@@ -29,9 +30,7 @@ static bool step_find_fact(struct engine *engine, size_t index, struct model_fac
 	char name[TASK_NAME_SIZE];
 
 	text_copy(name, sizeof(name), engine_job(engine, index)->task.name);
-	/* The kernel calls it so (lib/kobject.c kobject_set_name_vargs()). */
-	for (char *at = name; (at = strchr(at, '/')); at++)
-		*at = '!';
+	vdpa_name_in_kernel(name);
 	return model_find_fact(engine->model, name, ret_fact);
 }
 

@@ -167,9 +167,3 @@ int names_expand(const char *text, uint32_t count, struct array *names, enum tas
 		return take_pattern(text, count, names, ret_field, error);
 	return count_up(text, count, names, error);
 }
-
-void name_in_kernel(char *raw)
-{
-	for (; (raw = strchr(raw, '/')); raw++)
-		*raw = '!';
-}

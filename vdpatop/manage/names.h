@@ -22,9 +22,6 @@ int names_expand(const char *text, uint32_t count, struct array *names, enum tas
 /* Writes the name that follows RAW, whose number at the end is BY higher: vm09, vm10. False: it has none. */
 bool name_count_up(const struct name *name, uint32_t by, struct name *ret_name);
 
-/* Turns RAW into what the kernel makes of it: '/' becomes '!' (lib/kobject.c). */
-void name_in_kernel(char *raw);
-
 /* The device, but REPLACED (a model's id), that has NAME, as the kernel has it; NULL for none. */
 const struct model_device *name_find_taken(const struct model *model, const char *name,
 					   uint64_t replaced);

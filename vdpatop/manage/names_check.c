@@ -4,6 +4,7 @@
 
 #include "manage/names.h"
 #include "manage/words.h"
+#include "vdpa/name.h"
 
 /* iproute2's vdpa writes a name into so many bytes with its NUL (SPRINT_BUF(), vdpa/vdpa.c). */
 #define VDPA_TOOL_ROOM 64
@@ -113,7 +114,7 @@ static void warn_of_form(const char *raw, struct findings *findings)
 
 	if (strchr(raw, '/')) {
 		text_copy(kernel, sizeof(kernel), raw);
-		name_in_kernel(kernel);
+		vdpa_name_in_kernel(kernel);
 		findings_add(findings, TASK_FIELD_NAME, MODEL_WARNING, "the kernel will call it %s",
 			     words_name(kernel).text);
 	}
@@ -161,7 +162,7 @@ static void check_taken(const struct array *names, const struct wish *wish,
 		struct name name = *array_at(names, struct name, i);
 		const struct model_device *device;
 
-		name_in_kernel(name.raw);
+		vdpa_name_in_kernel(name.raw);
 		device = name_find_taken(model, name.raw, wish->replaces);
 		if (!device)
 			continue;
@@ -187,7 +188,7 @@ static void check_hidden(const struct array *names, const struct model *model, s
 		struct name name = *array_at(names, struct name, i);
 		struct model_fact fact;
 
-		name_in_kernel(name.raw);
+		vdpa_name_in_kernel(name.raw);
 		if (!model_find_fact(model, name.raw, &fact) || !fact.is_hidden)
 			continue;
 		findings_add(findings, TASK_FIELD_NAME, MODEL_WARNING,
@@ -203,7 +204,7 @@ static void check_sysfs(const struct array *names, const struct model *model,
 	for (size_t i = 0; i < names->count; i++) {
 		struct name name = *array_at(names, struct name, i);
 
-		name_in_kernel(name.raw);
+		vdpa_name_in_kernel(name.raw);
 		if (!name_is_in_sysfs(model, name.raw))
 			continue;
 		findings_add_error(findings, TASK_FIELD_NAME,

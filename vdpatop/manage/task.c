@@ -8,6 +8,7 @@
 
 #include "manage/shell.h"
 #include "vdpa/message.h"
+#include "vdpa/name.h"
 
 #define BUS_VDPA "/sys/bus/vdpa/"
 
@@ -55,12 +56,11 @@ const char *task_field_word(enum task_field field)
 	return field_words[field];
 }
 
-/* A device's name as sysfs has it: the kernel turns '/' into '!' (lib/kobject.c). */
+/* A device's name as sysfs has it. */
 static void sysfs_name(const char *name, char to[static TASK_NAME_SIZE])
 {
 	text_copy(to, TASK_NAME_SIZE, name);
-	for (char *at = to; (at = strchr(at, '/')); at++)
-		*at = '!';
+	vdpa_name_in_kernel(to);
 }
 
 /* "/sys/bus/vdpa/BEFOREnameAFTER" */

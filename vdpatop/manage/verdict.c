@@ -9,6 +9,7 @@
 #include "manage/mac.h"
 #include "manage/names.h"
 #include "manage/verdict_why.h"
+#include "vdpa/name.h"
 #include "vdpa/numbers.h"
 
 static const char *const not_done[] = {
@@ -258,7 +259,7 @@ void verdict_of_device(const struct task *task, const struct model *model,
 
 	begin(ret_outcome, &words, task, "");
 	text_copy(name.raw, sizeof(name.raw), task->name);
-	name_in_kernel(name.raw);
+	vdpa_name_in_kernel(name.raw);
 	if (!model_find_fact(model, name.raw, &fact)) {
 		ret_outcome->code = -ENODEV;
 		words_put(&words, task->kind == TASK_ADD ? " was added, but" : "");

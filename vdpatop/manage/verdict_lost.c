@@ -9,13 +9,14 @@
 #include "manage/mac.h"
 #include "manage/names.h"
 #include "manage/words.h"
+#include "vdpa/name.h"
 
 static bool lost_find(const struct task *task, const struct model *model, struct model_fact *ret_fact)
 {
 	struct name name;
 
 	text_copy(name.raw, sizeof(name.raw), task->name);
-	name_in_kernel(name.raw);
+	vdpa_name_in_kernel(name.raw);
 	return model_find_fact(model, name.raw, ret_fact);
 }
 

@@ -19,6 +19,7 @@
 #include "source/host/tree.h"
 #include "source/kernel_news.h"
 #include "source/kernel_socket.h"
+#include "vdpa/name.h"
 
 #define KERNEL_DEVICES "/sys/bus/vdpa/devices/"
 
@@ -100,9 +101,7 @@ static int kernel_identify(void *self, const char *device, uint64_t *ret_identit
 	(void)self;
 	if (!text_copy(name, sizeof(name), device))
 		return -EINVAL;
-	/* sysfs has '!' where the name that netlink was given has '/' (lib/kobject.c). */
-	for (char *at = name; (at = strchr(at, '/'));)
-		*at = '!';
+	vdpa_name_in_kernel(name);
 	if (!tree_is_name(name))
 		return -EINVAL;
 	snprintf(path, sizeof(path), "%s%s", KERNEL_DEVICES, name);

@@ -15,6 +15,7 @@
 #include "source/demo/fault.h"
 #include "source/demo/kernel.h"
 #include "source/demo/ledger.h"
+#include "vdpa/name.h"
 
 #define SETS(attribute) DEMO_BIT(VDPA_ATTR_##attribute)
 #define NET_SETTINGS (SETS(DEV_NET_CFG_MACADDR) | SETS(DEV_NET_CFG_MTU) | SETS(DEV_NET_CFG_MAX_VQP))
@@ -192,14 +193,6 @@ static void grant_wish(struct demo_device *device, const struct demo_kind *kind,
 	}
 }
 
-/* The bus puts '!' where a name has a slash (lib/kobject.c kobject_set_name_vargs()). */
-static void replace_slashes(char *name)
-{
-	for (; *name; name++)
-		if (*name == '/')
-			*name = '!';
-}
-
 /* device_add() has a driver of the bus take the device before it returns (drivers/base/dd.c). */
 static void probe(struct demo_kernel *kernel, struct demo_device *device)
 {
@@ -277,7 +270,7 @@ int demo_add_device(struct demo_kernel *kernel, struct demo_request *request)
 	name = strdup(asked);
 	if (!name)
 		return -ENOMEM;
-	replace_slashes(name);
+	vdpa_name_in_kernel(name);
 	result = make_device(kernel, request, found, &wish, name);
 	free(name);
 	return result;

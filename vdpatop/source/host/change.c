@@ -38,6 +38,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "source/host/tree.h"
+#include "vdpa/name.h"
 
 /* The driver that waits for whoever has its node open (drivers/vhost/vdpa.c vhost_vdpa_remove()). */
 #define WAITING_DRIVER "vhost_vdpa"
@@ -91,14 +92,12 @@ static int change_write(const struct change *change, const char *path, const cha
 	return fd < 0 ? fd : write_line(fd, text);
 }
 
-/* sysfs has '!' where the name that netlink was given has '/' (lib/kobject.c). */
 static int change_take_name(struct change *change, const char *name)
 {
 	if (!text_copy(change->name, sizeof(change->name), name))
 		return error_set(change->error, -ENAMETOOLONG,
 				 "sysfs cannot find a device whose name has more than %d bytes", NAME_MAX);
-	for (char *at = change->name; (at = strchr(at, '/'));)
-		*at = '!';
+	vdpa_name_in_kernel(change->name);
 	text_safe(change->shown, sizeof(change->shown), change->name, strlen(change->name));
 	if (!tree_is_name(change->name))
 		return error_set(change->error, -EINVAL, "sysfs cannot find a device called \"%s\"",
