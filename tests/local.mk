@@ -1,6 +1,6 @@
 # A unit test links the archive and cmocka, nothing else of the program. LDADD serves every test
 # that names no other, and its source is its name: one line in unit/local.mk adds a test.
-UNIT_LDADD = tests/unit/libhelp.a vdpatop/libvdpatop.a $(NCURSES_LIBS) $(MNL_LIBS) $(CONFIG_LIBS) $(EV_LIBS) $(CMOCKA_LIBS)
+UNIT_LDADD = tests/unit/libhelp.a vdpatop/libvdpatop.a $(NCURSES_LIBS) $(MNL_LIBS) $(CONFIG_LIBS) $(PCAP_LIBS) $(EV_LIBS) $(CMOCKA_LIBS)
 LDADD = $(UNIT_LDADD)
 
 # Memory that runs out is tested too: the sanitizer's allocator must say so and not abort.

@@ -8,7 +8,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # shellcheck disable=SC2034 # for those who build
 build_packages='gcc make autoconf automake pkg-config libc6-dev libncurses-dev libmnl-dev
-	libconfig-dev libev-dev'
+	libconfig-dev libpcap-dev libev-dev'
 
 say() { printf 'tools/%s: %s\n' "$me" "$*" >&2; }
 

@@ -116,6 +116,21 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		return settings_set_glob(&engine->device_glob, "-D", word, error);
 	case OPTION_MGMTDEV:
 		return settings_set_glob(&engine->mgmtdev_glob, "-M", word, error);
+	case OPTION_JSON:
+		settings->is_json = true;
+		return 0;
+	case OPTION_PRETTY:
+		settings->is_pretty = true;
+		return 0;
+	case OPTION_FORCE:
+		settings->is_forced = true;
+		return 0;
+	case OPTION_RECORD:
+		settings->record = word;
+		return 0;
+	case OPTION_REPLAY:
+		settings->replay = word;
+		return 0;
 	case OPTION_READ_ONLY:
 		engine->is_read_only = true;
 		return 0;
@@ -261,10 +276,10 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 		if (result < 0)
 			return result;
 	}
-	if (optind < argc)
-		return error_set(error, -EINVAL, "'%s' is not expected here; see vdpatop --help",
-				 argv[optind]);
-	return 0;
+	settings->is_oneshot = optind < argc;
+	if (!settings->is_oneshot)
+		return 0;
+	return oneshot_parse(&settings->oneshot, argv + optind, argc - optind, error);
 }
 
 int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error)

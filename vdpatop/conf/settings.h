@@ -8,6 +8,7 @@
 
 #include "conf/setting.h"
 #include "engine/engine.h"
+#include "oneshot/command.h"
 
 struct error;
 
@@ -15,6 +16,10 @@ struct settings {
 	struct engine_options engine; /* delay and max_load aside: they are settings */
 	struct setting_layer command; /* what is said of settings of the configuration; owned */
 	bool is_batch;
+	bool is_oneshot;     /* a command in vdpa(8)'s words: ONESHOT */
+	bool is_json, is_pretty, is_forced;
+	struct oneshot_command oneshot;
+	const char *record, *replay; /* files, NULL for none */
 	bool wants_help;
 	bool wants_version;
 	bool wants_dump;

@@ -17,7 +17,18 @@ struct job;
 struct model;
 struct task;
 
+/* How much a sample asks. */
+enum engine_scope {
+	ENGINE_COUNTERS, /* everything */
+	ENGINE_CONFIGS,  /* what there is, and how it is configured */
+};
+
 struct engine_options {
+	enum engine_scope scope;
+	bool has_queue;        /* of every device that shows, the counters of QUEUE alone are asked for */
+	uint32_t queue;        /* index; one that is no queue's is not left out, but has the kernel's code */
+	int record;            /* descriptor that a recording is written to, 0: none; borrowed */
+	int replay;            /* that one is read from in place of any other source, 0: none; borrowed */
 	bool is_demo;
 	struct demo_options demo;
 	bool wants_vendor;     /* vendor counters of every queue are written */
@@ -126,6 +137,31 @@ void engine_step_changed(struct engine *engine);
  * and as uid 0 what is written to sysfs. The demo's fault no-access has neither.
  */
 struct engine_rights engine_get_rights(const struct engine *engine);
+
+/* timed_out() is called once, so many SECONDS from now; 0: never. It takes the place of options.timeout. */
+void engine_set_timeout(struct engine *engine, double seconds);
+
+/* Of a recording that is replayed. */
+struct engine_replay {
+	bool is_replay;
+	bool is_seeking;      /* samples go by unseen until the one that was asked for */
+	bool is_over;         /* the last one is shown */
+	uint64_t sample, samples; /* 1 is the first */
+	int64_t first, last;  /* their stamps, ns since 1970 */
+	double speed;         /* 1: as it was recorded */
+	const char *trouble;  /* what is wrong with the file's end, "" for nothing */
+};
+
+struct engine_replay engine_get_replay(const struct engine *engine);
+
+/*
+ * Goes to SAMPLE, 1 to the number that there are, paused or not: back, too, by beginning again. What the
+ * model then holds is what it held when that sample had come.
+ */
+void engine_replay_seek(struct engine *engine, uint64_t sample);
+
+/* How fast samples follow each other, 1/64 to 64. */
+void engine_replay_speed(struct engine *engine, double speed);
 
 /* Looks at the host now: who uses what, which drivers there are. changed() follows with its facts. */
 void engine_scan_host(struct engine *engine);

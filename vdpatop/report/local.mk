@@ -1,5 +1,7 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/csv.c vdpatop/report/csv.h \
+	vdpatop/report/format.def vdpatop/report/format.h \
+	vdpatop/report/json.c vdpatop/report/json.h \
 	vdpatop/report/output.c vdpatop/report/output.h \
 	vdpatop/report/report.c vdpatop/report/report.h \
 	vdpatop/report/session.c vdpatop/report/session.h

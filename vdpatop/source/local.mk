@@ -7,6 +7,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/kernel_socket.c \
 	vdpatop/source/kernel_socket.h \
 	vdpatop/source/missing.c \
+	vdpatop/source/recording.def \
+	vdpatop/source/recording.h \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/add.c \
 	vdpatop/source/demo/bell.c \

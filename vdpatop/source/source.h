@@ -27,6 +27,11 @@ struct source {
 	 * sample's stamp. The kernel's source answers with the clock, the demo with DUE.
 	 */
 	int64_t (*begin)(void *self, int64_t due);
+	/*
+	 * Called behind a sample that spent KERNEL_TIME ns in the kernel; returns what is to be said of it:
+	 * the same, but for a recording, which says what it did then. NULL: the same.
+	 */
+	int64_t (*end)(void *self, int64_t kernel_time);
 	/* The time of what was received last, ns since 1970. The demo's stands still in a sample. */
 	int64_t (*now)(void *self);
 	/*

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A format of batch mode: a sample into text. It opens and writes no file; report/report.c does. Every
+ * format is one row of format.def and one file that has its struct format.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "view/column_list.h"
+
+struct error;
+struct model;
+
+/* What a run counts beside its samples, for formats that tell. */
+struct format_run {
+	uint64_t samples; /* written before this one */
+	uint64_t errors;  /* answers that made no sense or were lost, in all samples so far */
+};
+
+struct format {
+	const char *name;
+	const char *help;
+	/* LIST that -c starts from, frozen; "" when every column has to be named. */
+	const char *columns;
+	/*
+	 * Whether CHOICE may stand in -c. NULL: all may. A format that takes none says why -c is refused
+	 * in no_columns.
+	 */
+	bool (*takes)(const struct column_choice *choice);
+	const char *no_columns; /* NULL where -c is taken */
+	bool wants_vendor;      /* whatever the columns: every vendor counter is written */
+	bool replaces;          /* each sample replaces the file, atomically */
+	/* Appends what stands before the first sample of a file; NULL: nothing. 0 or -ENOMEM. */
+	int (*put_header)(struct array *to, const struct column_list *columns);
+	/* Appends the model's newest sample. 0 or -ENOMEM. */
+	int (*put_sample)(struct array *to, const struct column_list *columns,
+			  const struct model *model, const struct format_run *run);
+};
+
+enum format_id {
+#define X(id, identifier, name, help) FORMAT_##id,
+#include "report/format.def"
+#undef X
+	FORMAT_COUNT,
+};
+
+/* Static. */
+const struct format *format_of(enum format_id id);
+
+/* The format called NAME; false when there is none. */
+bool format_find(const char *name, enum format_id *ret_id);
