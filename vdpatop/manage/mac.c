@@ -17,12 +17,6 @@
 #define COUNTED 0xffffff /* what three bytes hold */
 #define STEP UINT64_C(0x9e3779b97f4a7c15) /* odd, so that it comes to every address */
 
-void mac_print(const uint8_t *mac, char to[static MAC_TEXT_SIZE])
-{
-	snprintf(to, MAC_TEXT_SIZE, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3],
-		 mac[4], mac[5]);
-}
-
 static int digit_value(char byte)
 {
 	static const char digits[] = "0123456789abcdef";

@@ -4,12 +4,9 @@
 
 #include "manage/task.h"
 #include "model/model.h"
+#include "vdpa/mac.h"
 
 struct error;
-
-#define MAC_TEXT_SIZE 18
-
-void mac_print(const uint8_t *mac, char to[static MAC_TEXT_SIZE]);
 
 /* Whether an interface can have MAC (linux/etherdevice.h is_valid_ether_addr()). 0, -EINVAL with words. */
 int mac_check(const uint8_t *mac, struct error *error);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "manage/shell.h"
+#include "vdpa/mac.h"
 #include "vdpa/message.h"
 #include "vdpa/name.h"
 
@@ -137,8 +138,10 @@ static void put_rebind(struct words *line, const struct task *task)
 
 static void put_mac(struct words *line, const uint8_t *mac)
 {
-	words_print(line, " mac %02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3],
-		    mac[4], mac[5]);
+	char text[MAC_TEXT_SIZE];
+
+	mac_print(mac, text);
+	words_print(line, " mac %s", text);
 }
 
 /* A word that looks like an option is taken for one wherever it stands, but behind "--". */

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "manage/words.h"
+#include "vdpa/mac.h"
 #include "vdpa/message.h"
 #include "vdpa/numbers.h"
 #include "view/add_private.h"
@@ -188,8 +189,7 @@ static void add_take_task(struct add_wish *to, const struct task *task)
 	to->has_own_name = true;
 	line_set(&to->name, task->name);
 	if (task->valid & VDPA_HAS_MAC) {
-		snprintf(text, sizeof(text), "%02x:%02x:%02x:%02x:%02x:%02x", task->mac[0], task->mac[1],
-			 task->mac[2], task->mac[3], task->mac[4], task->mac[5]);
+		mac_print(task->mac, text);
 		line_set(&to->mac, text);
 	}
 	snprintf(text, sizeof(text), "%u", task->mtu);

@@ -6,15 +6,18 @@
 
 #include "base/text.h"
 #include "manage/words.h"
+#include "vdpa/mac.h"
 #include "vdpa/message.h"
 #include "view/add_private.h"
 #include "view/view_private.h"
 
 static void add_put_mac(struct words *words, const struct task *task)
 {
+	char mac[MAC_TEXT_SIZE];
+
+	mac_print(task->mac, mac);
 	if (task->valid & VDPA_HAS_MAC)
-		words_print(words, " (%02x:%02x:%02x:%02x:%02x:%02x)", task->mac[0], task->mac[1], task->mac[2],
-			    task->mac[3], task->mac[4], task->mac[5]);
+		words_print(words, " (%s)", mac);
 }
 
 void add_form_summary(const struct add_form *add, struct form *form)

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "manage/words.h"
+#include "vdpa/mac.h"
 #include "vdpa/message.h"
 #include "vdpa/numbers.h"
 #include "vdpa/parent.h"
@@ -62,12 +63,10 @@ static bool change_has_mac(const struct vdpa_config *config)
 
 static void change_preset_net(struct change_form *change, const struct vdpa_config *config)
 {
-	const uint8_t *mac = config->mac;
 	char text[32];
 
 	if (change_has_mac(config)) {
-		snprintf(text, sizeof(text), "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
-			 mac[3], mac[4], mac[5]);
+		mac_print(config->mac, text);
 		line_suggest(&change->mac, text);
 	}
 	if (config->valid & VDPA_HAS_MTU) {

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "vdpa/class.h"
+#include "vdpa/mac.h"
 #include "vdpa/numbers.h"
 
 void get_name(const struct column_row *row, struct column_value *value)
@@ -170,13 +171,9 @@ void get_vqs(const struct column_row *row, struct column_value *value)
 
 void get_mac(const struct column_row *row, struct column_value *value)
 {
-	const uint8_t *mac;
-
 	if (!row->device || !(row->device->config.valid & VDPA_HAS_MAC))
 		return;
-	mac = row->device->config.mac;
-	snprintf(value->room, sizeof(value->room), "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1],
-		 mac[2], mac[3], mac[4], mac[5]);
+	mac_print(row->device->config.mac, value->room);
 	column_put_text(value, value->room);
 }
 

@@ -5,17 +5,18 @@
 #include <inttypes.h>
 
 #include "vdpa/class.h"
+#include "vdpa/mac.h"
 #include "vdpa/numbers.h"
 #include "view/features.h"
 #include "view/layout.h"
 
 void draw_net_config(struct pen *pen, const struct vdpa_config *config)
 {
-	const uint8_t *mac = config->mac;
+	char mac[MAC_TEXT_SIZE];
 
+	mac_print(config->mac, mac);
 	if (config->valid & VDPA_HAS_MAC)
-		draw_pair_of(pen, "mac", "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2],
-			    mac[3], mac[4], mac[5]);
+		draw_pair(pen, "mac", mac);
 	if (config->valid & VDPA_HAS_MTU)
 		draw_pair_of(pen, "mtu", "%u", config->mtu);
 	if (config->valid & VDPA_HAS_STATUS)
