@@ -146,7 +146,9 @@ struct engine_replay {
 	bool is_replay;
 	bool is_seeking;      /* samples go by unseen until the one that was asked for */
 	bool is_over;         /* the last one is shown */
-	uint64_t sample, samples; /* 1 is the first */
+	uint64_t sample, samples; /* 1 is the first; while seeking, the one that has come by */
+	uint64_t sought;      /* that seeking goes to; 0 for a time */
+	double found;         /* how far seeking has come, 0 to 1 */
 	int64_t first, last;  /* their stamps, ns since 1970 */
 	double speed;         /* 1: as it was recorded */
 	const char *trouble;  /* what is wrong with the file's end, "" for nothing */
@@ -159,6 +161,9 @@ struct engine_replay engine_get_replay(const struct engine *engine);
  * model then holds is what it held when that sample had come.
  */
 void engine_replay_seek(struct engine *engine, uint64_t sample);
+
+/* The same to the last sample whose stamp is TIME (ns since 1970) or before it, else to the first. */
+void engine_replay_seek_time(struct engine *engine, int64_t time);
 
 /* How fast samples follow each other, 1/64 to 64. */
 void engine_replay_speed(struct engine *engine, double speed);
