@@ -85,6 +85,7 @@ static int app_run_batch(struct app *app)
 	struct error error = { 0 };
 	int status = EXIT_FAILED;
 	const struct report_options report_options = {
+		.format = settings->format,
 		.columns = settings->columns,
 		.output = settings->output,
 		.may_append = settings->may_append,

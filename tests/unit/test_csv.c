@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CSV: the columns and the lines, written out as a script sees them. */
-#include "report/csv.h"
+#include "report/format.h"
 #include "view/column_parse.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 #define SECOND CLOCK_SECOND
 #define NOON (INT64_C(1795356187) * SECOND) /* 2026-11-22T14:03:07Z */
-#define DEFAULTS                                                                              \
+#define FROZEN                                                                                \
 	"time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,kickdoorbells_per_s," \
 	"wqes,wqes_per_s,wqes_source"
 
@@ -23,9 +23,9 @@ static void expect_header(const char *list, const char *expected)
 	struct array text = ARRAY_OF(char);
 	struct error error = { 0 };
 
-	if (column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, &error) < 0)
+	if (column_list_parse(&columns, format_csv.columns, list, COLUMN_FOR_REPORT, &error) < 0)
 		fail_msg("%s: %s", list, error.words);
-	assert_int_equal(csv_put_header(&text, &columns), 0);
+	assert_int_equal(format_csv.put_header(&text, &columns), 0);
 	array_append(&text, "", 1);
 	assert_string_equal(text.data, expected);
 	array_free(&text);
@@ -37,18 +37,19 @@ static void expect_refusal(const char *list, const char *words)
 	struct column_list columns;
 	struct error error = { 0 };
 
-	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, &error), -EINVAL);
+	assert_int_equal(column_list_parse(&columns, format_csv.columns, list, COLUMN_FOR_REPORT, &error), -EINVAL);
 	if (!strstr(error.words, words))
 		fail_msg("'%s' does not say '%s'", error.words, words);
 }
 
 static void expect_csv(const struct model *model, const char *list, const char *expected)
 {
+	const struct format_run run = { .samples = 0 };
 	struct column_list columns;
 	struct array text = ARRAY_OF(char);
 
-	assert_int_equal(column_list_parse(&columns, DEFAULTS, list, COLUMN_FOR_REPORT, NULL), 0);
-	assert_int_equal(csv_put_sample(&text, &columns, model), 0);
+	assert_int_equal(column_list_parse(&columns, format_csv.columns, list, COLUMN_FOR_REPORT, NULL), 0);
+	assert_int_equal(format_csv.put_sample(&text, &columns, model, &run), 0);
 	array_append(&text, "", 1);
 	assert_string_equal(text.data, expected);
 	array_free(&text);
@@ -58,15 +59,14 @@ static void expect_csv(const struct model *model, const char *list, const char *
 static void the_default_header_is_frozen(void **state)
 {
 	(void)state;
-	expect_header(NULL, "time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,"
-			    "kickdoorbells_per_s,wqes,wqes_per_s,wqes_source\n");
+	expect_header(NULL, FROZEN "\n");
 }
 
 static void a_list_replaces_the_default_and_a_plus_appends(void **state)
 {
 	(void)state;
 	expect_header("device,queue", "device,queue\n");
-	expect_header("+driver,vm", DEFAULTS ",driver,vm\n");
+	expect_header("+driver,vm", FROZEN ",driver,vm\n");
 }
 
 static void vendor_counters_are_columns_by_their_own_names(void **state)

@@ -19,6 +19,8 @@
 #include "unit.h"
 #include "world.h"
 
+static const struct format_run run;
+
 struct desk {
 	struct world world;
 	struct model *model;
@@ -99,7 +101,7 @@ static void write_sample(struct desk *desk, const struct report_options *options
 
 	if (report_open(&report, options, &error) < 0)
 		fail_msg("%s", error.words);
-	assert_int_equal(report_sample(report, desk->model, &error), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, &error), 0);
 	assert_int_equal(report_close(report, &error), 0);
 }
 
@@ -122,10 +124,10 @@ static void the_header_comes_once_before_the_first_sample(void **state)
 	assert_int_equal(report_open(&report, &options, NULL), 0);
 	expect_file(desk, "");
 	tell(desk, "foo0", 1);
-	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 	expect_file(desk, "device,queue\nfoo0,0\n");
 	tell(desk, "foo1", 2);
-	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 	assert_int_equal(report_close(report, NULL), 0);
 	expect_file(desk, "device,queue\nfoo0,0\nfoo1,0\nfoo1,1\n");
 }
@@ -212,13 +214,13 @@ static void a_file_that_was_moved_away_is_made_anew_when_told_so(void **state)
 	options.reopen = &reopen;
 	tell(desk, "foo0", 1);
 	assert_int_equal(report_open(&report, &options, NULL), 0);
-	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 	assert_int_equal(rename(desk->file, moved), 0);
-	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 	assert_int_equal(access(desk->file, F_OK), -1);
 	for (int i = 0; i < 3; i++) {
 		reopen = i != 1;
-		assert_int_equal(report_sample(report, desk->model, NULL), 0);
+		assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 		assert_int_equal(reopen, 0);
 	}
 	assert_int_equal(report_close(report, NULL), 0);
@@ -284,7 +286,7 @@ static void a_full_device_is_an_error_with_its_name(void **state)
 	options.output = "/dev/full";
 	tell(desk, "foo0", 1);
 	assert_int_equal(report_open(&report, &options, &error), 0);
-	assert_int_equal(report_sample(report, desk->model, &error), -ENOSPC);
+	assert_int_equal(report_sample(report, desk->model, &run, &error), -ENOSPC);
 	assert_string_equal(error.words, "writing /dev/full: No space left on device");
 	report_close(report, NULL);
 }
@@ -403,7 +405,7 @@ static void a_pipe_is_not_opened_again(void **state)
 	reader = open(desk->file, O_RDONLY | O_NONBLOCK);
 	assert_int_equal(report_open(&report, &options, NULL), 0);
 	assert_int_equal(unlink(desk->file), 0);
-	assert_int_equal(report_sample(report, desk->model, NULL), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
 	assert_int_equal(reopen, 0);
 	assert_int_equal(access(desk->file, F_OK), -1);
 	assert_int_equal(report_close(report, NULL), 0);

@@ -40,10 +40,16 @@ static int settings_set_demo(struct settings *settings, const char *word, struct
 
 static int settings_set_format(struct settings *settings, const char *word, struct error *error)
 {
-	if (strcmp(word, "csv"))
-		return error_set(error, -EINVAL, "-f: '%s' is no format, expected csv", word);
-	settings->format = word;
-	return 0;
+	char names[128] = "";
+	size_t used = 0;
+
+	settings->has_format = true;
+	if (format_find(word, &settings->format))
+		return 0;
+	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
+		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s",
+					 !id ? "" : id + 1 < FORMAT_COUNT ? ", " : " or ", format_name(id));
+	return error_set(error, -EINVAL, "-f: '%s' is no format, expected %s", word, names);
 }
 
 static int settings_set_output(struct settings *settings, const char *word, struct error *error)
@@ -164,7 +170,7 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 static int settings_check_screen(const struct settings *settings, struct error *error)
 {
 	const struct { const char *option, *word; } words[] = {
-		{ "-o", settings->output }, { "-f", settings->format },
+		{ "-o", settings->output }, { "-f", settings->has_format ? format_name(settings->format) : NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -9,6 +9,7 @@
 #include "conf/setting.h"
 #include "engine/engine.h"
 #include "oneshot/command.h"
+#include "report/format.h"
 
 struct error;
 
@@ -25,7 +26,8 @@ struct settings {
 	bool wants_dump;
 	const char *config;  /* NULL for the person's own; points into argv, as all texts here */
 	const char *columns; /* NULL for the default; "help": list them and end */
-	const char *format;  /* NULL for the default */
+	bool has_format;     /* it was given */
+	enum format_id format;
 	const char *output;  /* NULL for standard output */
 	bool may_append;
 	bool may_overwrite;

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rows of columns into lines of text. Opens and writes no file. */
-#include "report/csv.h"
+/*
+ * Samples as comma-separated values (RFC 4180), UTF-8: a line for each queue of each device that netlink
+ * knows, in the model's order.
+ *
+ * Lines end in LF alone: what reads CSV takes both, and what reads lines wants this. A field is
+ * quoted when it has a comma, a quotation mark, or a blank at an end. Text from outside is made
+ * safe first (base/text.h), so a control character or a broken byte stands as \xNN, no field has a
+ * line end, and nothing in a file harms the terminal that shows it. What is not known is empty, and
+ * so is what was not read in this sample: a figure in a row is of that row's time.
+ */
+#include "report/format.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -140,7 +149,7 @@ static int put_separator(struct array *to, size_t place)
 	return place ? put(to, ",", 1) : 0;
 }
 
-int csv_put_header(struct array *to, const struct column_list *columns)
+static int csv_put_header(struct array *to, const struct column_list *columns)
 {
 	for (size_t i = 0; i < column_list_count(columns); i++) {
 		const struct column_choice *choice = column_list_at(columns, i);
@@ -166,8 +175,10 @@ static int put_row(struct array *to, const struct column_list *columns, const st
 	return put(to, "\n", 1);
 }
 
-int csv_put_sample(struct array *to, const struct column_list *columns, const struct model *model)
+static int csv_put_sample(struct array *to, const struct column_list *columns,
+			  const struct model *model, const struct format_run *run)
 {
+	(void)run;
 	for (size_t i = 0; i < model->queue_count; i++) {
 		const struct column_row row = column_queue_row(model, i);
 
@@ -176,3 +187,11 @@ int csv_put_sample(struct array *to, const struct column_list *columns, const st
 	}
 	return 0;
 }
+
+/* The columns are frozen: scripts rely on them. New ones are asked for with -c. */
+const struct format format_csv = {
+	.columns = "time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,"
+		   "kickdoorbells_per_s,wqes,wqes_per_s,wqes_source",
+	.put_header = csv_put_header,
+	.put_sample = csv_put_sample,
+};

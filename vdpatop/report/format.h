@@ -21,16 +21,14 @@ struct format_run {
 };
 
 struct format {
-	const char *name;
-	const char *help;
-	/* LIST that -c starts from, frozen; "" when every column has to be named. */
+	/* LIST that -c starts from, frozen; "" for none. */
 	const char *columns;
 	/*
-	 * Whether CHOICE may stand in -c. NULL: all may. A format that takes none says why -c is refused
-	 * in no_columns.
+	 * Whether CHOICE may stand in -c. NULL: all may, or with no_columns none, and -c is refused.
+	 * no_columns says why, for a person: "it has a row for every counter".
 	 */
 	bool (*takes)(const struct column_choice *choice);
-	const char *no_columns; /* NULL where -c is taken */
+	const char *no_columns; /* NULL where all are taken */
 	bool wants_vendor;      /* whatever the columns: every vendor counter is written */
 	bool replaces;          /* each sample replaces the file, atomically */
 	/* Appends what stands before the first sample of a file; NULL: nothing. 0 or -ENOMEM. */
@@ -47,8 +45,14 @@ enum format_id {
 	FORMAT_COUNT,
 };
 
+#define X(id, identifier, name, help) extern const struct format format_##identifier;
+#include "report/format.def"
+#undef X
+
 /* Static. */
 const struct format *format_of(enum format_id id);
+const char *format_name(enum format_id id);
+const char *format_help(enum format_id id);
 
 /* The format called NAME; false when there is none. */
 bool format_find(const char *name, enum format_id *ret_id);

@@ -1,6 +1,6 @@
 vdpatop_libvdpatop_a_SOURCES += \
-	vdpatop/report/csv.c vdpatop/report/csv.h \
-	vdpatop/report/format.def vdpatop/report/format.h \
+	vdpatop/report/csv.c \
+	vdpatop/report/format.c vdpatop/report/format.def vdpatop/report/format.h \
 	vdpatop/report/json.c vdpatop/report/json.h \
 	vdpatop/report/output.c vdpatop/report/output.h \
 	vdpatop/report/report.c vdpatop/report/report.h \

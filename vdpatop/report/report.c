@@ -8,16 +8,11 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "report/csv.h"
 #include "report/output.h"
 #include "view/column_parse.h"
 
-/* Frozen: scripts rely on it. New columns are asked for with -c. */
-#define REPORT_COLUMNS                                                                       \
-	"time,interval_s,mgmtdev,device,class,queue,role,health,kickdoorbells,kickdoorbells_per_s," \
-	"wqes,wqes_per_s,wqes_source"
-
 struct report {
+	const struct format *format;
 	struct column_list columns;
 	struct report_options options; /* its strings are borrowed */
 	struct output output;
@@ -51,7 +46,7 @@ static int check_first_line(struct report *report, const char *header, size_t le
 static int report_check_header(struct report *report, struct error *error)
 {
 	struct array header = ARRAY_OF(char);
-	int result = csv_put_header(&header, &report->columns);
+	int result = report->format->put_header(&header, &report->columns);
 
 	if (result < 0)
 		report_out_of_memory(error);
@@ -76,7 +71,7 @@ static int report_open_output(struct report *report, bool may_append, struct err
 		return result;
 	report->output = output;
 	report->output.stop = options->stop;
-	return may_append ? report_check_header(report, error) : 0;
+	return may_append && report->format->put_header ? report_check_header(report, error) : 0;
 }
 
 /* What moves a log away tells its writer: the rest goes to a file of the same name. */
@@ -101,6 +96,46 @@ static void report_free(struct report *report)
 	free(report);
 }
 
+static int report_check_columns(const struct report *report, struct error *error)
+{
+	const struct format *format = report->format;
+
+	for (size_t i = 0; format->takes && i < column_list_count(&report->columns); i++) {
+		struct column_info info;
+
+		if (format->takes(column_list_at(&report->columns, i)))
+			continue;
+		column_list_info(column_list_at(&report->columns, i), &info);
+		return error_set(error, -EINVAL, "-f %s has no column '%s': %s",
+				 format_name(report->options.format), info.column.name, format->no_columns);
+	}
+	return 0;
+}
+
+/* Fills the list of columns, which is empty after a failure. */
+static int report_parse_columns(struct report *report, struct error *error)
+{
+	const struct format *format = report->format;
+	const char *list = report->options.columns;
+	const char *defaults = format->columns;
+	int result = 0;
+
+	column_list_init(&report->columns);
+	if (list && format->no_columns && !format->takes)
+		return error_set(error, -EINVAL, "-f %s takes no -c: %s",
+				 format_name(report->options.format), format->no_columns);
+	if (!*defaults && list && *list == '+')
+		list++;
+	if (*defaults || list)
+		result = column_list_parse(&report->columns, defaults, list, COLUMN_FOR_REPORT,
+					   error);
+	if (result < 0)
+		column_list_init(&report->columns);
+	else
+		result = report_check_columns(report, error);
+	return result;
+}
+
 int report_open(struct report **ret_report, const struct report_options *options,
 		struct error *error)
 {
@@ -112,8 +147,8 @@ int report_open(struct report **ret_report, const struct report_options *options
 	report->text = ARRAY_OF(char);
 	report->options = *options;
 	report->output.fd = -1;
-	result = column_list_parse(&report->columns, REPORT_COLUMNS, options->columns,
-				   COLUMN_FOR_REPORT, error);
+	report->format = format_of(options->format);
+	result = report_parse_columns(report, error);
 	if (!result)
 		result = report_open_output(report, options->output && options->may_append, error);
 	if (result < 0) {
@@ -127,7 +162,7 @@ int report_open(struct report **ret_report, const struct report_options *options
 
 bool report_wants_vendor(const struct report *report)
 {
-	return column_list_wants_vendor(&report->columns);
+	return report->format->wants_vendor || column_list_wants_vendor(&report->columns);
 }
 
 const char *report_missing_counter(const struct report *report, const struct model *model,
@@ -143,25 +178,28 @@ const char *report_missing_counter(const struct report *report, const struct mod
 }
 
 /* Somebody else's torn line stays as it is; ours begin on one of their own. */
-static int report_format(struct report *report, const struct model *model)
+static int report_format(struct report *report, const struct model *model,
+			 const struct format_run *run)
 {
+	const struct format *format = report->format;
 	struct array *text = &report->text;
 
 	text->count = 0;
 	if (!output_ends_line(&report->output) && array_append(text, "\n", 1) < 0)
 		return -ENOMEM;
-	if (!report->has_header && csv_put_header(text, &report->columns) < 0)
+	if (!report->has_header && format->put_header && format->put_header(text, &report->columns) < 0)
 		return -ENOMEM;
-	return csv_put_sample(text, &report->columns, model);
+	return format->put_sample(text, &report->columns, model, run);
 }
 
-int report_sample(struct report *report, const struct model *model, struct error *error)
+int report_sample(struct report *report, const struct model *model, const struct format_run *run,
+		  struct error *error)
 {
 	int result = report_reopen(report, error);
 
 	if (result < 0)
 		return result;
-	if (report_format(report, model) < 0)
+	if (report_format(report, model, run) < 0)
 		return report_out_of_memory(error);
 	result = output_write(&report->output, report->text.data, report->text.count, error);
 	report->has_header = true;

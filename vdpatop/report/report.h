@@ -9,11 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "report/format.h"
+
 struct error;
 struct model;
 struct report;
 
 struct report_options {
+	enum format_id format;
 	const char *columns; /* LIST of -c, NULL for the default */
 	const char *output;  /* path, NULL for standard output */
 	bool may_append, may_overwrite;
@@ -41,12 +44,13 @@ const char *report_missing_counter(const struct report *report, const struct mod
 				   size_t *place);
 
 /*
- * Writes the model's newest sample, and the header before the first (an appended file that is not
+ * Writes the model's newest sample, of which RUN tells, and the header before the first (an appended file that is not
  * empty has one already). When *reopen is set, it is set back and the file is opened again before,
  * to append to: one that was moved away is made anew (a pipe or a terminal stays). 0; -EPIPE when nobody reads any more; -EINTR
  * when *stop ended the wait between two lines; another negative errno, ERROR then names the file.
  */
-int report_sample(struct report *report, const struct model *model, struct error *error);
+int report_sample(struct report *report, const struct model *model, const struct format_run *run,
+		  struct error *error);
 
 /* Closes the output. 0 or a negative errno as above: a full disk may show only now. */
 int report_close(struct report *report, struct error *error);

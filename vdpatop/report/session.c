@@ -16,6 +16,7 @@ struct session {
 	struct engine *engine;
 	struct report *report;
 	struct engine_options options;
+	struct format_run run;
 	int status;
 	bool said_no_match, said_no_row, said_no_access, said_errors, said_gone, said_missing;
 	uint64_t said_until; /* number of the last event that was said */
@@ -144,7 +145,9 @@ static void session_on_sample(void *context)
 
 	if (session->status || !session_has_family(session, model))
 		return;
-	result = report_sample(session->report, model, &error);
+	session->run.errors = model->errors;
+	result = report_sample(session->report, model, &session->run, &error);
+	session->run.samples++;
 	if (result == -EINTR)
 		return; /* by the signal that ends the program next */
 	if (result == -EPIPE) {
