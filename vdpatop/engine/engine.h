@@ -146,9 +146,10 @@ struct engine_replay {
 	bool is_replay;
 	bool is_seeking;      /* samples go by unseen until the one that was asked for */
 	bool is_over;         /* the last one is shown */
-	uint64_t sample, samples; /* 1 is the first; while seeking, the one that has come by */
+	uint64_t sample, samples; /* 1 is the first; the one that engine_model() holds, 0 for none yet */
 	uint64_t sought;      /* that seeking goes to; 0 for a time */
 	double found;         /* how far seeking has come, 0 to 1 */
+	uint64_t rounds;      /* how often it began again: with each, engine_model() is another one */
 	int64_t first, last;  /* their stamps, ns since 1970 */
 	double speed;         /* 1: as it was recorded */
 	const char *trouble;  /* what is wrong with the file's end, "" for nothing */
@@ -158,7 +159,9 @@ struct engine_replay engine_get_replay(const struct engine *engine);
 
 /*
  * Goes to SAMPLE, 1 to the number that there are, paused or not: back, too, by beginning again. What the
- * model then holds is what it held when that sample had come.
+ * model then holds is what it held when that sample had come; until it is there, going back leaves
+ * engine_model() what it was, so that whoever looks at it does not see everything go and come. changed()
+ * follows as it comes nearer, sampled() when it is there. A seek may take the place of one under way.
  */
 void engine_replay_seek(struct engine *engine, uint64_t sample);
 
