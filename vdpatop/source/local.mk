@@ -9,6 +9,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/missing.c \
 	vdpatop/source/recording.def \
 	vdpatop/source/recording.h \
+	vdpatop/source/recording_message.c \
+	vdpatop/source/recording_message.h \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/add.c \
 	vdpatop/source/demo/bell.c \

@@ -7,13 +7,15 @@
  *	BEGIN{number, time}                     protocol 2: ours (source/recording.def)
  *	  → requests, ← answers                 protocol 16: each datagram as it was
  *	END{number, kernel time}
- *	← uevents                               protocol 15, where they were read: before a BEGIN
+ *	← uevents, multicast messages           protocols 15 and 16, where they were read: before a BEGIN
+ *	→ commands, ← their answers             protocol 16, between an END and a BEGIN: not a sample's
  *	FACTS{after} DEVICE… USER… FACTS_END    protocol 2, in one or more packets
  *
- * A packet is the cooked header of the link type (16 bytes: packet type 4 for what was sent and 0 for
- * what came, ARPHRD_NETLINK, the protocol) and a datagram of whole messages. Its time is the source's:
- * what now() said when it came. Everything of one sample is written at once, behind its END, so that a
- * run that is killed leaves whole samples.
+ * A packet is the cooked header of the link type (16 bytes: packet type 4 for what was sent, 0 for what
+ * came, 2 for what came unasked; ARPHRD_NETLINK, 8 bytes of nothing, the protocol; in network order) and
+ * a datagram of whole messages as it was, so at most 64 KiB. Its time is the source's: what now() says of
+ * it. Everything of one sample is written at once, behind its END, so that a run that is killed leaves
+ * whole samples.
  *
  * Facts come when they come. AFTER says which sample main had taken in by then, and a replay hands them
  * on at the same place, wherever in the file they are.
@@ -55,18 +57,29 @@ int recording_create(const char *path, bool may_overwrite, struct error *error);
 int recording_open(const char *path, struct recording_start *ret_start, struct error *error);
 
 /*
- * Writes a recording into FD (borrowed). After a failure, words of which are in ERROR once, nothing is
- * written any more and the file ends with its last whole sample. 0 or a negative errno.
+ * Writes a recording into FD (borrowed) from its file offset on, which always stands behind the last whole
+ * sample: whoever opens it after the death of another goes on there. After a failure nothing is written any
+ * more and the file ends with its last whole sample. 0 or a negative errno.
  */
 int recorder_open(struct recorder **ret_recorder, int fd, const struct recording_start *start,
 		  struct error *error);
 void recorder_close(struct recorder *recorder);
 
+/* What the source does not know of the sample that it begins next. */
+void recorder_plan(struct recorder *recorder, uint64_t number, int64_t clock_offset, bool is_extra);
+
+/* Writes what was noted since the last END: commands, news. 0 or a negative errno: recorder_trouble(). */
+int recorder_flush(struct recorder *recorder);
+
 /* Gives RET_SOURCE, which does what SOURCE (borrowed) does and has RECORDER note it. */
 void source_record(struct source *ret_source, struct source *source, struct recorder *recorder);
 
-/* Takes facts as a scan visits them; they came after sample AFTER was taken in (IS_HELD: not yet shown). */
-const struct host_visitor *recorder_begin_facts(struct recorder *recorder, uint64_t after, bool is_held);
+/*
+ * Takes facts as a scan visits them, which read them at TIME, ns since 1970; they came after sample AFTER was
+ * taken in (IS_HELD: not yet shown). They are written at once.
+ */
+const struct host_visitor *recorder_begin_facts(struct recorder *recorder, int64_t time, uint64_t after,
+						bool is_held);
 void recorder_end_facts(struct recorder *recorder, uint32_t errors, const char *reason);
 
 /* Why nothing more is recorded, "" while it is; static until the recorder is closed. */
