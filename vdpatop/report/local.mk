@@ -4,4 +4,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/json.c vdpatop/report/json.h \
 	vdpatop/report/output.c vdpatop/report/output.h \
 	vdpatop/report/report.c vdpatop/report/report.h \
-	vdpatop/report/session.c vdpatop/report/session.h
+	vdpatop/report/session.c vdpatop/report/session.h \
+	vdpatop/report/trouble.c vdpatop/report/trouble.h

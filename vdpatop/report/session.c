@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "model/model.h"
+#include "report/trouble.h"
 
 struct session {
 	struct engine *engine;
@@ -117,9 +118,7 @@ static void session_remark(struct session *session, const struct model *model)
 /* Without a family the first sample ends it; one that went away later may come back. */
 static bool session_has_family(struct session *session, const struct model *model)
 {
-	const struct snapshot_info *info = model->info;
-
-	if (info->family == SNAPSHOT_FAMILY_PRESENT) {
+	if (model->info->family == SNAPSHOT_FAMILY_PRESENT) {
 		session->said_gone = false;
 		return true;
 	}
@@ -129,10 +128,7 @@ static bool session_has_family(struct session *session, const struct model *mode
 		session->said_gone = true;
 		return false;
 	}
-	session_complain("%s", model->reason[0] ? model->reason : error_text(info->code));
-	session_end(session, info->family != SNAPSHOT_FAMILY_UNKNOWN ? EXIT_NO_FAMILY :
-			     info->code == -EPERM || info->code == -EACCES ? EXIT_PERMISSION :
-									     EXIT_FAILED);
+	session_end(session, trouble_of_family(model));
 	return false;
 }
 
@@ -160,38 +156,15 @@ static void session_on_sample(void *context)
 	}
 }
 
-/* The engine's own troubles are events of the model: each is said as it comes. */
-static void session_say_events(struct session *session)
-{
-	const struct model *model = engine_model(session->engine);
-
-	for (size_t i = 0; i < model->event_count; i++) {
-		const struct model_event *event = &model->events[i];
-
-		bool is_ours = event->kind == MODEL_EVENT_ERROR || event->kind == MODEL_EVENT_CLOCK;
-
-		if (!is_ours || event->number <= session->said_until)
-			continue;
-		session_complain("%s", event->words);
-		session->said_until = event->number;
-	}
-}
-
 static void session_on_change(void *context)
 {
 	struct session *session = context;
 	struct engine_status status = engine_get_status(session->engine);
+	int trouble = trouble_of_engine(&status);
 
-	session_say_events(session);
-	if (session->status)
-		return;
-	/* What keeps the first sample from coming was said as an event; it does not go away. */
-	if (!status.samples && status.code < 0)
-		session_end(session, status.code == -EPERM || status.code == -EACCES ? EXIT_PERMISSION :
-										      EXIT_FAILED);
-	if (status.state != ENGINE_DEAD)
-		return;
-	session_end(session, EXIT_FAILED);
+	trouble_say_events(engine_model(session->engine), &session->said_until);
+	if (!session->status && trouble)
+		session_end(session, trouble);
 }
 
 static void session_on_finish(void *context)
@@ -201,33 +174,12 @@ static void session_on_finish(void *context)
 	engine_stop(session->engine);
 }
 
-static void session_name_suspects(const struct model *model)
-{
-	for (size_t i = 0; i < model->suspect_count; i++) {
-		const struct model_suspect *suspect = &model->suspects[i];
-
-		session_complain("process %d (%s) waits in the kernel in %s%s", suspect->pid,
-				 suspect->command, suspect->wchan,
-				 suspect->is_deleting ? ", for a device's node to be closed" : "");
-	}
-	for (size_t i = 0; i < model->device_count; i++) {
-		const struct model_device *device = &model->devices[i];
-
-		if (device->user_pid)
-			session_complain("process %d (%s) holds %s of %s open", device->user_pid,
-					 device->vm[0] ? device->vm : device->user, device->node,
-					 device->name);
-	}
-}
-
 static void session_on_timeout(void *context)
 {
 	struct session *session = context;
 
-	session_complain("no answer from the kernel within %g s: another request holds generic netlink; "
-			 "ours goes on in the kernel until that one is over, then ends unseen",
-			 session->options.timeout);
-	session_name_suspects(engine_model(session->engine));
+	session_complain(TROUBLE_NO_ANSWER, session->options.timeout);
+	trouble_name_suspects(engine_model(session->engine));
 	session_end(session, EXIT_TIMEOUT);
 }
 
