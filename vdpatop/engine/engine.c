@@ -198,6 +198,14 @@ void engine_set_delay(struct engine *engine, double seconds)
 		engine_plan_next(engine);
 }
 
+void engine_set_timeout(struct engine *engine, double seconds)
+{
+	engine->has_deadline = true;
+	ev_timer_stop(engine->loop, &engine->timeout);
+	if (seconds > 0)
+		engine_set_timer(engine, &engine->timeout, seconds);
+}
+
 void engine_set_paused(struct engine *engine, bool is_paused)
 {
 	if (engine->is_paused == is_paused)

@@ -78,7 +78,10 @@ struct engine_handler {
 	void (*sampled)(void *context);  /* the model holds a new sample */
 	void (*changed)(void *context);  /* facts, jobs, state or events changed; seconds went on */
 	void (*finished)(void *context); /* the last of the iterations was handed on */
-	/* The first sample did not come within the timeout; stepped: a step does not come to its end. */
+	/*
+	 * The first sample did not come within the timeout, or that of engine_set_timeout() is up; stepped: a
+	 * step does not come to its end.
+	 */
 	void (*timed_out)(void *context);
 	void *context;
 };
@@ -138,7 +141,10 @@ void engine_step_changed(struct engine *engine);
  */
 struct engine_rights engine_get_rights(const struct engine *engine);
 
-/* timed_out() is called once, so many SECONDS from now; 0: never. It takes the place of options.timeout. */
+/*
+ * Of an engine that was started: timed_out() is called once, so many SECONDS from now, whatever has come by
+ * then; 0: never. It takes the place of options.timeout.
+ */
 void engine_set_timeout(struct engine *engine, double seconds);
 
 /* Of a recording that is replayed. */

@@ -132,7 +132,8 @@ static void engine_hand_on(struct engine *engine)
 	engine->is_stepping = false;
 	engine->said_no_start = false;
 	ev_timer_stop(engine->loop, &engine->grace);
-	ev_timer_stop(engine->loop, &engine->timeout);
+	if (!engine->has_deadline)
+		ev_timer_stop(engine->loop, &engine->timeout);
 	engine->samples++;
 	engine->extras += engine->is_extra;
 	engine->handler.sampled(engine->handler.context);
@@ -158,7 +159,7 @@ static void engine_on_timeout(struct ev_loop *loop, ev_timer *timer, int events)
 
 	(void)loop;
 	(void)events;
-	if (!engine->samples && !engine->is_held)
+	if (engine->has_deadline || (!engine->samples && !engine->is_held))
 		engine->handler.timed_out(engine->handler.context);
 }
 

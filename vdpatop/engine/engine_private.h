@@ -83,7 +83,7 @@ struct engine {
 	ev_timer patience;  /* a request under way takes long */
 	ev_timer host_patience; /* sysfs or /proc takes long */
 	ev_timer grace;     /* for the host's facts, before the first sample */
-	ev_timer timeout;   /* for the first sample */
+	ev_timer timeout;   /* for the first sample, or for all that is waited for */
 	ev_idle rest;       /* takes in what is left of a sample */
 	struct snapshot snapshot; /* that is being taken in */
 	enum engine_part part;    /* what is to be done with it next */
@@ -105,6 +105,7 @@ struct engine {
 	bool was_away;      /* main itself was stopped for longer than a delay */
 	bool is_held;       /* the first sample is there and waits for the facts */
 	bool is_started;
+	bool has_deadline;  /* timeout is for whatever its owner waits for */
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
 	uint64_t told_blocked; /* number of the event that said that the kernel holds a request; 0: none */
 	bool said_no_start; /* that the netlink worker cannot be started */
