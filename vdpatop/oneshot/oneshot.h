@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <signal.h>
 #include <stdbool.h>
 
 #include "engine/engine.h"
@@ -13,11 +14,12 @@
 struct oneshot;
 
 struct oneshot_options {
-	struct engine_options engine; /* of which scope and queue are chosen here */
+	struct engine_options engine; /* scope, queue, timeout and iterations are chosen here */
 	bool is_json, is_pretty;
 	bool is_forced;  /* --force */
 	double timeout;  /* seconds that it is waited for, in all */
 	int width;       /* cells of the terminal that standard output is; 0: it is none */
+	const volatile sig_atomic_t *stop; /* set by a signal: ends a wait for a slow reader; or NULL */
 };
 
 /*
@@ -27,6 +29,8 @@ struct oneshot_options {
 struct oneshot *oneshot_start(struct engine *engine, const struct oneshot_command *command,
 			      const struct oneshot_options *options);
 
-/* enum exit_status (report/session.h). */
-int oneshot_status(const struct oneshot *oneshot);
-void oneshot_free(struct oneshot *oneshot);
+/*
+ * Frees it and returns enum exit_status (report/session.h). Of a command that is not over, because a signal
+ * ended the loop, it says before what of it goes on in the kernel.
+ */
+int oneshot_end(struct oneshot *oneshot);
