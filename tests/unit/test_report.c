@@ -2,6 +2,7 @@
 /* Where a report goes: files, pipes, full disks; and that a torn line is never left. */
 #include "report/report.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -276,6 +277,117 @@ static void what_did_not_fit_is_taken_back_to_the_last_whole_line(void **state)
 	expect_file(desk, "header\none\ntwo\n");
 }
 
+static int count_files(const struct desk *desk)
+{
+	DIR *folder = opendir(desk->folder);
+	int count = -2; /* . and .. */
+
+	assert_non_null(folder);
+	while (readdir(folder))
+		count++;
+	closedir(folder);
+	return count;
+}
+
+static void expect_mode(const struct desk *desk, mode_t mode)
+{
+	struct stat status;
+
+	assert_int_equal(stat(desk->file, &status), 0);
+	assert_int_equal(status.st_mode & 0777, mode);
+}
+
+static void what_replaces_is_one_file_that_others_may_read(void **state)
+{
+	struct desk *desk = *state;
+	mode_t mask = umask(027);
+	struct output output;
+
+	assert_int_equal(output_open_replaced(&output, desk->file, NULL), 0);
+	assert_int_equal(access(desk->file, F_OK), -1);
+	assert_int_equal(output_write(&output, "first and longer\n", 17, NULL), 0);
+	expect_mode(desk, 0640);
+	chmod(desk->file, 0604);
+	assert_int_equal(output_write(&output, "second\n", 7, NULL), 0);
+	umask(mask);
+	assert_int_equal(output_close(&output, NULL), 0);
+	expect_file(desk, "second\n");
+	expect_mode(desk, 0604);
+	assert_int_equal(count_files(desk), 1);
+}
+
+static void who_reads_while_it_is_replaced_has_the_old_one_whole(void **state)
+{
+	struct desk *desk = *state;
+	struct output output;
+	char text[32] = "";
+	int fd;
+
+	put_file(desk, "old\n");
+	fd = open(desk->file, O_RDONLY);
+	assert_int_equal(output_open_replaced(&output, desk->file, NULL), 0);
+	assert_int_equal(output_write(&output, "a new one\n", 10, NULL), 0);
+	assert_int_equal(read(fd, text, sizeof(text) - 1), 4);
+	assert_string_equal(text, "old\n");
+	close(fd);
+	expect_file(desk, "a new one\n");
+}
+
+static void what_could_not_be_replaced_is_as_it_was(void **state)
+{
+	struct desk *desk = *state;
+	struct rlimit before;
+	struct output output;
+	struct error error = { 0 };
+	char words[160];
+	int result;
+
+	put_file(desk, "old\n");
+	assert_int_equal(output_open_replaced(&output, desk->file, NULL), 0);
+	getrlimit(RLIMIT_FSIZE, &before);
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, before.rlim_max });
+	result = output_write(&output, "new\n", 4, &error);
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(result, -EFBIG);
+	snprintf(words, sizeof(words), "writing %s: File too large", desk->file);
+	assert_string_equal(error.words, words);
+	expect_file(desk, "old\n");
+	assert_int_equal(count_files(desk), 1);
+}
+
+static void a_link_stays_when_what_it_points_to_is_replaced(void **state)
+{
+	struct desk *desk = *state;
+	struct output output;
+	char link[120];
+	char text[96];
+
+	snprintf(link, sizeof(link), "%s.link", desk->file);
+	put_file(desk, "old\n");
+	assert_int_equal(symlink("out.csv", link), 0);
+	assert_int_equal(output_open_replaced(&output, link, NULL), 0);
+	assert_int_equal(output_write(&output, "new\n", 4, NULL), 0);
+	assert_int_equal(readlink(link, text, sizeof(text)), 7);
+	unlink(link);
+	expect_file(desk, "new\n");
+}
+
+static void what_cannot_be_replaced_is_said_before_the_first_sample(void **state)
+{
+	struct desk *desk = *state;
+	struct output output;
+	struct error error = { 0 };
+
+	assert_int_equal(output_open_replaced(&output, desk->folder, &error), -EISDIR);
+	assert_non_null(strstr(error.words, desk->folder));
+	assert_int_equal(output_open_replaced(&output, "/nonexistent/x.prom", &error), -ENOENT);
+	assert_string_equal(error.words, "opening /nonexistent/x.prom: No such file or directory");
+	assert_int_equal(output_open_replaced(&output, "/dev/full", &error), 0);
+	assert_int_equal(output_write(&output, "x\n", 2, &error), -ENOSPC);
+	assert_int_equal(output_close(&output, NULL), 0);
+}
+
 static void a_full_device_is_an_error_with_its_name(void **state)
 {
 	struct desk *desk = *state;
@@ -466,6 +578,11 @@ static const struct CMUnitTest tests[] = {
 	with_file(a_bad_list_of_columns_creates_no_file),
 	with_file(a_folder_that_is_not_there_is_named),
 	with_file(what_did_not_fit_is_taken_back_to_the_last_whole_line),
+	with_file(what_replaces_is_one_file_that_others_may_read),
+	with_file(who_reads_while_it_is_replaced_has_the_old_one_whole),
+	with_file(what_could_not_be_replaced_is_as_it_was),
+	with_file(a_link_stays_when_what_it_points_to_is_replaced),
+	with_file(what_cannot_be_replaced_is_said_before_the_first_sample),
 	with_file(a_full_device_is_an_error_with_its_name),
 	cmocka_unit_test(a_pipe_that_nobody_reads_any_more_is_told_apart),
 	cmocka_unit_test(a_wait_for_a_slow_reader_ends_between_two_lines),

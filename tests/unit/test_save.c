@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "conf/replace.h"
+#include "base/replace.h"
 
 #include "home.h"
 #include "unit.h"
@@ -222,11 +222,11 @@ static void what_is_no_plain_file_is_not_replaced(void **state)
 	struct error words = { 0 };
 
 	(void)state;
-	assert_int_equal(replace_file("/dev/null", "x", 1, &words), -EINVAL);
+	assert_int_equal(replace_file("/dev/null", "x", 1, REPLACE_PRIVATE, &words), -EINVAL);
 	assert_non_null(strstr(words.words, "/dev/null: is no regular file"));
-	assert_int_equal(replace_file(home_path(""), "x", 1, &words), -EISDIR);
+	assert_int_equal(replace_file(home_path(""), "x", 1, REPLACE_PRIVATE, &words), -EISDIR);
 	home_put("file", "");
-	assert_int_equal(replace_file(home_path("file/below"), "x", 1, &words), -ENOTDIR);
+	assert_int_equal(replace_file(home_path("file/below"), "x", 1, REPLACE_PRIVATE, &words), -ENOTDIR);
 }
 
 static void a_home_that_nobody_may_write_is_said(void **state)

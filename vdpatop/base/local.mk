@@ -4,4 +4,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/base/error.c vdpatop/base/error.h \
 	vdpatop/base/index.c vdpatop/base/index.h \
 	vdpatop/base/nearest.c vdpatop/base/nearest.h \
+	vdpatop/base/replace.c vdpatop/base/replace.h \
 	vdpatop/base/text.c vdpatop/base/text.h

@@ -13,7 +13,6 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/conf/number.c vdpatop/conf/number.h \
 	vdpatop/conf/option.c vdpatop/conf/option.def vdpatop/conf/option.h \
 	vdpatop/conf/place.c vdpatop/conf/place.h \
-	vdpatop/conf/replace.c vdpatop/conf/replace.h \
 	vdpatop/conf/save.c \
 	vdpatop/conf/scan.c vdpatop/conf/scan.h \
 	vdpatop/conf/screen.c vdpatop/conf/screen.h \

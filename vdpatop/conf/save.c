@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/replace.h"
 #include "conf/configuration.h"
 #include "conf/edit.h"
 #include "conf/layers.h"
-#include "conf/replace.h"
 #include "conf/text_file.h"
 
 /* Names of settings for a person: "delay, sort". */
@@ -158,8 +158,11 @@ static int save_all(struct saving *saving, struct configuration *configuration,
 	if (!*saving->saved.text)
 		return 0;
 	result = save_check(configuration, saving, &file, words);
-	if (!result && (result = replace_file(path, saving->text.data, saving->text.count, words)) < 0)
-		error_prefix(words, "not saved");
+	if (!result) {
+		result = replace_file(path, saving->text.data, saving->text.count, REPLACE_PRIVATE, words);
+		if (result < 0)
+			error_prefix(words, "not saved");
+	}
 	if (result < 0) {
 		config_file_free(&file);
 		return result;

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/replace.h"
 #include "conf/document.h"
-#include "conf/replace.h"
 #include "conf/value.h"
 
 #define FOLDS "folds"
@@ -143,7 +143,7 @@ int state_write(const struct state *state, const char *path, struct error *error
 	if (result < 0)
 		error_set(error, result, "%s: out of memory", path);
 	else if (!state_is_in(path, text, length))
-		result = replace_file(path, text, length, error);
+		result = replace_file(path, text, length, REPLACE_PRIVATE, error);
 	free(text);
 	return result;
 }

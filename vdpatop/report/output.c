@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/replace.h"
 
 #define OUTPUT_PAUSE 20 /* ms before the next try where poll() knows no better */
 #define OUTPUT_LAST 25  /* tries for the rest of a line after the program was told to end */
@@ -101,6 +102,21 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 	if (output.fd < 0)
 		return output_fail(&output, output.fd, "opening", error);
 	output.is_file = !fstat(output.fd, &status) && S_ISREG(status.st_mode);
+	*ret_output = output;
+	return 0;
+}
+
+int output_open_replaced(struct output *ret_output, const char *path, struct error *error)
+{
+	struct output output = { .fd = -1, .name = path, .is_replaced = true };
+	struct stat status;
+	int result;
+
+	if (!stat(path, &status) && !S_ISREG(status.st_mode))
+		return output_open(ret_output, path, false, false, error);
+	result = replace_check(path, NULL);
+	if (result < 0)
+		return output_fail(&output, result, "opening", error);
 	*ret_output = output;
 	return 0;
 }
@@ -245,8 +261,9 @@ static int write_stream(const struct output *output, const char *lines, size_t l
 int output_write(const struct output *output, const char *lines, size_t length,
 		 struct error *error)
 {
-	int result = output->is_file ? write_file(output, lines, length) :
-				       write_stream(output, lines, length);
+	int result = output->is_replaced ? replace_file(output->name, lines, length, REPLACE_PUBLIC, NULL) :
+		     output->is_file	 ? write_file(output, lines, length) :
+					   write_stream(output, lines, length);
 
 	return result < 0 ? output_fail(output, result, "writing", error) : 0;
 }

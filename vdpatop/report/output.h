@@ -16,6 +16,7 @@ struct output {
 	const char *name; /* for errors; borrowed */
 	bool is_file;     /* a regular one: it can be cut */
 	bool is_ours;     /* to be closed */
+	bool is_replaced; /* by each write: no descriptor is open between them */
 	const volatile sig_atomic_t *stop; /* ends a wait for a slow reader; may be NULL */
 };
 
@@ -28,6 +29,13 @@ void output_open_standard(struct output *ret_output);
  */
 int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
 		struct error *error);
+
+/*
+ * PATH (borrowed), which every output_write() replaces in one step (base/replace.h): who reads it sees
+ * one of them whole, and never a part. What is there and no regular file is opened as it is. 0 or a
+ * negative errno when that cannot be.
+ */
+int output_open_replaced(struct output *ret_output, const char *path, struct error *error);
 
 /*
  * Reads the file's first line, up to SIZE - 1 bytes without its end, into TO. 0: there is one; 1:

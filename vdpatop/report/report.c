@@ -63,7 +63,9 @@ static int report_open_output(struct report *report, bool may_append, struct err
 	int result = 0;
 
 	report->has_header = false;
-	if (options->output)
+	if (options->output && report->format->replaces)
+		result = output_open_replaced(&output, options->output, error);
+	else if (options->output)
 		result = output_open(&output, options->output, may_append, options->may_overwrite, error);
 	else
 		output_open_standard(&output);
@@ -96,6 +98,14 @@ static void report_free(struct report *report)
 	free(report);
 }
 
+static int report_check_append(const struct report *report, struct error *error)
+{
+	if (!report->format->replaces || !report->options.may_append)
+		return 0;
+	return error_set(error, -EINVAL, "-f %s takes no --append: each sample replaces the file",
+			 format_name(report->options.format));
+}
+
 static int report_check_columns(const struct report *report, struct error *error)
 {
 	const struct format *format = report->format;
@@ -120,7 +130,6 @@ static int report_parse_columns(struct report *report, struct error *error)
 	const char *defaults = format->columns;
 	int result = 0;
 
-	column_list_init(&report->columns);
 	if (list && format->no_columns && !format->takes)
 		return error_set(error, -EINVAL, "-f %s takes no -c: %s",
 				 format_name(report->options.format), format->no_columns);
@@ -147,8 +156,11 @@ int report_open(struct report **ret_report, const struct report_options *options
 	report->text = ARRAY_OF(char);
 	report->options = *options;
 	report->output.fd = -1;
+	column_list_init(&report->columns);
 	report->format = format_of(options->format);
-	result = report_parse_columns(report, error);
+	result = report_check_append(report, error);
+	if (!result)
+		result = report_parse_columns(report, error);
 	if (!result)
 		result = report_open_output(report, options->output && options->may_append, error);
 	if (result < 0) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A temporary file beside the old one, synced, renamed over it, and the folder synced. */
-#include "conf/replace.h"
+#include "base/replace.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,13 +73,23 @@ static int replace_write_all(int fd, const char *text, size_t length)
 	return fsync(fd) < 0 ? -errno : 0;
 }
 
+static mode_t replace_new_mode(enum replace_for who)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return who == REPLACE_PRIVATE ? 0600 : 0644 & ~mask;
+}
+
 /* mkostemp() makes it 0600, and a name that nobody else has. */
-static void replace_take_after(int fd, const char *old)
+static void replace_take_after(int fd, const char *old, enum replace_for who)
 {
 	struct stat status;
 
-	if (stat(old, &status) < 0)
+	if (stat(old, &status) < 0) {
+		fchmod(fd, replace_new_mode(who));
 		return;
+	}
 	if (fchown(fd, status.st_uid, status.st_gid) < 0 && fchown(fd, (uid_t)-1, status.st_gid) < 0)
 		status.st_mode &= ~(mode_t)(S_IRWXG | S_ISUID | S_ISGID); /* not another group's */
 	fchmod(fd, status.st_mode & 0777);
@@ -101,7 +111,7 @@ static void replace_sync_folder(const char *path)
 }
 
 /* What may not be written may be renamed over all the same; and /dev/null must not. */
-static int replace_check(const char *target)
+static int replace_check_target(const char *target)
 {
 	struct stat status;
 
@@ -112,7 +122,8 @@ static int replace_check(const char *target)
 	return access(target, W_OK) < 0 ? -errno : 0;
 }
 
-static int replace_target(const char *target, const char *text, size_t length)
+static int replace_target(const char *target, const char *text, size_t length,
+			  enum replace_for who)
 {
 	char temporary[PATH_MAX + 8];
 	int result;
@@ -122,7 +133,7 @@ static int replace_target(const char *target, const char *text, size_t length)
 	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	replace_take_after(fd, target);
+	replace_take_after(fd, target, who);
 	result = replace_write_all(fd, text, length);
 	if (close(fd) < 0 && !result)
 		result = -errno;
@@ -135,21 +146,46 @@ static int replace_target(const char *target, const char *text, size_t length)
 	return result;
 }
 
-int replace_file(const char *path, const char *text, size_t length, struct error *error)
+static int replace_fail(const char *path, int code, struct error *error)
+{
+	return error_set(error, code, "%s: %s", path,
+			 code == -EINVAL ? "is no regular file" : error_text(code));
+}
+
+/* Finds the file behind PATH, and whether it may be replaced. 0 or a negative errno. */
+static int replace_find(const char *path, enum replace_for who, char *target)
 {
 	char begin[PATH_MAX];
-	char target[PATH_MAX];
 	int count = snprintf(begin, sizeof(begin), "%s%s", strchr(path, '/') ? "" : "./", path);
-	int result = count < (int)sizeof(begin) ? replace_make_folders(begin) : -ENAMETOOLONG;
+	int result = count < (int)sizeof(begin) ? 0 : -ENAMETOOLONG;
 
+	if (!result && who == REPLACE_PRIVATE)
+		result = replace_make_folders(begin);
 	if (!result)
 		result = replace_resolve(begin, target);
+	return result < 0 ? result : replace_check_target(target);
+}
+
+int replace_file(const char *path, const char *text, size_t length, enum replace_for who,
+		 struct error *error)
+{
+	char target[PATH_MAX];
+	int result = replace_find(path, who, target);
+
 	if (!result)
-		result = replace_check(target);
-	if (!result)
-		result = replace_target(target, text, length);
-	if (result < 0)
-		return error_set(error, result, "%s: %s", path,
-				 result == -EINVAL ? "is no regular file" : error_text(result));
-	return 0;
+		result = replace_target(target, text, length, who);
+	return result < 0 ? replace_fail(path, result, error) : 0;
+}
+
+int replace_check(const char *path, struct error *error)
+{
+	char target[PATH_MAX];
+	int result = replace_find(path, REPLACE_PUBLIC, target);
+
+	if (!result) {
+		strrchr(target, '/')[1] = '\0';
+		if (access(target, W_OK | X_OK) < 0)
+			result = -errno;
+	}
+	return result < 0 ? replace_fail(path, result, error) : 0;
 }
