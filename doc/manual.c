@@ -10,6 +10,7 @@
 #include "conf/setting.h"
 #include "model/event.h"
 #include "model/health.h"
+#include "report/metric.h"
 #include "source/demo_options.h"
 #include "vdpa/counter.h"
 #include "view/action.h"
@@ -233,6 +234,31 @@ static void put_counters(void)
 	}
 }
 
+/* "(counter; labels device, queue) Doorbells …" */
+static void put_metrics(void)
+{
+	for (int id = 0; id < METRIC_COUNT; id++) {
+		const struct metric *metric = metric_of((enum metric_id)id);
+		char meaning[256];
+
+		snprintf(meaning, sizeof(meaning), "(%s%s%s) %s", metric->type,
+			 *metric->labels ? "; labels " : "", metric->labels, metric->help);
+		put_row(metric->name, meaning);
+	}
+}
+
+/* The same as rows of a table in doc/fleet.md. */
+static void put_metrics_markdown(void)
+{
+	for (int id = 0; id < METRIC_COUNT; id++) {
+		const struct metric *metric = metric_of((enum metric_id)id);
+		const char *quote = *metric->labels ? "`" : "";
+
+		printf("| `%s` | %s | %s%s%s | %s |\n", metric->name, metric->type, quote, metric->labels,
+		       quote, metric->help);
+	}
+}
+
 struct table {
 	const char *name;
 	void (*put)(void);
@@ -242,6 +268,7 @@ static const struct table tables[] = {
 	{ "options", put_options }, { "demo-keys", put_demo_keys }, { "demo-faults", put_demo_faults },
 	{ "columns", put_columns }, { "health", put_health },       { "keys", put_keys },
 	{ "counters", put_counters }, { "events", put_events },     { "settings", put_settings },
+	{ "metrics", put_metrics }, { "metrics-markdown", put_metrics_markdown },
 	{ "modes", put_modes },     { "actions", put_actions },     { "styles", put_styles },
 };
 

@@ -128,6 +128,8 @@ check_PROGRAMS += tests/unit/test_model_time
 tests_unit_test_model_time_SOURCES = tests/unit/test_model_time.c $(WORLD)
 check_PROGRAMS += tests/unit/test_model_sums
 tests_unit_test_model_sums_SOURCES = tests/unit/test_model_sums.c $(WORLD)
+check_PROGRAMS += tests/unit/test_prometheus
+tests_unit_test_prometheus_SOURCES = tests/unit/test_prometheus.c $(WORLD)
 check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
 
