@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -43,22 +44,40 @@ int link_restart(struct link *link)
 	return result;
 }
 
-static int link_send(struct link *link, const void *packet, size_t bytes)
+/* FILE is handed over with the packet, 0 for none. */
+static int link_send_with(struct link *link, const void *packet, size_t bytes, int file)
 {
+	_Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = { 0 };
+	struct iovec part = { (void *)(uintptr_t)packet, bytes };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 	ssize_t sent;
 
+	if (file) {
+		struct cmsghdr *header = (struct cmsghdr *)control;
+
+		*header = (struct cmsghdr){ .cmsg_len = CMSG_LEN(sizeof(int)),
+					    .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS };
+		memcpy(CMSG_DATA(header), &file, sizeof(int));
+		message.msg_control = control;
+		message.msg_controllen = sizeof(control);
+	}
 	do
-		sent = send(link->child.socket, packet, bytes, MSG_NOSIGNAL);
+		sent = sendmsg(link->child.socket, &message, MSG_NOSIGNAL);
 	while (sent < 0 && errno == EINTR);
 	if (sent >= 0)
 		return 0;
 	return errno == EAGAIN || errno == ENOBUFS ? -EAGAIN : -EPIPE;
 }
 
+static int link_send(struct link *link, const void *packet, size_t bytes)
+{
+	return link_send_with(link, packet, bytes, 0);
+}
+
 /* The first word to a new process. */
 static int link_send_start(struct link *link)
 {
-	int result = link->is_told ? 0 : link_send(link, &link->start, sizeof(link->start));
+	int result = link->is_told ? 0 : link_send_with(link, &link->start, sizeof(link->start), link->file);
 
 	link->is_told |= !result;
 	return result;

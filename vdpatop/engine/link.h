@@ -19,6 +19,7 @@ struct link {
 	struct buffer_set buffers;
 	struct progress *progress;
 	struct engine_start start;
+	int file;           /* handed over with START, 0 for none; borrowed */
 	bool is_told;       /* START was sent to the process that runs now */
 	bool is_in_flight;
 	uint64_t command;   /* number of the command under way, 0 for none */

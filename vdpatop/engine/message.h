@@ -2,7 +2,8 @@
 /*
  * What main and a worker say to each other over a SOCK_SEQPACKET pair: one struct a packet.
  *
- *   main → worker   START{options}   once, before anything else
+ *   main → worker   START{options}   once, before anything else; with the descriptor of a recording, if
+ *                   there is one to be written or read
  *                   SAMPLE{n, buffer, due, begin, questions}
  *                   SAMPLE{n, …} once more: what the worker still waits with is replaced; one that it
  *                   has begun, or has answered, stays as it is

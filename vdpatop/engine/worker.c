@@ -18,16 +18,36 @@
 #include "engine/sampler.h"
 #include "source/source.h"
 
-/* Returns the bytes of the packet. One too short for its kind means that main is another program. */
-static size_t worker_receive(void *packet, size_t least, size_t most)
+/* The descriptor that came with MESSAGE, 0 for none. */
+static int worker_passed_file(struct msghdr *message)
 {
+	const struct cmsghdr *header = CMSG_FIRSTHDR(message);
+	int file = 0;
+
+	if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
+	    header->cmsg_len == CMSG_LEN(sizeof(file)))
+		memcpy(&file, CMSG_DATA(header), sizeof(file));
+	return file;
+}
+
+/*
+ * Returns the bytes of the packet. One too short for its kind means that main is another program. A
+ * descriptor that came with it becomes RET_FILE, else 0.
+ */
+static size_t worker_receive(void *packet, size_t least, size_t most, int *ret_file)
+{
+	_Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+	struct iovec part = { packet, most };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
+				  .msg_controllen = sizeof(control) };
 	ssize_t got;
 
 	do
-		got = recv(ENGINE_CHILD_SOCKET, packet, most, 0);
+		got = recvmsg(ENGINE_CHILD_SOCKET, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
 	if (got < (ssize_t)least)
 		_exit(0);
+	*ret_file = worker_passed_file(&message);
 	return (size_t)got;
 }
 
@@ -37,7 +57,7 @@ void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 		worker->buffers.buffer[i] = (struct buffer){ .fd = ENGINE_CHILD_SOCKET + 1 + i };
 	worker->has_sample = worker->has_command = false;
 	worker->sample.number = 0;
-	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start));
+	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start), &worker->file);
 	if (ret_start->kind != ENGINE_START)
 		_exit(0);
 }
@@ -70,7 +90,8 @@ static void worker_take_packet(struct worker *worker)
 		struct engine_sample sample;
 		struct engine_command command;
 	} packet;
-	size_t got = worker_receive(&packet, sizeof(packet.kind), sizeof(packet));
+	int file;
+	size_t got = worker_receive(&packet, sizeof(packet.kind), sizeof(packet), &file);
 
 	if (packet.kind == ENGINE_SAMPLE && got >= offsetof(struct engine_sample, questions))
 		worker_take_sample(worker, &packet.sample);
@@ -78,6 +99,8 @@ static void worker_take_packet(struct worker *worker)
 		worker_take_command(worker, &packet.command);
 	else
 		_exit(0);
+	if (file)
+		close(file);
 }
 
 /* How long it is until the sample is to begin, NULL for ever. */

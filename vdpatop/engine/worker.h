@@ -24,6 +24,7 @@ struct worker {
 	bool has_sample;             /* and not begun */
 	struct engine_command command; /* the same of what is to be carried out; netlink's only */
 	bool has_command;
+	int file;                    /* that came with START, 0 for none */
 };
 
 /* What there is to do. */
