@@ -3,7 +3,8 @@
  * Fuzz target: what a person types into the form for a new device, or pastes, and what a kernel might say of
  * it. It is refused with words, or becomes tasks that a kernel can take; what is shown of it is safe.
  *
- *   a byte: which management device (2 bits), which driver (2 bits), has features
+ *   a byte: which management device (2 bits), which driver (2 bits), has features,
+ *           and as words
  *   then, each ended by NUL or by the end: name, count, mac, mtu, pairs, features, the kernel's words
  */
 #include "fuzz.h"
@@ -99,6 +100,8 @@ static struct wish wish_from(const struct input *input, const struct model *mode
 	memcpy(wish.mtu, input->text[MTU], WISH_TEXT_SIZE);
 	memcpy(wish.pairs, input->text[PAIRS], WISH_TEXT_SIZE);
 	memcpy(&wish.features, input->text[FEATURES], sizeof(wish.features));
+	if (input->choices >> 5 & 1)
+		memcpy(wish.feature_words, input->text[FEATURES], WISH_TEXT_SIZE);
 	return wish;
 }
 

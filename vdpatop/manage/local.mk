@@ -13,4 +13,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/manage/verdict_why.c vdpatop/manage/verdict_why.h \
 	vdpatop/manage/wish.c vdpatop/manage/wish.h \
 	vdpatop/manage/wish_check.c vdpatop/manage/wish_features.c vdpatop/manage/wish_private.h \
+	vdpatop/manage/wish_words.c \
 	vdpatop/manage/words.c vdpatop/manage/words.h

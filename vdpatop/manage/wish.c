@@ -161,14 +161,17 @@ int wish_expand(const struct wish *wish, const struct model *model, struct array
 	struct array findings = ARRAY_OF(struct finding);
 	struct array names = ARRAY_OF(struct name);
 	enum task_field field;
+	struct wish read;
 	int result = wish_check(wish, model, &findings);
 
 	if (result > 0)
 		result = -EINVAL;
 	if (!result)
+		result = wish_read_features(wish, model, &read, NULL);
+	if (!result)
 		result = wish_names(wish, &names, &field, NULL);
 	if (!result)
-		result = append_tasks(wish, model, &names, tasks);
+		result = append_tasks(&read, model, &names, tasks);
 	array_free(&names);
 	array_free(&findings);
 	return result;

@@ -14,7 +14,12 @@
 struct job;
 
 #define WISH_TEXT_SIZE 512 /* bytes of a field with its NUL: more than any field may have */
+#define WISH_FEATURES_SIZE 1024 /* of one that names every feature there is */
 #define WISH_MOST 256      /* devices of one wish */
+
+#define WISH_LEAST_MTU 68      /* drivers/vdpa/vdpa.c vdpa_nl_policy[] */
+#define WISH_MOST_MTU 65535
+#define WISH_MOST_PAIRS 32768  /* virtio spec 5.1.4.2, max_virtqueue_pairs */
 
 struct wish {
 	char bus[TASK_BUS_SIZE], mgmtdev[TASK_MGMTDEV_SIZE]; /* of the mgmtdev; mgmtdev "" for none chosen */
@@ -26,6 +31,7 @@ struct wish {
 	char pairs[WISH_TEXT_SIZE];
 	bool has_features;          /* FEATURES are to be provisioned; else those that the driver gives */
 	uint64_t features;
+	char feature_words[WISH_FEATURES_SIZE]; /* as typed: what it says takes the place of FEATURES; else "" */
 	enum task_driver driver;
 	uint64_t replaces;          /* a device (the model's id) that will be gone by then: its name, its MAC
 				     * and its place are free; 0 for none */
@@ -79,6 +85,14 @@ void wish_propose_mac(const struct model *model, uint64_t random, char *to, size
 
 /* A MAC address in any usual form (6 pairs of hexadecimal digits). 0; -EINVAL with words in ERROR. */
 int wish_parse_mac(const char *text, uint8_t *ret_mac, struct error *error);
+
+/*
+ * Features as typed: a hexadecimal number, with or without 0x, or names with commas between, in any case;
+ * bit_N is the one that has no name. 0; -EINVAL with words; -EAGAIN with words when CLASS_ID, 0 here, has
+ * to be known to tell.
+ */
+int wish_parse_features(const char *text, uint32_t class_id, uint64_t *ret_features,
+			struct error *error);
 
 /* A whole number from LEAST to MOST. 0; -EINVAL with words that name WHAT. */
 int wish_parse_number(const char *text, const char *what, uint32_t least, uint32_t most,

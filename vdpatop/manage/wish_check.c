@@ -260,21 +260,25 @@ int wish_check(const struct wish *wish, const struct model *model, struct array 
 {
 	struct findings found = { .list = findings };
 	size_t first = findings->count;
+	struct error error = { 0 };
+	struct wish read;
 	struct check check = {
-		.wish = wish,
+		.wish = &read,
 		.model = model,
 		.mgmtdev = wish_mgmtdev(wish, model),
 		.names = ARRAY_OF(struct name),
 		.findings = &found,
 	};
 
+	if (wish_read_features(wish, model, &read, &error) < 0)
+		findings_add_error(&found, TASK_FIELD_FEATURES, "%s", error.words);
 	check_names(&check);
 	check_mgmtdev(&check);
 	check_class(&check);
 	check_mac(&check);
 	check_mtu(&check);
 	check_pairs(&check);
-	wish_check_features(wish, check.mgmtdev, &found);
+	wish_check_features(&read, check.mgmtdev, &found);
 	array_free(&check.names);
 	findings_sort(&found, first);
 	return found.errors;

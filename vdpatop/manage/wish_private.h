@@ -5,10 +5,6 @@
 #include "manage/findings.h"
 #include "vdpa/numbers.h"
 
-#define WISH_LEAST_MTU 68      /* drivers/vdpa/vdpa.c vdpa_nl_policy[] */
-#define WISH_MOST_MTU 65535
-#define WISH_MOST_PAIRS 32768  /* virtio spec 5.1.4.2, max_virtqueue_pairs */
-
 #define FEATURE_BIT(name) (UINT64_C(1) << VDPA_##name)
 
 struct error;
@@ -22,6 +18,10 @@ int wish_names(const struct wish *wish, struct array *names, enum task_field *re
 
 /* What MGMTDEV takes of what DEV_NEW can say, as VDPA_HAS_… bits. False: its driver is not known. */
 bool wish_takes(const struct wish *wish, const struct model_mgmtdev *mgmtdev, uint32_t *ret_takes);
+
+/* Fills RET_READ with WISH whose feature_words, if it has any, are read. 0, -EINVAL with words. */
+int wish_read_features(const struct wish *wish, const struct model *model, struct wish *ret_read,
+		       struct error *error);
 
 /* wish_features.c */
 void wish_check_features(const struct wish *wish, const struct model_mgmtdev *mgmtdev,

@@ -2,6 +2,10 @@
 /* The table of device classes. */
 #include "vdpa/class.h"
 
+#include <string.h>
+
+#include "vdpa/numbers.h"
+
 static const char *const class_names[VDPA_CLASS_COUNT] = {
 #define X(id, header, name) [id] = name,
 #include "vdpa/class.def"
@@ -22,4 +26,19 @@ const char *vdpa_class_name(uint32_t id)
 	if (id >= VDPA_CLASS_COUNT)
 		return "unknown class";
 	return class_names[id] ? class_names[id] : class_numbers[id];
+}
+
+bool vdpa_class_find(const char *name, uint32_t *ret_id)
+{
+	uint32_t id = 0;
+
+	if (!strcmp(name, "network")) {
+		*ret_id = VDPA_CLASS_NET;
+		return true;
+	}
+	while (id < VDPA_CLASS_COUNT && !(class_names[id] && !strcmp(class_names[id], name)))
+		id++;
+	if (id < VDPA_CLASS_COUNT)
+		*ret_id = id;
+	return id < VDPA_CLASS_COUNT;
 }

@@ -2,6 +2,7 @@
 /* Device classes: virtio device ids and their names (virtio spec section 5). */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,3 +10,6 @@
 
 /* "net", "block", "fs", …; "class 42" for an id without a name, "unknown class" past 63. Static. */
 const char *vdpa_class_name(uint32_t id);
+
+/* The class called NAME, as vdpa_class_name() or a shown device's type ("network") has it. False: there is none. */
+bool vdpa_class_find(const char *name, uint32_t *ret_id);
