@@ -56,6 +56,7 @@ check_PROGRAMS += tests/unit/test_demo_news
 check_PROGRAMS += tests/unit/test_uevent
 check_PROGRAMS += tests/unit/test_schedule
 check_PROGRAMS += tests/unit/test_settings
+check_PROGRAMS += tests/unit/test_oneshot_command
 check_PROGRAMS += tests/unit/test_manage_features
 EXTRA_DIST += tests/unit/home.h
 check_PROGRAMS += tests/unit/test_configuration

@@ -3,17 +3,13 @@
  * The words of a one-shot command, in vdpa(8)'s grammar (iproute2, vdpa/vdpa.c), as what is to be done.
  * Pure. The options are the command line's and are gone from the words by now.
  *
- *	mgmtdev [show|list [MGMTDEV]]
- *	dev [show|list [DEV]]
- *	dev add name NAME mgmtdev MGMTDEV [type CLASS] [mac MAC] [mtu N] [max_vqp N]
- *	        [device_features HEX|NAME,…]            (in any order)
- *	dev del DEV
- *	dev set name DEV mac MAC                        (in any order)
- *	dev config|features [show [DEV]]
- *	dev stats|vstats show DEV [qidx N]
+ * command.def has the commands. "list" stands for "show" and "vstats" for "stats"; "show" may be left out
+ * where nothing follows, but for stats; what follows "add" and "set" may stand in any order. "help" may
+ * stand in place of any verb.
  *
- * Objects, verbs, "name", "mgmtdev" and "max_vqp" may be cut to any beginning, as vdpa(8) does; of
- * several that begin so the first one in its order is meant.
+ * Objects and verbs, "name", "mgmtdev" and "max_vqp" may be cut to any beginning, as vdpa(8) does; of
+ * several that begin so the first one in its order is meant. It takes "set", "vstats", its "show" and
+ * "qidx", "mac", "mtu" and "device_features" whole only, and so are "features", "stats" and "type" here.
  */
 #pragma once
 
@@ -25,16 +21,24 @@
 struct error;
 
 enum oneshot_verb {
-	ONESHOT_MGMTDEVS, /* show management devices */
-	ONESHOT_DEVICES,
-	ONESHOT_CONFIG,
-	ONESHOT_FEATURES,
-	ONESHOT_STATS,
-	ONESHOT_ADD,
-	ONESHOT_SET,
-	ONESHOT_DELETE,
-	ONESHOT_HELP,
+#define X(verb, words, arguments, help) ONESHOT_##verb,
+#include "oneshot/command.def"
+#undef X
+	ONESHOT_COMMANDS,    /* their number; as a verb: the list of them is asked for ("dev help") */
+	ONESHOT_HELP,        /* all help there is ("help") */
 };
+
+/* The row of a command. Static. */
+struct oneshot_info {
+	const char *words;     /* "dev add" */
+	const char *arguments; /* "name NAME mgmtdev MGMTDEV [type CLASS]…" */
+	const char *help;      /* what it shows or does, without a full stop */
+};
+
+const struct oneshot_info *oneshot_info(enum oneshot_verb verb);
+
+/* Whether it changes something on the host. */
+bool oneshot_is_change(enum oneshot_verb verb);
 
 struct oneshot_command {
 	enum oneshot_verb verb;
@@ -42,8 +46,8 @@ struct oneshot_command {
 	const char *mgmtdev; /* of MGMTDEVS: "bus/name" or "name"; NULL: all of them */
 	bool has_queue;      /* of STATS: of one queue */
 	uint32_t queue;
-	struct wish wish;    /* of ADD, as typed */
-	const char *mac;     /* of SET, as typed */
+	struct wish wish;    /* of ADD, as typed: what can be told without the host is right */
+	const char *mac;     /* of SET, as typed, an address that an interface can have */
 };
 
 /*

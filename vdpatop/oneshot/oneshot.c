@@ -12,12 +12,6 @@
 #include "report/session.h"
 #include "report/trouble.h"
 
-static bool oneshot_changes(const struct oneshot_command *command)
-{
-	return command->verb == ONESHOT_ADD || command->verb == ONESHOT_SET ||
-	       command->verb == ONESHOT_DELETE;
-}
-
 void oneshot_finish(struct oneshot *oneshot, int status)
 {
 	oneshot->stage = ONESHOT_OVER;
@@ -74,7 +68,7 @@ static void oneshot_begin(struct oneshot *oneshot)
 
 	if (trouble)
 		oneshot_finish(oneshot, trouble);
-	else if (oneshot_changes(oneshot->command))
+	else if (oneshot_is_change(oneshot->command->verb))
 		change_begin(oneshot);
 	else
 		oneshot_show(oneshot, oneshot->command);
@@ -115,7 +109,7 @@ static void oneshot_on_timeout(void *context)
 
 	if (oneshot->stage == ONESHOT_OVER)
 		return;
-	if (oneshot_changes(oneshot->command))
+	if (oneshot_is_change(oneshot->command->verb))
 		change_leave(oneshot, false);
 	else
 		session_complain(TROUBLE_NO_ANSWER, oneshot->options.timeout);
@@ -151,7 +145,7 @@ static int oneshot_start_engine(struct oneshot *oneshot, struct error *error)
 	};
 	int result;
 
-	if (oneshot_changes(oneshot->command) && options.is_read_only)
+	if (oneshot_is_change(oneshot->command->verb) && options.is_read_only)
 		return error_set(error, -EPERM, "nothing is changed: vdpatop was started with --read-only");
 	result = engine_start(oneshot->engine, &options, &handler, error);
 	if (!result)
@@ -184,7 +178,7 @@ int oneshot_end(struct oneshot *oneshot)
 {
 	int status = oneshot->status;
 
-	if (oneshot->stage != ONESHOT_OVER && oneshot_changes(oneshot->command))
+	if (oneshot->stage != ONESHOT_OVER && oneshot_is_change(oneshot->command->verb))
 		change_leave(oneshot, true);
 	free(oneshot);
 	return status;
