@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "conf/settings.h"
 #include "engine/engine.h"
 #include "engine/rights.h"
+#include "oneshot/oneshot.h"
 #include "report/session.h"
 #include "tui/program.h"
 #include "tui/tui.h"
@@ -111,6 +113,34 @@ static int app_run_batch(struct app *app)
 		status = EXIT_FAILED;
 	}
 	return status;
+}
+
+/* Columns of the terminal that standard output is, 0 when it is none or does not say. */
+static int app_width(void)
+{
+	struct winsize size = { 0 };
+
+	return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int app_run_oneshot(struct app *app)
+{
+	const struct settings *settings = &app->settings;
+	const struct oneshot_options options = {
+		.engine = settings->engine,
+		.is_json = settings->is_json,
+		.is_pretty = settings->is_pretty,
+		.is_forced = settings->is_forced,
+		.timeout = settings->timeout,
+		.width = app_width(),
+		.stop = &app_stop,
+	};
+	struct oneshot *oneshot = oneshot_start(app->engine, &settings->oneshot, &options);
+
+	if (!oneshot)
+		return EXIT_FAILED;
+	engine_run(app->engine);
+	return oneshot_end(oneshot);
 }
 
 static void app_say(const char *words)
@@ -248,8 +278,8 @@ int main(int argc, char **argv)
 	}
 	if (settings_print_only(&app.settings))
 		return app_print(&app.settings);
-	if (app_configure(&app, !is_borrowed) < 0)
-		return EXIT_USAGE;
+	if (!app.settings.is_oneshot && app_configure(&app, !is_borrowed) < 0)
+		return EXIT_USAGE; /* nothing of a configuration concerns a command */
 	if (!is_borrowed && app_start_workers(&app, false) < 0)
 		return EXIT_FAILED;
 	if (!has_output && !app.settings.output) {
@@ -258,7 +288,8 @@ int main(int argc, char **argv)
 		return EXIT_FAILED;
 	}
 	app_watch_signals(&app);
-	status = app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
+	status = app.settings.is_oneshot ? app_run_oneshot(&app) :
+		 app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
 	engine_free(app.engine);
 	configuration_free(&app.configuration);
 	settings_free(&app.settings);

@@ -195,7 +195,7 @@ static int settings_check(const struct settings *settings, struct error *error)
 	if (!settings_have_file(settings) && (settings->may_append || settings->may_overwrite))
 		return error_set(error, -EINVAL, "--%s needs -o FILE",
 				 settings->may_append ? "append" : "overwrite");
-	return settings->is_batch ? 0 : settings_check_screen(settings, error);
+	return settings->is_batch || settings->is_oneshot ? 0 : settings_check_screen(settings, error);
 }
 
 static void settings_fill_getopt(char *letters, struct option *longs)
@@ -282,10 +282,13 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 		if (result < 0)
 			return result;
 	}
-	settings->is_oneshot = optind < argc;
-	if (!settings->is_oneshot)
+	if (optind == argc)
 		return 0;
-	return oneshot_parse(&settings->oneshot, argv + optind, argc - optind, error);
+	if (oneshot_parse(&settings->oneshot, argv + optind, argc - optind, error) < 0)
+		return -EINVAL;
+	settings->is_oneshot = true;
+	settings->wants_help |= settings->oneshot.verb == ONESHOT_HELP;
+	return 0;
 }
 
 int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error)
@@ -320,10 +323,15 @@ static bool settings_want_columns(const struct settings *settings)
 	return settings->columns && !strcmp(settings->columns, "help");
 }
 
+static bool settings_want_commands(const struct settings *settings)
+{
+	return settings->is_oneshot && settings->oneshot.verb == ONESHOT_COMMANDS;
+}
+
 bool settings_print_only(const struct settings *settings)
 {
 	return settings->wants_help || settings->wants_version || settings->wants_dump ||
-	       settings_want_columns(settings);
+	       settings_want_columns(settings) || settings_want_commands(settings);
 }
 
 static void settings_print_option(FILE *to, enum option_id option)
@@ -357,11 +365,39 @@ static void settings_print_demo_keys(FILE *to)
 			demo_fault_meaning((enum demo_fault)i));
 }
 
+/* Arguments that do not fit beside stand on lines of their own. */
+static void settings_print_command(FILE *to, const struct oneshot_info *info)
+{
+	int used = fprintf(to, "  %s", info->words);
+	const char *at = info->arguments;
+
+	while (*at) {
+		size_t length = strcspn(at, "[") + strcspn(at + strcspn(at, "["), "]");
+
+		length += at[length] == ']';
+		if (used + 1 + (int)length > 78)
+			used = fprintf(to, "\n%*s", 10, "") - 1;
+		used += fprintf(to, " %.*s", (int)length, at);
+		at += length + strspn(at + length, " ");
+	}
+	fprintf(to, "\n%*s%s\n", 10, "", info->help);
+}
+
+static void settings_print_commands(FILE *to)
+{
+	fprintf(to, "Commands, in the words of vdpa(8):\n");
+	for (enum oneshot_verb verb = 0; verb < ONESHOT_COMMANDS; verb++)
+		settings_print_command(to, oneshot_info(verb));
+}
+
 static void settings_print_help(FILE *to)
 {
-	fprintf(to, "Usage: vdpatop [OPTIONS]        the screen\n"
-		    "       vdpatop -b [OPTIONS]     batch: samples to standard output\n\n"
-		    "Monitors Linux vDPA devices and their virtqueues.\n\nOptions:\n");
+	fprintf(to, "Usage: vdpatop [OPTIONS]             the screen\n"
+		    "       vdpatop -b [OPTIONS]          batch: samples to standard output\n"
+		    "       vdpatop [OPTIONS] COMMAND     one command: mgmtdev ..., dev ...\n\n"
+		    "Monitors and manages Linux vDPA devices and their virtqueues.\n\n");
+	settings_print_commands(to);
+	fprintf(to, "\nOptions:\n");
 	for (int i = 0; i < OPTION_COUNT; i++)
 		settings_print_option(to, (enum option_id)i);
 	settings_print_demo_keys(to);
@@ -387,6 +423,8 @@ void settings_print(const struct settings *settings, FILE *to)
 		fprintf(to, "%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
 	else if (settings->wants_dump)
 		dump_config(to);
+	else if (settings_want_commands(settings))
+		settings_print_commands(to);
 	else
 		settings_print_columns(settings->is_batch, to);
 }
