@@ -135,6 +135,13 @@ tests_unit_test_prometheus_SOURCES = tests/unit/test_prometheus.c $(WORLD)
 check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
 
+EXTRA_DIST += tests/unit/recording_read.h tests/unit/studio.h
+STUDIO = tests/unit/recording_read.c tests/unit/studio.c
+check_PROGRAMS += tests/unit/test_recorder
+check_PROGRAMS += tests/unit/test_recorder_facts
+tests_unit_test_recorder_SOURCES = tests/unit/test_recorder.c $(STUDIO)
+tests_unit_test_recorder_facts_SOURCES = tests/unit/test_recorder_facts.c $(STUDIO)
+
 # A host made of files.
 EXTRA_DIST += tests/unit/fake_host.h tests/unit/host_lines.h
 FAKE_HOST = tests/unit/fake_host.c tests/unit/host_lines.c

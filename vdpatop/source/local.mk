@@ -7,8 +7,14 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/kernel_socket.c \
 	vdpatop/source/kernel_socket.h \
 	vdpatop/source/missing.c \
+	vdpatop/source/recorder.c \
+	vdpatop/source/recorder_facts.c \
+	vdpatop/source/recorder_message.c \
+	vdpatop/source/recorder_private.h \
+	vdpatop/source/recorder_source.c \
 	vdpatop/source/recording.def \
 	vdpatop/source/recording.h \
+	vdpatop/source/recording_file.c \
 	vdpatop/source/recording_message.c \
 	vdpatop/source/recording_message.h \
 	vdpatop/source/source.h \

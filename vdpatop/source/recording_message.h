@@ -24,6 +24,9 @@ enum recording_attribute {
 	RECORDING_ATTRS
 };
 
+/* Bits of FLAGS. */
+enum recording_flag { RECORDING_NETDEV_UP = 1 << 0, RECORDING_DISK_MOUNTED = 1 << 1 };
+
 enum recording_kind { RECORDING_UNKNOWN, RECORDING_U32, RECORDING_U64, RECORDING_TEXT };
 
 /* Of what kind attribute NUMBER is, RECORDING_UNKNOWN for one that this version does not know. */
