@@ -19,7 +19,7 @@
 static void child_ignore_signals(void)
 {
 	static const int ignored[] = { SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTIN, SIGTTOU, SIGPIPE,
-				       SIGUSR1, SIGUSR2, SIGWINCH };
+				       SIGUSR1, SIGUSR2, SIGWINCH, SIGXFSZ };
 	sigset_t none;
 
 	for (int number = 1; number < NSIG; number++)

@@ -16,6 +16,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/message.h \
 	vdpatop/engine/news.h \
 	vdpatop/engine/progress.c vdpatop/engine/progress.h \
+	vdpatop/engine/record.c vdpatop/engine/record.h \
 	vdpatop/engine/rights.c vdpatop/engine/rights.h \
 	vdpatop/engine/sampler.c vdpatop/engine/sampler.h \
 	vdpatop/engine/sampler_counters.c \

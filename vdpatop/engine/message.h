@@ -9,9 +9,12 @@
  *                   has begun, or has answered, stays as it is
  *                   COMMAND{n, task}   at any time, one at a time: carried out at once, or after the
  *                   sample that has begun
+ *                   FACTS{after, bytes}   at any time, to whom a recording was given: what the host worker
+ *                   found, in the memory that comes with it, is recorded
  *   worker → main   DONE{n, buffer, bytes, errors, news}   once for each n
  *                   RESULT{n, code, words}   once for each COMMAND
  *                   CHANGED{news}    the kernel told of a change; at most once before a sample begins
+ *                   TROUBLE{words}   nothing more is recorded; once
  *
  * A buffer belongs to whoever was last sent its number, so no lock guards it. The worker waits for
  * the time of a sample, not main: main is then woken once for each, by the answer.
@@ -40,6 +43,8 @@ enum engine_message_kind {
 	ENGINE_CHANGED,
 	ENGINE_COMMAND,
 	ENGINE_RESULT,
+	ENGINE_FACTS,
+	ENGINE_TROUBLE,
 };
 
 struct engine_start {
@@ -47,6 +52,8 @@ struct engine_start {
 	bool is_demo;
 	bool wants_vendor; /* vendor counters are asked for even where a dump gives all else */
 	bool wants_news;   /* CHANGED is sent */
+	bool is_recorded;  /* into the descriptor that comes with it */
+	int64_t delay;     /* ns between samples, as asked for; it is only recorded */
 	struct demo_options demo;
 	int64_t clock_offset;
 	char device_glob[ENGINE_GLOB_SIZE];  /* "" for all */
@@ -61,6 +68,7 @@ struct engine_sample {
 	int64_t due; /* ns since 1970 */
 	int64_t begin; /* ns of CLOCK_MONOTONIC; a time that has passed: at once */
 	int64_t clock_offset;
+	bool is_extra; /* between two ticks */
 	bool follows_clock; /* answered with -ESTALE when real time was set meanwhile */
 	/*
 	 * For the netlink worker: "name\0" of each device of which everything is asked first. For the
@@ -91,6 +99,18 @@ struct engine_command {
 	uint32_t kind;
 	uint64_t number;
 	struct task task; /* of those that netlink carries out: TASK_ADD, TASK_SET_MAC, TASK_DELETE */
+};
+
+struct engine_facts {
+	uint32_t kind;
+	bool is_held;    /* the newest sample was not shown yet, but waits for them */
+	uint64_t after;  /* number of the newest sample in the model when they came, 0 for none */
+	uint64_t bytes;  /* struct facts, flat */
+};
+
+struct engine_trouble {
+	uint32_t kind;
+	char words[192];
 };
 
 struct engine_result {

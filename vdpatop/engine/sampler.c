@@ -218,6 +218,8 @@ const struct flat_writer *sampler_take(struct sampler *sampler, uint64_t number,
 	sampler_take_all(sampler);
 	if (genl_strays(sampler->contact->genl) > sampler->strays)
 		sampler_note(sampler, "answers that nobody had asked for, or that were cut");
+	if (source->end)
+		sampler->kernel_time = source->end(source->self, sampler->kernel_time);
 	info->kernel_time = sampler->kernel_time;
 	info->no_access = sampler->is_refused;
 	written = array_add(sampler_section(sampler, SNAPSHOT_INFO), 1);

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "engine/commander.h"
 #include "engine/contact.h"
+#include "engine/record.h"
 #include "engine/sampler.h"
 #include "source/source.h"
 
@@ -55,7 +56,7 @@ void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 {
 	for (int i = 0; i < ENGINE_BUFFERS; i++)
 		worker->buffers.buffer[i] = (struct buffer){ .fd = ENGINE_CHILD_SOCKET + 1 + i };
-	worker->has_sample = worker->has_command = false;
+	worker->has_sample = worker->has_command = worker->has_facts = false;
 	worker->sample.number = 0;
 	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start), &worker->file);
 	if (ret_start->kind != ENGINE_START)
@@ -83,12 +84,22 @@ static void worker_take_command(struct worker *worker, const struct engine_comma
 	worker->has_command = true;
 }
 
+static void worker_take_facts(struct worker *worker, const struct engine_facts *facts, int file)
+{
+	if (worker->has_facts)
+		_exit(0);
+	worker->facts = *facts;
+	worker->facts_file = file;
+	worker->has_facts = true;
+}
+
 static void worker_take_packet(struct worker *worker)
 {
 	union {
 		uint32_t kind;
 		struct engine_sample sample;
 		struct engine_command command;
+		struct engine_facts facts;
 	} packet;
 	int file;
 	size_t got = worker_receive(&packet, sizeof(packet.kind), sizeof(packet), &file);
@@ -97,9 +108,11 @@ static void worker_take_packet(struct worker *worker)
 		worker_take_sample(worker, &packet.sample);
 	else if (packet.kind == ENGINE_COMMAND && got == sizeof(packet.command))
 		worker_take_command(worker, &packet.command);
+	else if (packet.kind == ENGINE_FACTS && got == sizeof(packet.facts) && file)
+		worker_take_facts(worker, &packet.facts, file);
 	else
 		_exit(0);
-	if (file)
+	if (file && packet.kind != ENGINE_FACTS)
 		close(file);
 }
 
@@ -116,9 +129,13 @@ static const struct timespec *worker_remaining(const struct worker *worker, stru
 	return to;
 }
 
-/* What a person asked for comes first. */
+/* What a person asked for comes first, but for what is over at once. */
 static enum worker_duty worker_next_duty(struct worker *worker)
 {
+	if (worker->has_facts) {
+		worker->has_facts = false;
+		return WORKER_FACTS;
+	}
 	if (worker->has_command) {
 		worker->has_command = false;
 		return WORKER_COMMAND;
@@ -236,15 +253,39 @@ static void worker_fail(struct worker *worker, const struct error *error)
 		case WORKER_COMMAND:
 			worker_refuse(worker, error);
 			break;
+		case WORKER_FACTS:
+			close(worker->facts_file);
+			break;
 		}
 	}
 }
 
-static void worker_obey(const struct worker *worker, struct contact *contact)
+/* Before the answer that follows it: whoever waits for that has heard of it then. */
+static void worker_tell_trouble(struct record *record)
+{
+	struct engine_trouble trouble = { .kind = ENGINE_TROUBLE };
+	const char *words = record_take_trouble(record);
+
+	if (!words)
+		return;
+	text_copy(trouble.words, sizeof(trouble.words), words);
+	worker_send(&trouble, sizeof(trouble));
+}
+
+static void worker_record_facts(struct worker *worker, struct record *record)
+{
+	record_facts(record, &worker->facts, worker->facts_file);
+	close(worker->facts_file);
+	worker_tell_trouble(record);
+}
+
+static void worker_obey(const struct worker *worker, struct contact *contact, struct record *record)
 {
 	struct engine_result result = { 0 };
 
 	commander_run(contact, &worker->command.task, &result);
+	record_flush(record);
+	worker_tell_trouble(record);
 	worker_send_result(worker, &result);
 }
 
@@ -312,7 +353,7 @@ static bool worker_is_stale(const struct worker *worker)
 	return worker->sample.follows_clock && clock_adjust(&clock);
 }
 
-static void worker_take(struct worker *worker, struct ear *ear)
+static void worker_take(struct worker *worker, struct ear *ear, struct record *record)
 {
 	struct engine_sample *sample = &worker->sample;
 	const struct flat_writer *writer;
@@ -320,38 +361,55 @@ static void worker_take(struct worker *worker, struct ear *ear)
 	ear_begin(ear);
 	if (sample->question_bytes)
 		sample->questions[sample->question_bytes - 1] = '\0';
+	record_plan(record, sample);
 	writer = sampler_take(ear->sampler, sample->number, sample->due, sample->questions,
 			      sample->question_bytes);
+	worker_tell_trouble(record);
 	worker_answer(worker, writer, sampler_kernel_time(ear->sampler), &ear->news);
 	ear->news = (struct news){ 0 };
 }
 
-static void worker_serve(struct worker *worker, struct contact *contact, struct ear *ear,
-			 struct clock *clock)
+static void worker_serve_sample(struct worker *worker, struct ear *ear, struct record *record,
+				struct clock *clock)
 {
 	const struct error stale = { -ESTALE, "real time was set" };
 
+	clock->offset = worker->sample.clock_offset;
+	if (worker_is_stale(worker))
+		worker_answer_failure(worker, &stale);
+	else
+		worker_take(worker, ear, record);
+}
+
+static void worker_serve(struct worker *worker, struct contact *contact, struct ear *ear,
+			 struct record *record, struct clock *clock)
+{
 	for (;;) {
-		if (ear_wait(ear, worker) == WORKER_COMMAND) {
-			worker_obey(worker, contact);
-			continue;
+		switch (ear_wait(ear, worker)) {
+		case WORKER_NOTHING:
+			break;
+		case WORKER_FACTS:
+			worker_record_facts(worker, record);
+			break;
+		case WORKER_COMMAND:
+			worker_obey(worker, contact, record);
+			break;
+		case WORKER_SAMPLE:
+			worker_serve_sample(worker, ear, record, clock);
+			break;
 		}
-		clock->offset = worker->sample.clock_offset;
-		if (worker_is_stale(worker))
-			worker_answer_failure(worker, &stale);
-		else
-			worker_take(worker, ear);
 	}
 }
 
 void worker_run_netlink(void *progress)
 {
+	struct source source, recorded;
 	struct sampler_options options;
 	struct error error = { 0 };
 	struct engine_start start;
 	struct contact contact;
+	struct record record;
 	struct worker worker;
-	struct source source;
 	struct clock clock;
 	struct ear ear;
 
@@ -359,13 +417,15 @@ void worker_run_netlink(void *progress)
 	clock.offset = start.clock_offset;
 	if (worker_open_source(&start, &clock, &source, &error) < 0)
 		worker_fail(&worker, &error);
+	record_open(&record, worker.file, &start, &source, &recorded);
+	worker_tell_trouble(&record);
 	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor };
-	ear = (struct ear){ .source = &source, .wants_news = start.wants_news };
-	if (!contact_open(&contact, &source, progress))
+	ear = (struct ear){ .source = &recorded, .wants_news = start.wants_news };
+	if (!contact_open(&contact, &recorded, progress))
 		ear.sampler = sampler_new(&contact, &options);
 	if (!ear.sampler) {
 		error_set(&error, -ENOMEM, "out of memory");
 		worker_fail(&worker, &error);
 	}
-	worker_serve(&worker, &contact, &ear, &clock);
+	worker_serve(&worker, &contact, &ear, &record, &clock);
 }

@@ -24,11 +24,14 @@ struct worker {
 	bool has_sample;             /* and not begun */
 	struct engine_command command; /* the same of what is to be carried out; netlink's only */
 	bool has_command;
+	struct engine_facts facts;   /* that are to be recorded; netlink's only */
+	int facts_file;              /* that holds them */
+	bool has_facts;
 	int file;                    /* that came with START, 0 for none */
 };
 
 /* What there is to do. */
-enum worker_duty { WORKER_NOTHING, WORKER_SAMPLE, WORKER_COMMAND };
+enum worker_duty { WORKER_NOTHING, WORKER_SAMPLE, WORKER_COMMAND, WORKER_FACTS };
 
 /*
  * The netlink worker: samples the kernel or the demo host, and carries out commands. PROGRESS is the
@@ -44,7 +47,8 @@ void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 
 /*
  * Waits until something is to be read from one of the COUNT descriptors of WAIT, or until there is
- * something to do: WORKER's command or sample is then to be answered. WAIT's first entry is the
+ * something to do: WORKER's command or sample is then to be answered, or its facts recorded, whose file
+ * whoever called closes. WAIT's first entry is the
  * socket's, filled and read here.
  */
 enum worker_duty worker_wait(struct worker *worker, struct pollfd *wait, unsigned count);
