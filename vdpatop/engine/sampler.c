@@ -149,9 +149,17 @@ int sampler_run(struct sampler *sampler, uint8_t command, genl_on_answer *on_ans
 	return result;
 }
 
+bool sampler_is_full(const struct sampler *sampler)
+{
+	struct source *source = sampler->contact->source;
+	size_t batch = source->batch ? source->batch(source->self) : 0;
+
+	return genl_pending(sampler->contact->genl) >= (batch ? batch : sampler->batch);
+}
+
 struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command)
 {
-	if (genl_pending(sampler->contact->genl) >= sampler->batch)
+	if (sampler_is_full(sampler))
 		return NULL;
 	return genl_add(sampler->contact->genl, &sampler->contact->family, command, 0);
 }

@@ -296,6 +296,9 @@ static void queue_take_refusal(struct sampler *sampler, const struct sampler_ask
 	case -EAGAIN:
 		break;
 	default:
+		/* A recording says so of what was not asked then. */
+		if (answer->code == -ENODATA && !answer->is_missing)
+			break;
 		sampler_note(sampler, "the counters of %.64s, queue %u: %s", name,
 			     sampler_queue(sampler, asked->queue)->index,
 			     answer->code == -ENODATA ? "no answer came" :
@@ -380,7 +383,7 @@ static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is
 		const struct memory_device *memory = sampler_recall(sampler, device);
 		uint32_t queue = device->first_queue + i;
 
-		if (genl_pending(sampler->contact->genl) >= sampler->batch)
+		if (sampler_is_full(sampler))
 			sampler_run(sampler, VDPA_CMD_DEV_VSTATS_GET, sampler_on_vstats);
 		if (!memory || device->vstats_code || sampler->is_refused)
 			return;

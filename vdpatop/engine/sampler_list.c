@@ -194,7 +194,7 @@ static void sampler_on_config(void *context, size_t request, const struct nlmsgh
 		device = sampler_device(sampler, index);
 		device->config_code = answer->code;
 		device->config_reason = reason;
-		if (answer->code == -ENODATA || answer->code == -EBADMSG)
+		if (answer->is_missing && (answer->code == -ENODATA || answer->code == -EBADMSG))
 			sampler_note(sampler, "no answer about the configuration of %.64s",
 				     sampler_text(sampler, device->name));
 	}

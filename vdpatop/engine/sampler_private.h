@@ -82,6 +82,8 @@ int sampler_dump_once(struct sampler *sampler, uint8_t command, const char *devi
 /* Counts TOOK ns of a datagram as time spent in the kernel. */
 void sampler_count_time(struct sampler *sampler, int64_t took);
 
+/* Whether the batch has all the requests that it may have. */
+bool sampler_is_full(const struct sampler *sampler);
 /* Starts a request if the batch has room for one more. */
 struct nlmsghdr *sampler_add(struct sampler *sampler, uint8_t command);
 

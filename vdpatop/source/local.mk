@@ -17,6 +17,16 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/source/recording_file.c \
 	vdpatop/source/recording_message.c \
 	vdpatop/source/recording_message.h \
+	vdpatop/source/replay.c \
+	vdpatop/source/replay_file.c \
+	vdpatop/source/replay_file.h \
+	vdpatop/source/replay_host.c \
+	vdpatop/source/replay_index.c \
+	vdpatop/source/replay_message.c \
+	vdpatop/source/replay_message.h \
+	vdpatop/source/replay_private.h \
+	vdpatop/source/replay_sample.c \
+	vdpatop/source/replay_source.c \
 	vdpatop/source/source.h \
 	vdpatop/source/demo/add.c \
 	vdpatop/source/demo/bell.c \

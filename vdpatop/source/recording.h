@@ -91,9 +91,11 @@ struct recording_place {
 	uint64_t samples;      /* in all, as far as the file can be read */
 	int64_t first, last;   /* their stamps, ns since 1970 */
 	int64_t next;          /* stamp of the next one, 0: there is none */
+	int64_t wait;          /* ns until then, whatever real time was set to meanwhile */
 	int64_t shift;         /* ns by which real time was set before this one */
 	bool is_extra;
-	uint32_t facts_held;   /* FACTS that came before it was shown */
+	uint32_t facts_before; /* FACTS that came before any sample; only of the first */
+	uint32_t facts_held;   /* that came before it was shown */
 	uint32_t facts_after;  /* and after, before the next one was taken in */
 };
 
@@ -116,6 +118,9 @@ void source_replay(struct source *ret_source, struct replay *replay);
 
 /* A host whose every scan() visits the next FACTS of the recording. */
 void host_replay(struct host *ret_host, struct replay *replay);
+
+/* When the facts that were visited last were read, ns since 1970. */
+int64_t replay_facts_time(const struct replay *replay);
 
 struct recording_place replay_place(const struct replay *replay);
 

@@ -32,6 +32,11 @@ struct source {
 	 * the same, but for a recording, which says what it did then. NULL: the same.
 	 */
 	int64_t (*end)(void *self, int64_t kernel_time);
+	/*
+	 * How many requests the next datagram is to have; NULL, or 0: as many as whoever asks likes. A recording
+	 * has those that were sent.
+	 */
+	size_t (*batch)(void *self);
 	/* The time of what was received last, ns since 1970. The demo's stands still in a sample. */
 	int64_t (*now)(void *self);
 	/*
