@@ -134,6 +134,8 @@ check_PROGRAMS += tests/unit/test_prometheus
 tests_unit_test_prometheus_SOURCES = tests/unit/test_prometheus.c $(WORLD)
 check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
+check_PROGRAMS += tests/unit/test_formats
+tests_unit_test_formats_SOURCES = tests/unit/test_formats.c $(WORLD)
 
 EXTRA_DIST += tests/unit/recording_read.h tests/unit/studio.h
 STUDIO = tests/unit/recording_read.c tests/unit/studio.c

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
+#include "report/figure.h"
 
 static void put(struct json *json, const char *bytes, size_t length)
 {
@@ -157,11 +157,10 @@ void json_text(struct json *json, const char *text)
 
 void json_count(struct json *json, uint64_t count)
 {
-	char digits[24];
+	char digits[FIGURE_SIZE];
 
 	begin_element(json);
-	snprintf(digits, sizeof(digits), "%" PRIu64, count);
-	put_string(json, digits);
+	put(json, digits, figure_count(digits, count));
 }
 
 void json_integer(struct json *json, int64_t integer)
@@ -175,30 +174,21 @@ void json_integer(struct json *json, int64_t integer)
 
 void json_real(struct json *json, double real)
 {
-	char digits[400]; /* the largest double has 309 digits before its point */
-	size_t length;
+	char digits[FIGURE_SIZE];
 
 	begin_element(json);
-	if (!isfinite(real)) {
+	if (isfinite(real))
+		put(json, digits, figure_real(digits, real));
+	else
 		put_string(json, "null");
-		return;
-	}
-	length = (size_t)snprintf(digits, sizeof(digits), "%.3f", real);
-	while (digits[length - 1] == '0')
-		length--;
-	if (digits[length - 1] == '.')
-		length--;
-	put(json, digits, length);
 }
 
 void json_seconds(struct json *json, int64_t ns)
 {
-	char digits[40];
+	char digits[FIGURE_SIZE];
 
 	begin_element(json);
-	snprintf(digits, sizeof(digits), "%" PRId64 ".%09" PRId64, ns / CLOCK_SECOND,
-		 ns % CLOCK_SECOND);
-	put_string(json, digits);
+	put(json, digits, figure_seconds(digits, ns));
 }
 
 void json_bool(struct json *json, bool value)

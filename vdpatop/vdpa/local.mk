@@ -1,5 +1,6 @@
 vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/vdpa/attribute.c vdpatop/vdpa/attribute.def vdpatop/vdpa/attribute.h \
+	vdpatop/vdpa/block.def \
 	vdpatop/vdpa/class.c vdpatop/vdpa/class.def vdpatop/vdpa/class.h \
 	vdpatop/vdpa/command.c vdpatop/vdpa/command.def vdpatop/vdpa/command.h \
 	vdpatop/vdpa/counter.c vdpatop/vdpa/counter.def vdpatop/vdpa/counter.h \

@@ -63,27 +63,12 @@ static const struct field config_old_features[] = {
 	FIELD(struct vdpa_config, features, VDPA_ATTR_DEV_BLK_CFG_CAPACITY, VDPA_HAS_FEATURES),
 };
 
-#define BLOCK(member, name)                                                                        \
-	FIELD(struct vdpa_block_config, member, VDPA_ATTR_DEV_BLK_##name,                          \
-	      VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_##name))
-
 static const struct field block_fields[] = {
-	BLOCK(capacity, CFG_CAPACITY),
-	BLOCK(size_max, CFG_SIZE_MAX),
-	BLOCK(blk_size, CFG_BLK_SIZE),
-	BLOCK(seg_max, CFG_SEG_MAX),
-	BLOCK(num_queues, CFG_NUM_QUEUES),
-	BLOCK(phy_blk_exp, CFG_PHY_BLK_EXP),
-	BLOCK(align_offset, CFG_ALIGN_OFFSET),
-	BLOCK(min_io_size, CFG_MIN_IO_SIZE),
-	BLOCK(opt_io_size, CFG_OPT_IO_SIZE),
-	BLOCK(max_discard_sec, CFG_MAX_DISCARD_SEC),
-	BLOCK(max_discard_seg, CFG_MAX_DISCARD_SEG),
-	BLOCK(discard_sec_align, CFG_DISCARD_SEC_ALIGN),
-	BLOCK(max_write_zeroes_sec, CFG_MAX_WRITE_ZEROES_SEC),
-	BLOCK(max_write_zeroes_seg, CFG_MAX_WRITE_ZEROES_SEG),
-	BLOCK(read_only, READ_ONLY),
-	BLOCK(flush, FLUSH),
+#define X(member, name, key)                                                                       \
+	FIELD(struct vdpa_block_config, member, VDPA_ATTR_DEV_BLK_##name,                          \
+	      VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_##name)),
+#include "vdpa/block.def"
+#undef X
 };
 
 static const struct field vstats_fields[] = {
