@@ -165,7 +165,8 @@ static void engine_on_timeout(struct ev_loop *loop, ev_timer *timer, int events)
 
 /*
  * Whether the sample waits for the host's facts: the first one of a batch, and every one of a
- * script, which must show the same in every run.
+ * script, which must show the same in every run. Only with the names that netlink has for the
+ * management devices can the host be asked about those: it takes a second look.
  */
 static bool engine_must_hold(const struct engine *engine)
 {
@@ -173,8 +174,7 @@ static bool engine_must_hold(const struct engine *engine)
 
 	if (!engine->host.is_in_flight)
 		return false;
-	return options->is_stepped ||
-	       (options->waits_for_host && !engine->samples && !engine->host.answers);
+	return options->is_stepped || (options->waits_for_host && !engine->samples);
 }
 
 /* The sample is in the model: it is shown, unless it has to wait. */
