@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "engine/rights.h"
 #include "engine/worker.h"
+#include "vdpa/name.h"
 
 static const struct child_work engine_netlink_work = {
 	.name = "vdpatop-netlink", .rights = RIGHTS_NETLINK, .run = worker_run_netlink,
@@ -62,6 +63,16 @@ int engine_new(struct engine **ret_engine, struct error *error)
 	return error_set(error, result, "starting the workers: %s", error_text(result));
 }
 
+/* A slash is in no device's name: one that is too long to be one becomes another that is none. */
+static void engine_fill_only(struct engine_start *start, const char *only)
+{
+	bool fits = text_copy(start->only, ENGINE_ONLY_SIZE, only ? only : "");
+
+	vdpa_name_in_kernel(start->only);
+	if (!fits)
+		text_copy(start->only, ENGINE_ONLY_SIZE, "/");
+}
+
 static void engine_fill_start(const struct engine *engine, struct engine_start *start)
 {
 	const struct engine_options *options = &engine->options;
@@ -73,12 +84,16 @@ static void engine_fill_start(const struct engine *engine, struct engine_start *
 		.wants_news = options->wants_news,
 		.demo = options->demo,
 		.clock_offset = engine->clock.offset,
+		.scope = options->scope,
+		.has_queue = options->has_queue,
+		.queue = options->queue,
 	};
 	start->demo.ledger = engine->ledger;
 	text_copy(start->device_glob, ENGINE_GLOB_SIZE, options->device_glob ? options->device_glob : "");
 	text_copy(start->mgmtdev_glob, ENGINE_GLOB_SIZE,
 		  options->mgmtdev_glob ? options->mgmtdev_glob : "");
 	text_copy(start->root, ENGINE_GLOB_SIZE, options->root ? options->root : "");
+	engine_fill_only(start, options->only);
 }
 
 int engine_start(struct engine *engine, const struct engine_options *options,

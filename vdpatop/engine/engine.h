@@ -21,12 +21,18 @@ struct task;
 enum engine_scope {
 	ENGINE_COUNTERS, /* everything */
 	ENGINE_CONFIGS,  /* what there is, and how it is configured */
+	ENGINE_LISTS,    /* what there is */
 };
 
 struct engine_options {
 	enum engine_scope scope;
-	bool has_queue;        /* of every device that shows, the counters of QUEUE alone are asked for */
-	uint32_t queue;        /* index; one that is no queue's is not left out, but has the kernel's code */
+	/*
+	 * Name of the one device that is asked about, for what others are only listed, and of which
+	 * everything is asked, even what the kernel will refuse: its words are wanted. NULL: all. Copied.
+	 */
+	const char *only;
+	bool has_queue;        /* of every device that is asked about, the counters of QUEUE alone are */
+	uint32_t queue;        /* index; when it is no queue's, vstats_code and _reason of the device say so */
 	int record;            /* descriptor that a recording is written to, 0: none; borrowed */
 	int replay;            /* that one is read from in place of any other source, 0: none; borrowed */
 	bool is_demo;

@@ -31,6 +31,8 @@
 #define ENGINE_BUFFERS 3
 #define ENGINE_GLOB_SIZE 256
 #define ENGINE_QUESTIONS_SIZE 16384
+/* The kernel takes names of some thousand bytes. */
+#define ENGINE_ONLY_SIZE 8192
 /* A sample that is to begin then waits until main says another time. */
 #define ENGINE_NEVER INT64_MAX
 /* The worker's end of the pair, and its buffers from the next number on. */
@@ -59,6 +61,10 @@ struct engine_start {
 	char device_glob[ENGINE_GLOB_SIZE];  /* "" for all */
 	char mgmtdev_glob[ENGINE_GLOB_SIZE];
 	char root[ENGINE_GLOB_SIZE];         /* of sysfs and /proc, "" for the host's */
+	uint32_t scope;                      /* enum engine_scope */
+	bool has_queue;
+	uint32_t queue;
+	char only[ENGINE_ONLY_SIZE];         /* as the kernel calls it; "" for all */
 };
 
 struct engine_sample {

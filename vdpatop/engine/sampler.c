@@ -202,8 +202,10 @@ static void sampler_take_all(struct sampler *sampler)
 	sampler->info.has_vstats_dump = genl_family_can_dump(&sampler->contact->family, VDPA_CMD_DEV_VSTATS_GET);
 	sampler->info.has_attr_set = genl_family_flags(&sampler->contact->family, VDPA_CMD_DEV_ATTR_SET) != 0;
 	sampler->info.has_events = genl_family_group(&sampler->contact->family, VDPA_GENL_GROUP) != 0;
-	sampler_ask_configs(sampler);
-	sampler_ask_counters(sampler);
+	if (sampler->options.scope != ENGINE_LISTS)
+		sampler_ask_configs(sampler);
+	if (sampler->options.scope == ENGINE_COUNTERS)
+		sampler_ask_counters(sampler);
 	sampler_forget_missing(sampler);
 }
 

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/engine.h"
+
 struct contact;
 struct flat_writer;
 struct news;
@@ -17,6 +19,10 @@ struct sampler_options {
 	const char *device_glob;  /* fnmatch(3) pattern, NULL or "" for all; borrowed */
 	const char *mgmtdev_glob; /* matched against "bus/name", else "name" */
 	bool wants_vendor;        /* ask for vendor counters even where a dump gives all else */
+	enum engine_scope scope;
+	const char *only;         /* the device that is asked about, NULL or "" for all; borrowed */
+	bool has_queue;           /* counters of QUEUE alone, and by a request of its own */
+	uint32_t queue;
 };
 
 struct sampler;

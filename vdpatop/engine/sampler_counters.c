@@ -92,7 +92,10 @@ static void memory_refuse(struct memory_device *memory, uint32_t index)
 static int device_refusal(const struct sampler *sampler, const struct snapshot_device *device,
 			  const struct memory_device *memory)
 {
-	if (!device_is_negotiated(device) && !device->config_code)
+	bool insists = sampler->options.has_queue || (sampler->options.only && sampler->options.only[0]);
+
+	/* It would say so itself; who asks for this device alone wants its own words. */
+	if (!insists && !device_is_negotiated(device) && !device->config_code)
 		return -EAGAIN;
 	if (sampler->is_refused)
 		return -EPERM;
@@ -120,27 +123,38 @@ static int64_t counters_now(const struct sampler *sampler)
 	return source->now(source->self);
 }
 
-static void sampler_list_queues(struct sampler *sampler, struct snapshot_device *device)
+static int sampler_list_queue(struct sampler *sampler, struct snapshot_device *device, uint32_t index)
 {
-	struct array *queues = sampler_section(sampler, SNAPSHOT_QUEUES);
-	const struct memory_device *memory = sampler_recall(sampler, device);
+	const struct snapshot_queue queue = {
+		.index = index,
+		.code = device->vstats_code,
+		.role = device_role(device, index),
+	};
 
-	device->first_queue = (uint32_t)queues->count;
+	if (array_append(sampler_section(sampler, SNAPSHOT_QUEUES), &queue, 1) < 0)
+		return -ENOMEM;
+	device->queues++;
+	return 0;
+}
+
+static void sampler_list_queues(struct sampler *sampler, uint32_t number)
+{
+	struct snapshot_device *device = sampler_device(sampler, number);
+	const struct memory_device *memory = sampler_recall(sampler, device);
+	uint32_t last = device->max_vqs < SAMPLER_QUEUES_MAX ? device->max_vqs : SAMPLER_QUEUES_MAX;
+
+	device->first_queue = (uint32_t)sampler_section(sampler, SNAPSHOT_QUEUES)->count;
 	device->queues = 0;
 	device->read_at = sampler->info.time;
-	if (!memory)
+	if (!memory || !sampler_asks_about(sampler, number))
 		return;
 	device->vstats_code = device_refusal(sampler, device, memory);
-	for (uint32_t index = 0; index < device->max_vqs && index < SAMPLER_QUEUES_MAX; index++) {
-		struct snapshot_queue queue = { .index = index, .code = device->vstats_code };
-
-		if (!queue_is_candidate(sampler, device, memory, index))
-			continue;
-		queue.role = device_role(device, index);
-		if (array_append(queues, &queue, 1) < 0)
+	if (sampler->options.has_queue)
+		sampler_list_queue(sampler, device, sampler->options.queue);
+	for (uint32_t i = 0; i < last && !sampler->options.has_queue; i++)
+		if (queue_is_candidate(sampler, device, memory, i) &&
+		    sampler_list_queue(sampler, device, i) < 0)
 			return;
-		device->queues++;
-	}
 }
 
 static struct snapshot_queue *device_find_queue(const struct sampler *sampler,
@@ -225,9 +239,22 @@ static void sampler_on_dumped(void *context, const struct nlmsghdr *message)
  */
 static const char *sampler_only_device(const struct sampler *sampler)
 {
+	const char *only = sampler->options.only;
+
+	if (only && only[0])
+		return only;
 	if (sampler_section(sampler, SNAPSHOT_DEVICES)->count != 1)
 		return NULL;
 	return sampler_text(sampler, sampler_device(sampler, 0)->name);
+}
+
+/* The device called NAME was deleted between the list and the question. */
+static void sampler_lose(struct sampler *sampler, const char *name)
+{
+	uint32_t number = sampler_find_device(sampler, name);
+
+	if (number != INDEX_NONE)
+		*array_at(&sampler->vanished, bool, number) = true;
 }
 
 static void sampler_dump_counters(struct sampler *sampler)
@@ -247,7 +274,7 @@ static void sampler_dump_counters(struct sampler *sampler)
 	if (result == -EPERM)
 		sampler->is_refused = true;
 	else if (result == -ENODEV && sampler_only_device(sampler))
-		*array_at(&sampler->vanished, bool, 0) = true;
+		sampler_lose(sampler, sampler_only_device(sampler));
 	else if (result == -EINTR || result == -ENOBUFS)
 		sampler_note(sampler, "dumping counters was interrupted %d times", tries);
 	else if (result < 0)
@@ -392,6 +419,13 @@ static void sampler_ask_device(struct sampler *sampler, uint32_t number, bool is
 	}
 }
 
+/* The queue that was asked for is none: there is nothing else to say of the device. */
+static void device_blame(struct snapshot_device *device, const struct snapshot_queue *queue)
+{
+	device->vstats_code = queue->code;
+	device->vstats_reason = queue->reason;
+}
+
 /* What the device as a whole refused, its queues that got nothing refuse too. */
 static void device_settle_queues(struct sampler *sampler, struct snapshot_device *device)
 {
@@ -405,8 +439,11 @@ static void device_settle_queues(struct sampler *sampler, struct snapshot_device
 	for (uint32_t i = first; i < last; i++) {
 		struct snapshot_queue queue = *sampler_queue(sampler, i);
 
-		if (queue.code == -EINVAL || queue.code == -ERANGE)
+		if (queue.code == -EINVAL || queue.code == -ERANGE) {
+			if (sampler->options.has_queue)
+				device_blame(device, &queue);
 			continue;
+		}
 		if (!queue.counters && !queue.code)
 			queue.code = device->vstats_code;
 		*array_at(queues, struct snapshot_queue, kept++) = queue;
@@ -437,8 +474,8 @@ void sampler_ask_counters(struct sampler *sampler)
 			       !array_add(&sampler->is_asked, devices->count)))
 		return;
 	for (uint32_t i = 0; i < devices->count; i++)
-		sampler_list_queues(sampler, sampler_device(sampler, i));
-	if (sampler->info.has_vstats_dump && !sampler->is_refused)
+		sampler_list_queues(sampler, i);
+	if (sampler->info.has_vstats_dump && !sampler->is_refused && !sampler->options.has_queue)
 		sampler_dump_counters(sampler);
 	sampler_ask_closer(sampler);
 	for (uint32_t i = 0; i < devices->count; i++)

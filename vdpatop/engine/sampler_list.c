@@ -89,6 +89,13 @@ uint32_t sampler_find_device(const struct sampler *sampler, const char *name)
 			  &(struct sampler_name){ sampler, name });
 }
 
+bool sampler_asks_about(const struct sampler *sampler, uint32_t index)
+{
+	const char *only = sampler->options.only;
+
+	return !only || !only[0] || text_is(sampler, sampler_device(sampler, index)->name, only);
+}
+
 /* A dump resumes by position and does not say when something changed: an entry can come twice. */
 static void sampler_on_device(void *context, const struct nlmsghdr *message)
 {
@@ -249,7 +256,8 @@ void sampler_ask_configs(struct sampler *sampler)
 		return;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		sampler_ask_config(sampler, i);
+		if (sampler_asks_about(sampler, i))
+			sampler_ask_config(sampler, i);
 	sampler_run(sampler, VDPA_CMD_DEV_CONFIG_GET, sampler_on_config);
 	sampler_drop_vanished(sampler);
 	for (uint32_t i = 0; i < sampler_section(sampler, SNAPSHOT_DEVICES)->count; i++)

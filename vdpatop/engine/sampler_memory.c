@@ -85,6 +85,7 @@ void sampler_keep_config(struct sampler *sampler, struct snapshot_device *device
 
 	if (!memory)
 		return;
+	memory->seen = sampler->number;
 	if (!device->config_code) {
 		memory->has_config = true;
 		memory->config = device->config;

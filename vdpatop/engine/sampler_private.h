@@ -93,6 +93,9 @@ int sampler_list(struct sampler *sampler);
 /* The number of the device NAME in this sample, or INDEX_NONE. */
 uint32_t sampler_find_device(const struct sampler *sampler, const char *name);
 
+/* Whether anything but its being there is asked of device INDEX. */
+bool sampler_asks_about(const struct sampler *sampler, uint32_t index);
+
 /* Takes the devices out that were found to be gone. */
 void sampler_drop_vanished(struct sampler *sampler);
 

@@ -401,6 +401,20 @@ static void worker_serve(struct worker *worker, struct contact *contact, struct 
 	}
 }
 
+/* What START asks of the sampler; it borrows from START. */
+static struct sampler_options worker_sampler_options(const struct engine_start *start)
+{
+	return (struct sampler_options){
+		.device_glob = start->device_glob,
+		.mgmtdev_glob = start->mgmtdev_glob,
+		.wants_vendor = start->wants_vendor,
+		.scope = start->scope,
+		.only = start->only,
+		.has_queue = start->has_queue,
+		.queue = start->queue,
+	};
+}
+
 void worker_run_netlink(void *progress)
 {
 	struct source source, recorded;
@@ -419,7 +433,7 @@ void worker_run_netlink(void *progress)
 		worker_fail(&worker, &error);
 	record_open(&record, worker.file, &start, &source, &recorded);
 	worker_tell_trouble(&record);
-	options = (struct sampler_options){ start.device_glob, start.mgmtdev_glob, start.wants_vendor };
+	options = worker_sampler_options(&start);
 	ear = (struct ear){ .source = &recorded, .wants_news = start.wants_news };
 	if (!contact_open(&contact, &recorded, progress))
 		ear.sampler = sampler_new(&contact, &options);
