@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "model/model.h"
 #include "oneshot/private.h"
+#include "oneshot/show.h"
 #include "report/output.h"
 #include "report/session.h"
 #include "report/trouble.h"
@@ -122,10 +123,10 @@ static struct engine_options oneshot_engine_options(const struct oneshot_command
 {
 	struct engine_options engine = options->engine;
 
-	engine.scope = command->verb == ONESHOT_STATS ? ENGINE_COUNTERS : ENGINE_CONFIGS;
-	engine.has_queue = command->verb == ONESHOT_STATS && command->has_queue;
-	engine.queue = command->queue;
-	engine.wants_vendor = command->verb == ONESHOT_STATS;
+	if (oneshot_is_change(command->verb))
+		engine.scope = ENGINE_CONFIGS;
+	else
+		show_choose(command, &engine);
 	engine.waits_for_host = true;
 	engine.iterations = 1;
 	engine.timeout = 0; /* the command has one, of its own */
