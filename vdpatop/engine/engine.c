@@ -82,6 +82,8 @@ static void engine_fill_start(const struct engine *engine, struct engine_start *
 		.is_demo = options->is_demo,
 		.wants_vendor = options->wants_vendor,
 		.wants_news = options->wants_news,
+		.is_recorded = options->record,
+		.delay = engine->schedule.delay,
 		.demo = options->demo,
 		.clock_offset = engine->clock.offset,
 		.scope = options->scope,
@@ -112,6 +114,7 @@ int engine_start(struct engine *engine, const struct engine_options *options,
 								clock_now(&engine->clock));
 	engine_fill_start(engine, &engine->netlink.start);
 	engine->host.start = engine->netlink.start;
+	engine->netlink.file = options->record;
 	engine_init_watchers(engine);
 	engine->is_started = true;
 	engine_ask_host(engine);
@@ -198,6 +201,8 @@ struct engine_status engine_get_status(const struct engine *engine)
 		.code = engine->code,
 		.host_seconds = engine_host_seconds(engine),
 		.words = engine->words,
+		.is_recording = engine->options.record && !engine->record_trouble[0],
+		.record_trouble = engine->record_trouble,
 	};
 
 	if (seconds > 0)

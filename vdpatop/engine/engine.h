@@ -34,6 +34,7 @@ struct engine_options {
 	bool has_queue;        /* of every device that is asked about, the counters of QUEUE alone are */
 	uint32_t queue;        /* index; when it is no queue's, vstats_code and _reason of the device say so */
 	int record;            /* descriptor that a recording is written to, 0: none; borrowed */
+	const char *record_name; /* of that file, for a person; raw bytes; borrowed */
 	int replay;            /* that one is read from in place of any other source, 0: none; borrowed */
 	bool is_demo;
 	struct demo_options demo;
@@ -72,6 +73,8 @@ struct engine_status {
 	int code;            /* of the last answer: 0, or the negative errno why it held no sample */
 	double host_seconds; /* for which sysfs or /proc have held the host worker, 0 when they do not */
 	const char *words;   /* why DEAD, else "" */
+	bool is_recording;   /* every sample still goes into the recording */
+	const char *record_trouble; /* why it does not although it should, naming the file, else ""; raw bytes */
 };
 
 /* Why something cannot be changed here, each for a person, "" when it can. Static. */
@@ -110,6 +113,12 @@ struct ev_loop *engine_loop(struct engine *engine);
 /* Runs the loop until engine_stop(). */
 void engine_run(struct engine *engine);
 void engine_stop(struct engine *engine);
+
+/*
+ * Waits, a second at most, until what was recorded is written: before engine_free(). 0, or a negative errno
+ * with words when the recording ended before, which were an event then.
+ */
+int engine_end_recording(struct engine *engine, struct error *error);
 
 /* Lets go of the workers; one that the kernel holds ends by itself later. */
 void engine_free(struct engine *engine);

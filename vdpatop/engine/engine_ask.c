@@ -123,6 +123,7 @@ static int engine_send_netlink(struct engine *engine)
 	engine->sample.due = engine->next;
 	engine->sample.begin = engine->begin;
 	engine->sample.clock_offset = engine->clock.offset;
+	engine->sample.is_extra = engine->is_extra;
 	engine->sample.follows_clock = !engine->options.is_stepped && !engine->options.is_demo;
 	engine_put_closer(engine, &engine->sample);
 	if (!engine->netlink.is_in_flight)
@@ -142,6 +143,14 @@ int engine_send_command(struct engine *engine, uint64_t number, const struct tas
 	if (!result && !was_occupied)
 		engine_begin_moving(engine);
 	return result;
+}
+
+int engine_send_facts(struct engine *engine, struct engine_facts *facts, const void *data)
+{
+	int result = engine->netlink.deaths < ENGINE_DEATHS ?
+			     engine_revive(engine, &engine->netlink, &engine->netlink_io) : -ECHILD;
+
+	return result < 0 ? result : link_facts(&engine->netlink, facts, data);
 }
 
 void engine_ask_host(struct engine *engine)

@@ -245,6 +245,8 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 	if (!result)
 		result = model_update_join(engine->model, &engine->snapshot);
 	engine->code = result;
+	if (!result)
+		engine->joined = done->number;
 	if (result < 0) {
 		engine->code = done->code ? done->code : result;
 		engine_add_event(engine, done->words[0] ? done->words : error_text(result));
@@ -265,6 +267,8 @@ static const char *engine_keep_facts(struct engine *engine, const struct engine_
 		words = done->words[0] ? done->words : "what the host worker found makes no sense";
 	else if (model_update_facts(engine->model, &facts) < 0)
 		words = "out of memory";
+	else
+		engine_record_facts(engine, done, data);
 	if (words)
 		engine_add_event(engine, words);
 	else if (facts.info->errors)
@@ -336,6 +340,9 @@ static void engine_on_netlink(struct ev_loop *loop, ev_io *io, int events)
 	case LINK_NEWS:
 		engine_take_news(engine, &done.news);
 		break;
+	case LINK_TROUBLE:
+		engine_take_trouble(engine, engine->netlink.trouble);
+		break;
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
 		ev_timer_stop(loop, &engine->patience);
@@ -361,7 +368,8 @@ static void engine_on_host(struct ev_loop *loop, ev_io *io, int events)
 		break;
 	case LINK_NEWS:
 	case LINK_RESULT:
-		break; /* sysfs tells nothing unasked, and obeys no command */
+	case LINK_TROUBLE:
+		break; /* sysfs tells nothing unasked, obeys no command, and is not recorded by its worker */
 	case LINK_DEATH:
 		ev_io_stop(loop, io);
 		ev_timer_stop(loop, &engine->host_patience);

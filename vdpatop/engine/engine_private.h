@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the engine's files share: engine.c lives and dies, engine_ask.c asks, engine_flow.c takes,
- * engine_news.c hears of changes. engine_jobs.c keeps what is to be changed, engine_turns.c says whose turn
+ * engine_news.c hears of changes, engine_record.c has all of it recorded. engine_jobs.c keeps what is to be changed, engine_turns.c says whose turn
  * it is, engine_steps.c does it, engine_setters.c in children.
  */
 #pragma once
@@ -87,6 +87,7 @@ struct engine {
 	ev_idle rest;       /* takes in what is left of a sample */
 	struct snapshot snapshot; /* that is being taken in */
 	enum engine_part part;    /* what is to be done with it next */
+	uint64_t joined;    /* number of the newest sample in the model, 0 for none */
 	uint64_t samples;
 	uint64_t extras;    /* of them, those between two ticks */
 	uint64_t progress;  /* datagrams that the netlink worker had sent at moved_at */
@@ -108,6 +109,7 @@ struct engine {
 	bool has_deadline;  /* timeout is for whatever its owner waits for */
 	bool is_stepping;   /* a step was asked for and has not come to a sample */
 	uint64_t told_blocked; /* number of the event that said that the kernel holds a request; 0: none */
+	bool said_no_facts; /* that the recording lacks facts of the host */
 	bool said_no_start; /* that the netlink worker cannot be started */
 	bool may_administer, may_bind; /* rights that this process had at its start */
 	bool is_contained;  /* it runs in another user namespace than the initial one */
@@ -120,6 +122,7 @@ struct engine {
 	char closer[ENGINE_CLOSER_SIZE]; /* devices of which everything is asked: names, each with its NUL */
 	size_t closer_bytes;
 	char words[256];
+	char record_trouble[512]; /* why nothing more is recorded, "" while it is */
 };
 
 /* Sets up the watchers and starts those of the sockets. */
@@ -136,6 +139,9 @@ void engine_ask_host(struct engine *engine);
 
 /* Has the worker carry out TASK as job NUMBER. As link_command(), or why no worker can be started. */
 int engine_send_command(struct engine *engine, uint64_t number, const struct task *task);
+
+/* Has the netlink worker record FACTS, which are DATA. As link_facts(), or why no worker can be started. */
+int engine_send_facts(struct engine *engine, struct engine_facts *facts, const void *data);
 
 /* Waits for the worker as long as it may take with what it has, anew. */
 void engine_be_patient(struct engine *engine);
@@ -181,6 +187,11 @@ void engine_note_news(struct engine *engine, const struct news *news);
 
 /* A person's change was carried out: the next sample shows it as soon as may be. */
 void engine_note_change(struct engine *engine);
+
+/* Records what the host worker found, which is in the model now. */
+void engine_record_facts(struct engine *engine, const struct engine_done *done, const void *data);
+/* The worker cannot write the recording any more. */
+void engine_take_trouble(struct engine *engine, const char *words);
 
 /* Lets go of all that is at work. */
 void engine_jobs_free(struct engine *engine);

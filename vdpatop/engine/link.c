@@ -3,12 +3,16 @@
 #include "engine/link.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 
 int link_open(struct link *link, const struct child_work *work)
 {
@@ -130,6 +134,36 @@ int link_command(struct link *link, uint64_t number, const struct task *task)
 	return result;
 }
 
+/* A copy of BYTES of DATA that can be handed over, or a negative errno. */
+static int link_copy(const void *data, size_t bytes)
+{
+	int file = memfd_create("vdpatop-facts", MFD_CLOEXEC);
+	ssize_t written = file < 0 ? -1 : write(file, data, bytes);
+	int code = written < 0 ? -errno : -EIO;
+
+	if (written == (ssize_t)bytes)
+		return file;
+	if (file >= 0)
+		close(file);
+	return code;
+}
+
+int link_facts(struct link *link, struct engine_facts *facts, const void *data)
+{
+	int result = link->child.socket < 0 ? -EPIPE : link_send_start(link);
+	int file;
+
+	if (result < 0)
+		return result;
+	file = link_copy(data, facts->bytes);
+	if (file < 0)
+		return file;
+	facts->kind = ENGINE_FACTS;
+	result = link_send_with(link, facts, sizeof(*facts), file);
+	close(file);
+	return result;
+}
+
 static enum link_event link_die(struct link *link)
 {
 	/* The rest of its death may come later; init reaps what is left when main ends. */
@@ -168,6 +202,12 @@ static enum link_event link_take_done(struct link *link, const struct engine_don
 	return LINK_ANSWER;
 }
 
+static enum link_event link_take_trouble(struct link *link, const struct engine_trouble *trouble)
+{
+	text_copy(link->trouble, sizeof(link->trouble), trouble->words);
+	return LINK_TROUBLE;
+}
+
 enum link_event link_receive(struct link *link, struct engine_done *ret_done, const void **ret_data)
 {
 	union {
@@ -175,6 +215,7 @@ enum link_event link_receive(struct link *link, struct engine_done *ret_done, co
 		struct engine_done done;
 		struct engine_changed changed;
 		struct engine_result result;
+		struct engine_trouble trouble;
 	} packet = { 0 };
 	ssize_t got = recv(link->child.socket, &packet, sizeof(packet), MSG_DONTWAIT);
 
@@ -190,5 +231,26 @@ enum link_event link_receive(struct link *link, struct engine_done *ret_done, co
 	}
 	if (got == sizeof(packet.result) && packet.kind == ENGINE_RESULT)
 		return link_take_result(link, &packet.result);
+	if (got == sizeof(packet.trouble) && packet.kind == ENGINE_TROUBLE)
+		return link_take_trouble(link, &packet.trouble);
 	return link_die(link);
+}
+
+bool link_finish(struct link *link, int milliseconds)
+{
+	int64_t end = clock_monotonic() + milliseconds * CLOCK_MILLISECOND;
+	struct engine_done done;
+	const void *data;
+
+	if (link->child.socket >= 0)
+		shutdown(link->child.socket, SHUT_WR);
+	while (link->child.socket >= 0) {
+		struct pollfd wait = { link->child.socket, POLLIN, 0 };
+		int64_t left = (end - clock_monotonic()) / CLOCK_MILLISECOND;
+
+		if (left < 0 || (poll(&wait, 1, (int)left) < 0 && errno != EINTR))
+			break;
+		link_receive(link, &done, &data); /* its death ends this */
+	}
+	return link->trouble[0];
 }

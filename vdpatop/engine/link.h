@@ -24,6 +24,7 @@ struct link {
 	bool is_in_flight;
 	uint64_t command;   /* number of the command under way, 0 for none */
 	struct engine_result result; /* of the last one */
+	char trouble[192];  /* why nothing more is recorded, "" while it is */
 	int64_t sent_at;    /* monotonic ns */
 	uint64_t number;    /* of the last sample asked for */
 	uint32_t newest;    /* buffer that main reads, ENGINE_BUFFERS for none yet */
@@ -57,11 +58,24 @@ int link_ask_otherwise(struct link *link, struct engine_sample *sample);
  */
 int link_command(struct link *link, uint64_t number, const struct task *task);
 
+/*
+ * Has FACTS recorded: a copy of their bytes, which DATA holds. 0, -EAGAIN: the worker listens too little to be
+ * told now, -EPIPE: dead; or another negative errno.
+ */
+int link_facts(struct link *link, struct engine_facts *facts, const void *data);
+
+/*
+ * Says no more to the worker and waits, at most so many MILLISECONDS, until it has done what it was told. It
+ * is let go of then. Returns whether there was trouble with the recording.
+ */
+bool link_finish(struct link *link, int milliseconds);
+
 enum link_event {
 	LINK_NOTHING,
 	LINK_ANSWER, /* *ret_data holds RET_DONE->bytes, or is NULL when the worker failed */
 	LINK_NEWS,   /* something changed: RET_DONE->news, and nothing else of it */
 	LINK_RESULT, /* of the command: the link's result */
+	LINK_TROUBLE, /* with the recording: the link's trouble */
 	LINK_DEATH,  /* what was under way is not any more; the command's number still stands in result */
 };
 

@@ -9,6 +9,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/engine_jobs.c \
 	vdpatop/engine/engine_news.c \
 	vdpatop/engine/engine_private.h \
+	vdpatop/engine/engine_record.c \
 	vdpatop/engine/engine_setters.c \
 	vdpatop/engine/engine_steps.c \
 	vdpatop/engine/engine_turns.c \
