@@ -23,6 +23,7 @@
 #include "engine/rights.h"
 #include "oneshot/oneshot.h"
 #include "report/session.h"
+#include "source/recording.h"
 #include "tui/program.h"
 #include "tui/tui.h"
 
@@ -225,6 +226,38 @@ static int app_configure(struct app *app, bool is_trusted)
 	return 0;
 }
 
+/* As whoever started the program: borrowed rights were given up before. */
+static int app_open_recording(struct app *app)
+{
+	struct settings *settings = &app->settings;
+	struct error error = { 0 };
+	int fd;
+
+	if (!settings->record)
+		return 0;
+	fd = recording_create(settings->record, settings->may_overwrite, &error);
+	if (fd < 0) {
+		session_complain("%s", error.words);
+		return fd;
+	}
+	settings->engine.record = fd;
+	settings->engine.record_name = settings->record;
+	return 0;
+}
+
+/* Returns STATUS, or what becomes of it with a recording that is not whole: batch mode has said so then. */
+static int app_end_recording(struct app *app, int status)
+{
+	bool was_said = app->settings.is_batch && engine_get_status(app->engine).record_trouble[0];
+	struct error error = { 0 };
+
+	if (!app->settings.record || engine_end_recording(app->engine, &error) == 0)
+		return status;
+	if (!was_said)
+		session_complain("%s", error.words);
+	return status ? status : EXIT_FAILED;
+}
+
 /* With borrowed rights the workers come first, and then nothing of them is left here. */
 static int app_start_workers(struct app *app, bool is_borrowed)
 {
@@ -287,9 +320,14 @@ int main(int argc, char **argv)
 		engine_free(app.engine);
 		return EXIT_FAILED;
 	}
+	if (app_open_recording(&app) < 0) {
+		engine_free(app.engine);
+		return EXIT_FAILED;
+	}
 	app_watch_signals(&app);
 	status = app.settings.is_oneshot ? app_run_oneshot(&app) :
 		 app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
+	status = app_end_recording(&app, status);
 	engine_free(app.engine);
 	configuration_free(&app.configuration);
 	settings_free(&app.settings);
