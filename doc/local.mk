@@ -6,7 +6,7 @@ doc_manual_LDADD = $(vdpatop_vdpatop_LDADD)
 doc_complete_SOURCES = doc/complete.c
 doc_complete_LDADD = $(vdpatop_vdpatop_LDADD)
 
-FILL_PLACES = sed -e 's/[@]VERSION@/$(VERSION)/' -e 's|[@]SYSCONFDIR@|$(sysconfdir)|' -e 's|[@]PKGDATADIR@|$(pkgdatadir)|'
+FILL_PLACES = sed -e 's/[@]VERSION@/$(VERSION)/' -e 's|[@]SYSCONFDIR@|$(sysconfdir)|' -e 's|[@]PKGDATADIR@|$(pkgdatadir)|' -e 's|[@]BINDIR@|$(bindir)|'
 
 man_MANS = doc/vdpatop.1 doc/vdpatop.conf.5
 doc/vdpatop.1: $(srcdir)/doc/vdpatop.1.in doc/manual$(EXEEXT)
@@ -35,4 +35,4 @@ IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/i
 	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png \
 	doc/images/add.png doc/images/add-light.png doc/images/delete.png doc/images/delete-light.png
 EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
-	doc/architecture.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
+	doc/architecture.md doc/fleet.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md

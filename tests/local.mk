@@ -22,7 +22,7 @@ include tests/bench/doorbell/local.mk
 include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
-check_SCRIPTS += tests/check-completion tests/script/config.sh
+check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
@@ -34,18 +34,21 @@ EXTRA_DIST += $(check_SCRIPTS)
 check-docs: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion"
 
-# Tests that need a real terminal (tmux), or the real DKMS and a while; make check does not run them,
+# Tests that need a real terminal (tmux), the real Prometheus, or the real DKMS and a while; make check does not run them,
 # ./tools/check does.
 DKMS_TESTS = tests/script/kernel-dkms.sh
-EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh $(DKMS_TESTS)
+PROMETHEUS_TESTS = tests/fleet/prometheus.sh
+EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh $(DKMS_TESTS) $(PROMETHEUS_TESTS) tests/fleet/rules.test.yml
 check-terminal: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(TERMINAL_TESTS)"
+check-prometheus: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-fleet $(PROMETHEUS_TESTS)"
 check-dkms: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(DKMS_TESTS)"
 
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-.PHONY: check-docs check-dkms check-terminal print-flags
+.PHONY: check-docs check-dkms check-prometheus check-terminal print-flags
 
 EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
