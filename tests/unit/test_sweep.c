@@ -188,6 +188,43 @@ static void banners_fit_every_height_and_every_width(void **state)
 	stage_end(&stage);
 }
 
+/* Numbers as long as they get, a host's name that is too long for any screen, and no sample at all. */
+static void a_replay_fits_every_height_and_every_width(void **state)
+{
+	static const char *const modes[] = { "", "F4 w e b Enter z Space", "F1", "e", ": 1 4 : 0 3", "." };
+	char host[256];
+
+	(void)state;
+	memset(host, 'h', sizeof(host) - 1);
+	host[sizeof(host) - 1] = '\0';
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		struct stage stage = demo_stage();
+
+		stage.status.host = host;
+		stage.status.no_change = "nothing can be changed in a replay";
+		stage.status.is_paused = true;
+		stage.status.replay = (struct view_replay){
+			.is_replay = true, .is_seeking = i % 2, .found = 1, .speed = 1.0 / 64,
+			.sample = i == 2 ? 0 : UINT64_MAX, .samples = i == 2 ? 0 : UINT64_MAX,
+		};
+		press_all(&stage, modes[i]);
+		sweep_some(&stage);
+		stage_end(&stage);
+	}
+}
+
+static void a_recorded_run_fits_every_height_and_every_width(void **state)
+{
+	struct stage stage = demo_stage();
+
+	(void)state;
+	for (int record = VIEW_RECORDS; record <= VIEW_RECORDS_NO_MORE; record++) {
+		stage.status.record = (enum view_record)record;
+		sweep_some(&stage);
+	}
+	stage_end(&stage);
+}
+
 /* The row that is selected, behind its margin, sign and indentation. */
 static const char *selected_name(struct stage *stage)
 {
@@ -253,6 +290,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(every_mode_fits_every_height_and_every_width),
 	cmocka_unit_test(every_dialog_fits_every_height_and_every_width),
 	cmocka_unit_test(jobs_fit_every_height_and_every_width),
+	cmocka_unit_test(a_replay_fits_every_height_and_every_width),
+	cmocka_unit_test(a_recorded_run_fits_every_height_and_every_width),
 	cmocka_unit_test(banners_fit_every_height_and_every_width),
 	cmocka_unit_test(a_name_is_whole_or_ends_with_an_ellipsis_at_every_width),
 };

@@ -14,6 +14,12 @@ void handler_obey(const struct tui_handler *handler, enum view_wish wish)
 	case VIEW_DELAY:
 		handler->set_delay(handler->context);
 		break;
+	case VIEW_SEEK:
+		handler->seek(handler->context);
+		break;
+	case VIEW_SPEED:
+		handler->set_speed(handler->context);
+		break;
 	case VIEW_SAVE:
 		handler->save(handler->context);
 		break;

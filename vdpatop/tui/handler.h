@@ -15,6 +15,8 @@ struct tui_handler {
 	void (*refresh)(void *context); /* a sample, please; a script's next one */
 	void (*wake)(void *context);    /* of a script: the sample that the next change is worth */
 	void (*set_delay)(void *context); /* samples every view_get_delay() seconds */
+	void (*seek)(void *context);      /* a replay goes to view_get_seek() */
+	void (*set_speed)(void *context); /* and on at view_get_speed() */
 	void (*save)(void *context);    /* view_get_options() in the configuration */
 	void (*reload)(void *context);  /* the configuration and the theme */
 	void (*look_at_host)(void *context); /* now */

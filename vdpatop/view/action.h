@@ -14,6 +14,8 @@ enum action {
 enum action_need {
 	ACTION_NEEDS_NOTHING,
 	ACTION_NEEDS_ROW,     /* something must be selected */
+	ACTION_NEEDS_REPLAY,  /* a recording is shown */
+	ACTION_NEEDS_LIVE,    /* none is */
 	ACTION_NEEDS_MGMTDEV, /* something may be changed (view/status.h, no_change), and there is one */
 	ACTION_NEEDS_DEVICE,  /* the same, and a device is selected, or its queue is; or some are tagged */
 };

@@ -24,6 +24,14 @@ void draw_clock(char *to, size_t size, const struct view_status *status, int64_t
 		 (int)(day % 60));
 }
 
+void draw_date(char *to, size_t size, const struct view_status *status, int64_t time)
+{
+	char iso[32];
+
+	clock_iso8601(iso, sizeof(iso), time + status->utc_offset * CLOCK_SECOND);
+	snprintf(to, size, "%.10s", iso);
+}
+
 enum style draw_health_style(enum health health)
 {
 	static const enum style styles[HEALTH_COUNT] = {

@@ -151,5 +151,8 @@ void draw_jobs_note(const struct draw *draw, bool is_short, char *to, size_t siz
 /* Whole seconds from SINCE to NOW: 4s, 4m12s. */
 void draw_seconds(char *to, size_t size, int64_t since, int64_t now);
 
+/* TIME as 2026-11-22, local time. */
+void draw_date(char *to, size_t size, const struct view_status *status, int64_t time);
+
 /* TIME as 14:03:07, local time. */
 void draw_clock(char *to, size_t size, const struct view_status *status, int64_t time);

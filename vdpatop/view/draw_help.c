@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "view/action.h"
+#include "view/lacks.h"
 #include "view/layout.h"
 
 #define HELP_WORD 13   /* cells of a key list or a word, with the gap behind it */
@@ -64,7 +65,11 @@ static void help_action(struct help_text *help, const struct draw *draw, enum mo
 			enum action action)
 {
 	const char *keys = keymap_keys(draw->keymap, mode, action);
-	bool lacks = action_info(action)->needs >= ACTION_NEEDS_MGMTDEV && *draw->status->no_change;
+	const struct lacks there = {
+		.has_row = true, .has_device = true, .is_replay = draw->status->replay.is_replay,
+		.no_change = draw->status->no_change, .model = draw->model,
+	};
+	bool lacks = lacks_words(&there, action_info(action)->needs);
 
 	if (*keys)
 		help_row(help, lacks ? STYLE_DIM : STYLE_KEY, keys, lacks ? STYLE_DIM : STYLE_NORMAL,

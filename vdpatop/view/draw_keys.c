@@ -24,6 +24,8 @@ static bool keys_stands(const struct draw *draw, enum action action)
 {
 	if (!*action_info(action)->label || action_opens(action) == draw->mode)
 		return false;
+	if (action_info(action)->needs == ACTION_NEEDS_REPLAY && !draw->status->replay.is_replay)
+		return false;
 	return action != ACTION_BACK || draw->mode != MODE_TREE;
 }
 
@@ -77,6 +79,7 @@ static bool keys_lacks(const struct draw *draw, enum action_need needs)
 	const struct lacks lacks = {
 		.has_row = kind != ROW_NONE,
 		.has_device = kind == ROW_DEVICE || kind == ROW_QUEUE || tags_have_device(draw->tags),
+		.is_replay = draw->status->replay.is_replay,
 		.no_change = draw->status->no_change,
 		.model = draw->model,
 	};

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "view/layout.h"
+#include "view/player.h"
 
 #define STATUS_GAP 3
 #define STATUS_LEAST 16 /* cells that say something of a reason */
@@ -151,6 +152,13 @@ static bool status_hidden(const struct draw *draw, struct status_line *line)
 	return draw->model->hides_processes;
 }
 
+static bool status_replay(const struct draw *draw, struct status_line *line)
+{
+	line->style = STYLE_STATUS;
+	player_hint(draw, line->words, sizeof(line->words));
+	return *line->words;
+}
+
 static int status_width(const struct status_line *line)
 {
 	return (int)(text_width(line->words) + text_width(line->more));
@@ -219,7 +227,8 @@ bool draw_status(const struct draw *draw, const struct area *area, int64_t *ret_
 		if (has_reason)
 			return status_put_both(draw, &pen, &news, &reason, is_alarm);
 		status_put(&pen, &news);
-	} else if (has_reason || status_access(draw, &reason) || status_hidden(draw, &reason)) {
+	} else if (has_reason || status_access(draw, &reason) || status_hidden(draw, &reason) ||
+		   status_replay(draw, &reason)) {
 		status_put(&pen, &reason);
 	}
 	return false;

@@ -7,6 +7,10 @@ const char *lacks_words(const struct lacks *lacks, enum action_need needs)
 {
 	if (needs == ACTION_NEEDS_ROW && !lacks->has_row)
 		return "no row is selected";
+	if (needs == ACTION_NEEDS_REPLAY && !lacks->is_replay)
+		return "only in a replay of what was recorded (vdpatop --replay FILE)";
+	if (needs == ACTION_NEEDS_LIVE && lacks->is_replay)
+		return "not in a replay, where samples come as they were recorded";
 	if (needs < ACTION_NEEDS_MGMTDEV)
 		return NULL;
 	if (*lacks->no_change)

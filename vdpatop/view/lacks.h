@@ -13,6 +13,7 @@ struct model;
 struct lacks {
 	bool has_row;          /* one is selected */
 	bool has_device;       /* the same of a device or its queue, or devices are tagged */
+	bool is_replay;        /* a recording is shown */
 	const char *no_change; /* as in struct view_status */
 	const struct model *model;
 };

@@ -62,6 +62,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/view/pattern.c vdpatop/view/pattern.h \
 	vdpatop/view/pen.c vdpatop/view/pen.h \
 	vdpatop/view/prompt.c vdpatop/view/prompt.h \
+	vdpatop/view/player.c vdpatop/view/player.h \
+	vdpatop/view/player_place.c vdpatop/view/player_place.h \
 	vdpatop/view/row_name.h \
 	vdpatop/view/row_text.c vdpatop/view/row_text.h \
 	vdpatop/view/rule.c vdpatop/view/rule.h \

@@ -16,6 +16,20 @@ enum view_connection {
 	VIEW_LOST,      /* it died and cannot be started again */
 };
 
+/* A recording that is shown in place of a host. */
+struct view_replay {
+	bool is_replay;
+	bool is_seeking, is_over;  /* on the way to another sample; the last one is shown */
+	uint64_t sample, samples;  /* that is shown, 1 for the first, 0 for none yet; in all */
+	uint64_t sought;           /* where it is going, 0 for nowhere, or to a time */
+	double found;              /* how far it has come, 0 to 1 */
+	uint64_t rounds;           /* how often it went back: the model is another one then */
+	int64_t first, last;       /* stamps of the first and the last sample, ns since 1970 */
+	double speed;              /* 1: as fast as it was */
+};
+
+enum view_record { VIEW_RECORDS_NOT, VIEW_RECORDS, VIEW_RECORDS_NO_MORE /* something went wrong */ };
+
 struct view_status {
 	enum view_connection connection;
 	int64_t now;       /* ns since 1970 */
@@ -23,6 +37,8 @@ struct view_status {
 	int64_t interval;  /* ns from sample to sample, as it is at present */
 	bool is_stretched; /* longer than asked for, to leave the kernel its time */
 	bool is_paused;
+	enum view_record record;
+	struct view_replay replay;
 	bool is_demo; /* what is shown is invented: HOST and KERNEL are not its */
 	int32_t utc_offset; /* of local time, s */
 	const char *host;   /* raw bytes, "" when not known, as all strings here; never NULL */

@@ -23,6 +23,7 @@
 #include "view/layout.h"
 #include "view/leave.h"
 #include "view/log.h"
+#include "view/player.h"
 #include "view/setup.h"
 #include "view/sort_menu.h"
 #include "view/view_private.h"
@@ -286,6 +287,7 @@ void view_end_notice_with_news(struct view *view, const struct model *model)
 /* What keys need to know of it. Without memory they take it that no job is under way. */
 static void view_note_status(struct view *view, const struct view_status *status)
 {
+	player_follow(view, status);
 	view->interval = (double)status->interval / (double)CLOCK_SECOND;
 	view->no_change = status->no_change;
 	view->no_bind = status->no_bind;
@@ -411,6 +413,8 @@ static bool view_act_anywhere(struct view *view, const struct model *model, enum
 		{ ACTION_SAVE, VIEW_SAVE },   { ACTION_RELOAD, VIEW_RELOAD },
 	};
 
+	if (player_act(view, action, ret_wish))
+		return true;
 	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
 		if (wishes[i].action == action) {
 			*ret_wish = wishes[i].wish;
@@ -447,6 +451,7 @@ static const char *view_lacks(const struct view *view, const struct model *model
 	const struct lacks lacks = {
 		.has_row = view->tree.rows.count,
 		.has_device = tree_selected_device(&view->tree, model) || tags_have_device(&view->tree.tags),
+		.is_replay = view->replay.is_replay,
 		.no_change = view->no_change,
 		.model = model,
 	};

@@ -25,6 +25,8 @@ enum view_wish {
 	VIEW_REFRESH, /* take a sample now */
 	VIEW_PAUSE,   /* pause, or go on */
 	VIEW_DELAY,   /* take samples every view_get_delay() seconds */
+	VIEW_SEEK,    /* of a replay: go to view_get_seek() */
+	VIEW_SPEED,   /* of a replay: go on at view_get_speed() */
 	VIEW_MOUSE,   /* take the mouse or leave it to the terminal: view_get_options() */
 	VIEW_SAVE,    /* save view_get_options() in the configuration */
 	VIEW_RELOAD,  /* read configuration and theme again */
@@ -38,6 +40,14 @@ enum view_mouse_kind { VIEW_MOUSE_PRESS, VIEW_MOUSE_DOUBLE, VIEW_MOUSE_WHEEL_UP,
 struct view_mouse {
 	int row, column; /* of the frame, from 0 */
 	enum view_mouse_kind kind;
+};
+
+/* What VIEW_SEEK asks for. */
+struct view_seek {
+	bool is_time;
+	bool pauses;     /* and stands still there */
+	uint64_t sample; /* 1 is the first */
+	int64_t time;    /* the last sample up to then, ns since 1970 */
 };
 
 enum view_command_kind {
@@ -112,6 +122,12 @@ void view_seed(struct view *view, uint64_t seed);
 
 /* Seconds between samples that VIEW_DELAY asks for, 0.1 to 3600. */
 double view_get_delay(const struct view *view);
+
+/* Where VIEW_SEEK goes. */
+const struct view_seek *view_get_seek(const struct view *view);
+
+/* How many times as fast as it was recorded VIEW_SPEED asks for, 1/64 to 64. */
+double view_get_speed(const struct view *view);
 
 /* The key called NAME (view/keymap.h) was pressed. */
 enum view_wish view_key(struct view *view, const struct model *model, const char *name);

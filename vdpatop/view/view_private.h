@@ -90,6 +90,10 @@ struct view {
 	int64_t turn_end;            /* 0 when nobody waits for it */
 	double interval;             /* seconds between samples, as last drawn */
 	double delay;                /* that VIEW_DELAY asks for */
+	struct view_replay replay;   /* as last drawn */
+	int32_t utc_offset;          /* the same, of local time, s */
+	struct view_seek seek;       /* that VIEW_SEEK asks for */
+	double speed;                /* that VIEW_SPEED asks for */
 	size_t nth_key;              /* which of its action's keys was pressed, from 1 */
 	const char *no_change, *no_bind; /* as in struct view_status, as last drawn */
 	struct array jobs;           /* struct job: a copy of those last drawn, for keys */
