@@ -116,6 +116,49 @@ static void a_worker_that_stops_before_its_time_is_noticed(void **state)
 	run_end(&run);
 }
 
+/* A sample that takes longer than a delay: what was due meanwhile is left out, and the times say so. */
+static void a_tick_that_was_missed_shows_in_the_times(void **state)
+{
+	const int64_t delay = CLOCK_SECOND / 2;
+	int64_t gap, most = 0;
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_LATE, (struct engine_options){ .delay = 0.5 });
+	run.engine->schedule.max_load = 0; /* or it would stretch the schedule */
+	run_until_samples(&run, 1);
+	for (uint64_t sample = 2; sample <= 3; sample++) {
+		int64_t before = run.engine->model->time;
+
+		run_until_samples(&run, sample);
+		gap = run.engine->model->time - before;
+		assert_true(gap > 0 && gap % delay == 0);
+		most = gap > most ? gap : most;
+	}
+	assert_true(most > delay);
+	run_end(&run);
+}
+
+static void with_a_fast_clock_every_tick_is_taken_and_none_waited_for(void **state)
+{
+	struct engine_options options = { .delay = HOUR, .demo = DEMO_OPTIONS_DEFAULT };
+	int64_t begin;
+	struct run run;
+
+	(void)state;
+	options.demo.mgmtdevs = 4;
+	options.demo.is_fast = true;
+	options.keeps_every_tick = true;
+	options.iterations = 1000;
+	run_start(&run, DEMO_FAULT_NONE, options);
+	run_until_samples(&run, 1);
+	begin = run.engine->model->time;
+	run_until_samples(&run, 1000);
+	assert_int_equal(run.engine->model->time - begin, 999 * (int64_t)HOUR * CLOCK_SECOND);
+	assert_true(run.is_finished);
+	run_end(&run);
+}
+
 /* ^Z and fg: the worker's answer is old by then. */
 static void who_was_stopped_itself_asks_again_at_once(void **state)
 {
@@ -169,6 +212,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_is_looked_at_closer_is_so_at_the_next_tick),
 	cmocka_unit_test(a_new_delay_counts_for_the_tick_that_is_waited_for),
 	cmocka_unit_test(a_worker_that_stops_before_its_time_is_noticed),
+	cmocka_unit_test(a_tick_that_was_missed_shows_in_the_times),
+	cmocka_unit_test(with_a_fast_clock_every_tick_is_taken_and_none_waited_for),
 	cmocka_unit_test(a_big_sample_is_taken_in_by_parts),
 	cmocka_unit_test(who_was_stopped_itself_asks_again_at_once),
 };

@@ -92,10 +92,12 @@ static void the_demo_is_described_by_its_keys(void **state)
 	assert_int_equal(settings.engine.demo.autoprobe, DEMO_VHOST_VDPA);
 	assert_true(settings.engine.demo.release > 1e100);
 	assert_false(settings.engine.demo.hides_users);
-	assert_int_equal(parse(&settings, NULL, "--demo=autoprobe=none,release=2.5,hide=on"), 0);
+	assert_false(settings.engine.demo.is_fast);
+	assert_int_equal(parse(&settings, NULL, "--demo=autoprobe=none,release=2.5,hide=on,clock=fast"), 0);
 	assert_int_equal(settings.engine.demo.autoprobe, DEMO_UNBOUND);
 	assert_true(settings.engine.demo.release == 2.5);
 	assert_true(settings.engine.demo.hides_users);
+	assert_true(settings.engine.demo.is_fast);
 }
 
 static void a_dash_as_the_output_is_standard_output(void **state)
@@ -171,6 +173,7 @@ static const struct {
 	{ "--demo=fault=fire", "hang" },
 	{ "--demo=autoprobe=mlx5", "virtio_vdpa" },
 	{ "--demo=release=never", "'never'" },
+	{ "--demo=clock=slow", "'slow' is neither fast nor real" },
 	{ "--demo=hide=maybe", "'maybe'" },
 	{ "--demo=mgmtdevs=0", "'0'" },
 	{ "--demo=queues=32767", "32766" },

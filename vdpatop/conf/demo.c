@@ -115,6 +115,8 @@ static int demo_set(struct demo_options *options, enum demo_key key, const char 
 		return demo_set_autoprobe(&options->autoprobe, option, value, error);
 	case DEMO_KEY_RELEASE:
 		return number_parse_seconds(option, value, 0, 3600, &options->release, error);
+	case DEMO_KEY_CLOCK:
+		return demo_set_choice(&options->is_fast, option, value, "fast", "real", error);
 	case DEMO_KEY_HIDE:
 		return demo_set_choice(&options->hides_users, option, value, "on", "off", error);
 	case DEMO_KEY_COUNT:

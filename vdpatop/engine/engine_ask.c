@@ -244,6 +244,15 @@ static void engine_fail_to_ask(struct engine *engine, int code)
 		engine_wait_alone(engine);
 }
 
+/* When the worker begins with what is due at DUE: at once where time is not the clock's. */
+static int64_t engine_begin_at(const struct engine *engine, int64_t due)
+{
+	const struct engine_options *options = &engine->options;
+	bool is_fast = options->is_demo && options->demo.is_fast && options->keeps_every_tick;
+
+	return options->is_stepped || is_fast ? 0 : due - engine->clock.offset;
+}
+
 void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 {
 	int result;
@@ -255,7 +264,7 @@ void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
 	if (engine->options.is_stepped)
 		engine->schedule.last = due;
 	engine->next = due;
-	engine->begin = engine->options.is_stepped ? 0 : due - engine->clock.offset;
+	engine->begin = engine_begin_at(engine, due);
 	engine->is_extra = is_extra;
 	result = engine_send_netlink(engine);
 	if (result < 0) {

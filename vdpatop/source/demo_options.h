@@ -52,6 +52,7 @@ struct demo_options {
 	enum demo_driver autoprobe; /* takes each new device; DEMO_UNBOUND: none does */
 	/* Seconds from the begin of an unbind until whoever holds the node closes it; infinite: never. */
 	double release;
+	bool is_fast;      /* batch mode waits for no sample: time is the schedule's alone */
 	bool hides_users;  /* who holds a node cannot be seen */
 	struct demo_ledger *ledger; /* borrowed; NULL: changes stay in the process that makes them */
 };
