@@ -135,6 +135,11 @@ expect "every rule was evaluated" $?
 no_alert VdpaWriterHangs && no_alert VdpaNoData && no_alert VdpaNoAccess && no_alert VdpaScrapeErrors
 expect "no other alert is raised" $?
 
+# What doc/fleet.md says of a unit that runs for four seconds each time.
+"$vdpatop" $demo -b -n 5 -d 1 -f prometheus -o "$dir/five.prom" >"$dir/out" 2>"$dir/err" &&
+	grep -q '^vdpa_queue_stalled{device="web0",.*} 1$' "$dir/five.prom"
+expect "five samples tell that a queue is stalled" $?
+
 # With the writer stopped, file and Prometheus stand still and can be compared.
 kill -STOP "$writer"
 until_true scraped_all

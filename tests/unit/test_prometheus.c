@@ -276,7 +276,7 @@ static void a_drivers_counter_shadows_nothing(void **state)
 		     "vdpa_queue_wqes_total{device=\"foo0\",queue=\"0\"} 18446744073709551615\n");
 }
 
-static void a_counter_that_a_queue_has_twice_is_one_series(void **state)
+static void counters_of_one_name_are_series_of_their_own(void **state)
 {
 	struct fixture *fixture = *state;
 	struct world *world = &fixture->world;
@@ -288,7 +288,8 @@ static void a_counter_that_a_queue_has_twice_is_one_series(void **state)
 	world_counter(world, "drops", 2);
 	world_tell(world, fixture->model);
 	expect_lines(fixture->model, "vendor:drops", "vdpa_queue_vendor",
-		     "vdpa_queue_vendor_total{device=\"foo0\",queue=\"0\",counter=\"drops\"} 1\n");
+		     "vdpa_queue_vendor_total{device=\"foo0\",queue=\"0\",counter=\"drops\"} 1\n"
+		     "vdpa_queue_vendor_total{device=\"foo0\",queue=\"0\",counter=\"drops#2\"} 2\n");
 }
 
 /* text_safe() alone would show the first two of each alike. */
@@ -312,7 +313,7 @@ static void names_that_look_alike_are_series_of_their_own(void **state)
 		     "vdpa_device_info{device=\"a\\\\x5cx5cx01\",class=\"net\"} 1\n");
 	expect_lines(fixture->model, "vendor:c\x02,vendor:c\\\\x02,vendor:c\\\\x2", "vdpa_queue_vendor",
 		     "vdpa_queue_vendor_total{device=\"a\\\\x01\",queue=\"0\",counter=\"c\\\\x02\"} 1\n"
-		     "vdpa_queue_vendor_total{device=\"a\\\\x01\",queue=\"0\",counter=\"c\\\\x5cx02\"} 2\n"
+		     "vdpa_queue_vendor_total{device=\"a\\\\x01\",queue=\"0\",counter=\"c\\\\x5cx02#2\"} 2\n"
 		     "vdpa_queue_vendor_total{device=\"a\\\\x01\",queue=\"0\",counter=\"c\\\\x2\"} 3\n");
 }
 
@@ -441,7 +442,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(what_was_not_read_this_time_has_no_sample_either),
 	with_model(a_mapped_doorbell_has_no_kicks),
 	with_model(a_drivers_counter_shadows_nothing),
-	with_model(a_counter_that_a_queue_has_twice_is_one_series),
+	with_model(counters_of_one_name_are_series_of_their_own),
 	with_model(names_that_look_alike_are_series_of_their_own),
 	with_model(names_from_outside_are_escaped_and_harmless),
 	with_model(a_name_of_5000_bytes_is_not_cut),

@@ -3,17 +3,19 @@
  * A sample as Prometheus's text exposition format 0.0.4, which node_exporter's textfile collector
  * reads: family after family, each with all its samples, and no time stamps, since that collector
  * refuses files that have some. What is not known has no sample. There is no series twice: devices
- * and management devices are told apart by their names, and put_value() keeps those apart.
+ * and management devices are told apart by their names, which put_value() keeps apart, and counters
+ * of one name by counter_name().
  */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "model/model.h"
+#include "report/counter_name.h"
+#include "report/figure.h"
 #include "report/format.h"
 #include "report/metric.h"
 
@@ -33,6 +35,7 @@ struct sheet {
 	const struct model *model;
 	const struct format_run *run;
 	struct array safe; /* char; room for a label's value that takes more than a copy */
+	struct array name; /* char; the same for the name of a counter */
 	bool is_out;       /* of memory: what is written is worth nothing */
 	const struct metric *metric; /* the family that is being written, and its labels */
 	struct label labels[LABELS_MOST];
@@ -49,13 +52,6 @@ static void put(struct sheet *sheet, const char *bytes, size_t length)
 static void put_string(struct sheet *sheet, const char *text)
 {
 	put(sheet, text, strlen(text));
-}
-
-static void put_number(struct sheet *sheet, uint64_t number)
-{
-	char digits[24];
-
-	put(sheet, digits, (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, number));
 }
 
 /* Bytes that are the same in a label's value, in safe text and outside. */
@@ -191,30 +187,23 @@ static void put_series(struct sheet *sheet, const struct column_row *row, const 
 static void put_count(struct sheet *sheet, const struct column_row *row, const char *extra,
 		      uint64_t count)
 {
+	char figure[FIGURE_SIZE];
+
 	put_series(sheet, row, extra);
-	put_number(sheet, count);
+	put(sheet, figure, figure_count(figure, count));
 	put_string(sheet, "\n");
 }
 
 /* What is old was not read for this sample, and is not known. */
-static void put_figure(struct sheet *sheet, const struct column_row *row,
-		       const struct column_choice *choice)
-{
-	struct column_value value;
-
-	column_list_get(choice, row, &value);
-	if (value.kind == VALUE_COUNT && !value.is_old)
-		put_count(sheet, row, choice->vendor, value.count);
-}
-
 static void put_column(struct sheet *sheet, enum column_id id)
 {
-	const struct column_choice choice = { .id = id };
-
 	for (size_t i = 0; i < sheet->model->queue_count; i++) {
 		const struct column_row row = column_queue_row(sheet->model, i);
+		struct column_value value;
 
-		put_figure(sheet, &row, &choice);
+		column_get(id, &row, &value);
+		if (value.kind == VALUE_COUNT && !value.is_old)
+			put_count(sheet, &row, NULL, value.count);
 	}
 }
 
@@ -228,13 +217,37 @@ static void put_wqes(struct sheet *sheet)
 	put_column(sheet, COLUMN_WQES);
 }
 
+/* Counter PLACE of the queue of ROW, told apart from others of its name. */
+static void put_counter(struct sheet *sheet, const struct column_row *row, uint32_t place)
+{
+	const struct model_counter *counter = &sheet->model->counters[row->queue->first_counter + place];
+	const char *name;
+
+	if (counter->rate.state == RATE_STALE || model_counter_is_blind(row->queue, counter))
+		return;
+	name = counter_name(sheet->model, row->queue, place, &sheet->name);
+	if (name)
+		put_count(sheet, row, name, counter->value);
+	else
+		sheet->is_out = true;
+}
+
+static void put_counters(struct sheet *sheet, const struct column_row *row, const char *name)
+{
+	const struct model_counter *counters = &sheet->model->counters[row->queue->first_counter];
+
+	for (uint32_t i = 0; i < row->queue->counters; i++)
+		if (!strcmp(counters[i].name, name))
+			put_counter(sheet, row, i);
+}
+
 static void put_vendor(struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->model->queue_count; i++) {
 		const struct column_row row = column_queue_row(sheet->model, i);
 
 		for (size_t place = 0; place < column_list_count(sheet->columns); place++)
-			put_figure(sheet, &row, column_list_at(sheet->columns, place));
+			put_counters(sheet, &row, column_list_at(sheet->columns, place)->vendor);
 	}
 }
 
@@ -348,12 +361,11 @@ static void put_mgmtdev_info(struct sheet *sheet)
 
 static void put_seconds(struct sheet *sheet, int64_t time)
 {
-	char digits[40];
+	char figure[FIGURE_SIZE];
 
-	snprintf(digits, sizeof(digits), "%" PRId64 ".%09" PRId64 "\n", time / CLOCK_SECOND,
-		 time % CLOCK_SECOND);
 	put_series(sheet, NULL, NULL);
-	put_string(sheet, digits);
+	put(sheet, figure, figure_seconds(figure, time));
+	put_string(sheet, "\n");
 }
 
 static void put_scrape_duration(struct sheet *sheet)
@@ -399,7 +411,7 @@ static int prometheus_put_sample(struct array *to, const struct column_list *col
 				 const struct model *model, const struct format_run *run)
 {
 	struct sheet sheet = { .to = to, .columns = columns, .model = model, .run = run,
-			       .safe = ARRAY_OF(char) };
+			       .safe = ARRAY_OF(char), .name = ARRAY_OF(char) };
 
 	for (int id = 0; id < METRIC_COUNT && !sheet.is_out; id++) {
 		sheet.metric = metric_of((enum metric_id)id);
@@ -408,6 +420,7 @@ static int prometheus_put_sample(struct array *to, const struct column_list *col
 		puts_family[id](&sheet);
 	}
 	array_free(&sheet.safe);
+	array_free(&sheet.name);
 	return sheet.is_out ? -ENOMEM : 0;
 }
 
