@@ -23,8 +23,9 @@ include tests/ptyrun/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
+check_SCRIPTS += tests/script/record.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
-EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/tap.sh
+EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/config.sh tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
@@ -43,12 +44,16 @@ check-terminal: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(TERMINAL_TESTS)"
 check-prometheus: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-fleet $(PROMETHEUS_TESTS)"
+WIRESHARK_TESTS = tests/script/record-wireshark.sh
+EXTRA_DIST += $(WIRESHARK_TESTS)
+check-wireshark: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(WIRESHARK_TESTS)"
 check-dkms: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(DKMS_TESTS)"
 
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-.PHONY: check-docs check-dkms check-prometheus check-terminal print-flags
+.PHONY: check-docs check-dkms check-prometheus check-terminal check-wireshark print-flags
 
 EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions

@@ -141,6 +141,8 @@ EXTRA_DIST += tests/unit/recording_read.h tests/unit/studio.h
 STUDIO = tests/unit/recording_read.c tests/unit/studio.c
 check_PROGRAMS += tests/unit/test_recorder
 check_PROGRAMS += tests/unit/test_recorder_facts
+check_PROGRAMS += tests/unit/test_engine_record
+tests_unit_test_engine_record_SOURCES = tests/unit/test_engine_record.c $(RUN) tests/unit/recording_read.c
 tests_unit_test_recorder_SOURCES = tests/unit/test_recorder.c $(STUDIO)
 tests_unit_test_recorder_facts_SOURCES = tests/unit/test_recorder_facts.c $(STUDIO)
 

@@ -110,7 +110,7 @@ const struct host_visitor *recorder_begin_facts(struct recorder *recorder, int64
 		.suspect = facts_suspect, .mapping = facts_mapping, .hidden = facts_hidden,
 		.context = recorder,
 	};
-	recorder->facts_time = time;
+	recorder->facts_time = recorder->number ? recorder->source->now(recorder->source->self) : time;
 	recorder->hides_processes = false;
 	recorder_begin_packet(recorder);
 	facts_put(recorder, RECORDING_MSG_FACTS, VALUES(values));

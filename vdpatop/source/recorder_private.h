@@ -32,7 +32,7 @@ struct recorder {
 	int64_t now;          /* of what came last */
 	/* Facts. */
 	struct host_visitor visitor;
-	int64_t facts_time;
+	int64_t facts_time;   /* of their packets */
 	bool hides_processes;
 	char trouble[128];    /* why nothing is recorded any more, "" while it is */
 };
