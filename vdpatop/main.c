@@ -31,6 +31,7 @@ struct app {
 	struct engine *engine;
 	struct settings settings;
 	struct configuration configuration;
+	struct recording_start replayed; /* how the recording was made that is replayed */
 	int signal; /* that asked the program to end, 0 for none */
 	ev_signal watchers[4];
 };
@@ -245,6 +246,34 @@ static int app_open_recording(struct app *app)
 	return 0;
 }
 
+/* What was not said on the command line is as it was when it was recorded. */
+static int app_open_replay(struct app *app)
+{
+	struct settings *settings = &app->settings;
+	struct engine_options *engine = &settings->engine;
+	const struct recording_start *start = &app->replayed;
+	struct error error = { 0 };
+	int fd;
+
+	if (!settings->replay)
+		return 0;
+	fd = recording_open(settings->replay, &app->replayed, &error);
+	if (fd < 0) {
+		session_complain("%s", error.words);
+		return fd;
+	}
+	engine->replay = fd;
+	engine->replay_name = settings->replay;
+	engine->wants_vendor |= start->wants_vendor;
+	if (!engine->device_glob && start->device_glob[0])
+		engine->device_glob = start->device_glob;
+	if (!engine->mgmtdev_glob && start->mgmtdev_glob[0])
+		engine->mgmtdev_glob = start->mgmtdev_glob;
+	if (!settings->command.values[SETTING_DELAY] && start->delay)
+		engine->delay = (double)start->delay / 1e9;
+	return 0;
+}
+
 /* Returns STATUS, or what becomes of it with a recording that is not whole: batch mode has said so then. */
 static int app_end_recording(struct app *app, int status)
 {
@@ -320,7 +349,7 @@ int main(int argc, char **argv)
 		engine_free(app.engine);
 		return EXIT_FAILED;
 	}
-	if (app_open_recording(&app) < 0) {
+	if (app_open_recording(&app) < 0 || app_open_replay(&app) < 0) {
 		engine_free(app.engine);
 		return EXIT_FAILED;
 	}

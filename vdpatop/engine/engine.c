@@ -82,6 +82,7 @@ static void engine_fill_start(const struct engine *engine, struct engine_start *
 		.is_demo = options->is_demo,
 		.wants_vendor = options->wants_vendor,
 		.wants_news = options->wants_news,
+		.is_replayed = options->replay,
 		.is_recorded = options->record,
 		.delay = engine->schedule.delay,
 		.demo = options->demo,
@@ -114,9 +115,14 @@ int engine_start(struct engine *engine, const struct engine_options *options,
 								clock_now(&engine->clock));
 	engine_fill_start(engine, &engine->netlink.start);
 	engine->host.start = engine->netlink.start;
-	engine->netlink.file = options->record;
+	engine->netlink.file = options->replay ? options->replay : options->record;
+	engine->host.file = options->replay;
 	engine_init_watchers(engine);
 	engine->is_started = true;
+	if (options->replay) {
+		engine_replay_start(engine);
+		return 0;
+	}
 	engine_ask_host(engine);
 	if (options->timeout > 0)
 		engine_set_timer(engine, &engine->timeout, options->timeout);
@@ -133,6 +139,7 @@ void engine_free(struct engine *engine)
 	if (engine->is_started)
 		engine_stop_watchers(engine);
 	model_free(engine->model);
+	engine_replay_free(engine);
 	link_close(&engine->netlink);
 	link_close(&engine->host);
 	demo_ledger_free(engine->ledger);
@@ -157,7 +164,7 @@ void engine_stop(struct engine *engine)
 
 struct model *engine_model(struct engine *engine)
 {
-	return engine->model;
+	return engine->player.shown ? engine->player.shown : engine->model;
 }
 
 static double engine_seconds_in_flight(const struct engine *engine)
@@ -171,7 +178,7 @@ static enum engine_state engine_get_state(const struct engine *engine, double se
 {
 	if (engine->netlink.deaths >= ENGINE_DEATHS)
 		return ENGINE_DEAD;
-	if (seconds >= ENGINE_PATIENCE)
+	if (seconds >= ENGINE_PATIENCE && !engine->options.replay)
 		return ENGINE_BLOCKED;
 	if (engine->netlink.deaths)
 		return ENGINE_RESTARTED;
@@ -231,7 +238,10 @@ void engine_set_paused(struct engine *engine, bool is_paused)
 	if (engine->is_paused == is_paused)
 		return;
 	engine->is_paused = is_paused;
-	if (is_paused)
+	engine->player.shown_at = clock_monotonic();
+	if (engine->options.replay)
+		engine_replay_plan(engine);
+	else if (is_paused)
 		engine_hold_netlink(engine);
 	else
 		engine_refresh(engine);
@@ -248,6 +258,20 @@ static size_t put_closer(char *to, size_t bytes, const char *name)
 	return bytes + size;
 }
 
+/* Of a recording, each model that follows has the histories, too. */
+static void engine_watch(struct engine *engine, const char *device)
+{
+	struct engine_player *player = &engine->player;
+
+	model_watch(engine->model, device);
+	if (!engine->options.replay)
+		return;
+	if (player->shown)
+		model_watch(player->shown, device);
+	free(player->watched);
+	player->watched = device ? strdup(device) : NULL;
+}
+
 void engine_look_closer(struct engine *engine, const char *device, const char *others, size_t bytes)
 {
 	char closer[ENGINE_CLOSER_SIZE];
@@ -255,7 +279,7 @@ void engine_look_closer(struct engine *engine, const char *device, const char *o
 
 	for (size_t at = 0; at < bytes; at += strlen(others + at) + 1)
 		used = put_closer(closer, used, others + at);
-	model_watch(engine->model, device);
+	engine_watch(engine, device);
 	if (used == engine->closer_bytes && !memcmp(engine->closer, closer, used))
 		return;
 	memcpy(engine->closer, closer, used);
@@ -267,6 +291,11 @@ void engine_refresh(struct engine *engine)
 {
 	if (engine_is_under_way(engine) || engine->options.is_stepped)
 		return;
+	if (engine->options.replay) {
+		engine->is_stepping = true;
+		engine_replay_plan(engine);
+		return;
+	}
 	ev_timer_stop(engine->loop, &engine->due);
 	schedule_start(&engine->schedule, clock_now(&engine->clock));
 	engine_ask_netlink(engine, engine->schedule.start, false);
@@ -278,5 +307,8 @@ void engine_step(struct engine *engine)
 				       engine->schedule.start;
 
 	engine->is_stepping = true;
-	engine_ask_netlink(engine, due, false);
+	if (engine->options.replay)
+		engine_replay_plan(engine);
+	else
+		engine_ask_netlink(engine, due, false);
 }

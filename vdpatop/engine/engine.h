@@ -36,6 +36,8 @@ struct engine_options {
 	int record;            /* descriptor that a recording is written to, 0: none; borrowed */
 	const char *record_name; /* of that file, for a person; raw bytes; borrowed */
 	int replay;            /* that one is read from in place of any other source, 0: none; borrowed */
+	const char *replay_name; /* its file, for words; borrowed, NULL: not known */
+	bool hurries;          /* of a recording: samples follow each other at once, and its end ends it (batch) */
 	bool is_demo;
 	struct demo_options demo;
 	bool wants_vendor;     /* vendor counters of every queue are written */

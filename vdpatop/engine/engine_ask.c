@@ -124,7 +124,8 @@ static int engine_send_netlink(struct engine *engine)
 	engine->sample.begin = engine->begin;
 	engine->sample.clock_offset = engine->clock.offset;
 	engine->sample.is_extra = engine->is_extra;
-	engine->sample.follows_clock = !engine->options.is_stepped && !engine->options.is_demo;
+	engine->sample.follows_clock = !engine->options.is_stepped && !engine->options.is_demo &&
+				       !engine->options.replay;
 	engine_put_closer(engine, &engine->sample);
 	if (!engine->netlink.is_in_flight)
 		return link_ask(&engine->netlink, &engine->sample);
@@ -166,6 +167,13 @@ void engine_ask_host(struct engine *engine)
 		engine_set_timer(engine, &engine->host_patience, ENGINE_HOST_PATIENCE);
 }
 
+void engine_tell_clock(struct engine *engine)
+{
+	model_add_event(engine->model, engine_time(engine), MODEL_EVENT_CLOCK,
+			"real time was set; times follow it from here on");
+	engine->handler.changed(engine->handler.context);
+}
+
 /*
  * Follows real time when somebody set it: everything that is remembered moves along, so that no
  * interval and no tick does. The demo's time is its schedule's alone. Returns the ns moved by.
@@ -174,16 +182,14 @@ static int64_t engine_follow_clock(struct engine *engine)
 {
 	int64_t delta;
 
-	if (engine->options.is_stepped || engine->options.is_demo)
+	if (engine->options.is_stepped || engine->options.is_demo || engine->options.replay)
 		return 0;
 	delta = clock_adjust(&engine->clock);
 	if (!delta)
 		return 0;
 	schedule_shift(&engine->schedule, delta);
 	model_shift_time(engine->model, delta);
-	model_add_event(engine->model, engine_time(engine), MODEL_EVENT_CLOCK,
-			"real time was set; times follow it from here on");
-	engine->handler.changed(engine->handler.context);
+	engine_tell_clock(engine);
 	return delta;
 }
 
@@ -250,7 +256,7 @@ static int64_t engine_begin_at(const struct engine *engine, int64_t due)
 	const struct engine_options *options = &engine->options;
 	bool is_fast = options->is_demo && options->demo.is_fast && options->keeps_every_tick;
 
-	return options->is_stepped || is_fast ? 0 : due - engine->clock.offset;
+	return options->is_stepped || options->replay || is_fast ? 0 : due - engine->clock.offset;
 }
 
 void engine_ask_netlink(struct engine *engine, int64_t due, bool is_extra)
@@ -304,6 +310,10 @@ void engine_plan_next(struct engine *engine)
 	bool is_extra;
 	int64_t next;
 
+	if (engine->options.replay) {
+		engine_replay_plan(engine);
+		return;
+	}
 	if ((engine->is_paused && !engine->is_stepping) || engine_is_complete(engine))
 		return;
 	if (engine->options.is_stepped || engine->netlink.child.socket < 0) {
@@ -321,6 +331,10 @@ void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events)
 
 	(void)loop;
 	(void)events;
+	if (engine->options.replay) {
+		engine_replay_on_due(engine);
+		return;
+	}
 	if (!engine->options.is_stepped)
 		due = schedule_current(&engine->schedule, due, clock_now(&engine->clock));
 	engine_ask_netlink(engine, due, engine->is_extra);

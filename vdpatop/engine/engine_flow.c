@@ -17,6 +17,8 @@ void engine_tell_changed(struct engine *engine)
 
 int64_t engine_time(const struct engine *engine)
 {
+	if (engine->options.replay)
+		return engine_replay_time(engine);
 	return engine->options.is_stepped ? engine->schedule.last : clock_now(&engine->clock);
 }
 
@@ -32,7 +34,7 @@ static void engine_on_host_patience(struct ev_loop *loop, ev_timer *timer, int e
 
 	(void)loop;
 	(void)events;
-	if (!engine->host.is_in_flight)
+	if (!engine->host.is_in_flight || engine->options.replay)
 		return;
 	engine_add_event(engine, "sysfs or /proc holds the host worker: drivers and users are old");
 }
@@ -82,7 +84,8 @@ static void engine_on_patience(struct ev_loop *loop, ev_timer *timer, int events
 
 	(void)loop;
 	(void)events;
-	if (!engine_is_under_way(engine) && !engine->netlink.command)
+	/* What is slow in a replay is a disk, which ends by itself. */
+	if ((!engine_is_under_way(engine) && !engine->netlink.command) || engine->options.replay)
 		return;
 	engine_look_at_progress(engine);
 	if (clock_monotonic() + ENGINE_HOST_INTERVAL - engine->host_due > ENGINE_HOST_BLOCKED_INTERVAL)
@@ -126,7 +129,7 @@ static void engine_look_at_host(struct engine *engine)
 	engine_ask_host(engine);
 }
 
-static void engine_hand_on(struct engine *engine)
+void engine_hand_on(struct engine *engine)
 {
 	engine->is_held = false;
 	engine->is_stepping = false;
@@ -180,6 +183,10 @@ static bool engine_must_hold(const struct engine *engine)
 /* The sample is in the model: it is shown, unless it has to wait. */
 static void engine_show_sample(struct engine *engine)
 {
+	if (engine->options.replay) {
+		engine_replay_show(engine);
+		return;
+	}
 	engine_look_at_host(engine);
 	if (!engine_must_hold(engine)) {
 		engine_hand_on(engine);
@@ -227,18 +234,10 @@ static void engine_begin_parts(struct engine *engine)
 		ev_idle_start(engine->loop, &engine->rest);
 }
 
-static void engine_take_sample(struct engine *engine, const struct engine_done *done,
-			       const void *data)
+void engine_join_sample(struct engine *engine, const struct engine_done *done, const void *data)
 {
 	int result = -EBADMSG;
 
-	if (done->code == -ESTALE) {
-		engine_ask_netlink(engine, engine->next, engine->is_extra);
-		return;
-	}
-	engine_mark_taken(engine);
-	engine->was_away = clock_monotonic() - done->time > engine->schedule.delay;
-	engine->schedule.kernel_time = done->kernel_time;
 	engine_note_news(engine, &done->news);
 	if (data)
 		result = snapshot_open(&engine->snapshot, data, done->bytes);
@@ -250,10 +249,30 @@ static void engine_take_sample(struct engine *engine, const struct engine_done *
 	if (result < 0) {
 		engine->code = done->code ? done->code : result;
 		engine_add_event(engine, done->words[0] ? done->words : error_text(result));
-		engine_plan_next(engine);
+		if (engine->options.replay)
+			engine_replay_skip(engine);
+		else
+			engine_plan_next(engine);
 		return;
 	}
 	engine_begin_parts(engine);
+}
+
+static void engine_take_sample(struct engine *engine, const struct engine_done *done,
+			       const void *data)
+{
+	if (engine->options.replay) {
+		engine_replay_take(engine, done, data);
+		return;
+	}
+	if (done->code == -ESTALE) {
+		engine_ask_netlink(engine, engine->next, engine->is_extra);
+		return;
+	}
+	engine_mark_taken(engine);
+	engine->was_away = clock_monotonic() - done->time > engine->schedule.delay;
+	engine->schedule.kernel_time = done->kernel_time;
+	engine_join_sample(engine, done, data);
 }
 
 /* Takes the host's facts into the model. Returns NULL, or why they are not all in there. */
@@ -284,6 +303,11 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 
 	engine_take_rest(engine);
 	words = engine_keep_facts(engine, done, data);
+	if (engine->options.replay) {
+		engine_tell_changed(engine);
+		engine_replay_go_on(engine);
+		return;
+	}
 	engine_jobs_take_facts(engine, done->number, words);
 	if (engine->model->has_sample)
 		engine_look_at_host(engine); /* what happened while it looked */
@@ -293,11 +317,25 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 		engine_tell_changed(engine);
 }
 
+/* A replay is begun again by nobody: what killed its reader would do so again. */
+static void engine_mourn_replay(struct engine *engine, struct link *link)
+{
+	link->deaths = ENGINE_DEATHS;
+	snprintf(engine->words, sizeof(engine->words), "the %s worker died while it read the recording; please "
+		 "report this", link == &engine->netlink ? "netlink" : "host");
+	engine_add_event(engine, engine->words);
+	engine_replay_go_on(engine);
+}
+
 static void engine_mourn(struct engine *engine, struct link *link)
 {
 	bool is_last = rights_are_borrowed() || link->deaths >= ENGINE_DEATHS;
 	const char *what = link == &engine->netlink ? "netlink" : "host";
 
+	if (engine->options.replay) {
+		engine_mourn_replay(engine, link);
+		return;
+	}
 	if (is_last)
 		link->deaths = ENGINE_DEATHS;
 	snprintf(engine->words, sizeof(engine->words), "the %s worker died%s", what,

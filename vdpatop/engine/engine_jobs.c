@@ -38,6 +38,7 @@ size_t engine_find_job(const struct engine *engine, uint64_t number)
 
 /* Each fits on the status line of 80 columns behind "delete: ". */
 static const char words_read_only[] = "vdpatop was started with --read-only";
+static const char words_replay[] = "this is a recording: nothing can be changed in it";
 static const char words_user[] = "needs CAP_NET_ADMIN: run as root, or see RIGHTS in vdpatop(1)";
 static const char words_contained[] =
 	"needs CAP_NET_ADMIN on the host, not in a container: see vdpatop(1)";
@@ -50,6 +51,8 @@ struct engine_rights engine_get_rights(const struct engine *engine)
 						 engine->may_administer;
 	bool may_bind = options->is_demo ? may_administer : engine->may_bind;
 
+	if (options->replay)
+		return (struct engine_rights){ words_replay, words_replay };
 	if (options->is_read_only)
 		return (struct engine_rights){ words_read_only, words_read_only };
 	if (!may_administer && engine->is_contained && !options->is_demo)
@@ -61,7 +64,9 @@ struct engine_rights engine_get_rights(const struct engine *engine)
 
 void engine_scan_host(struct engine *engine)
 {
-	engine_ask_host(engine);
+	/* What a recording does not say, nobody can find out. */
+	if (!engine->options.replay)
+		engine_ask_host(engine);
 }
 
 /* Whether TASK cannot do without a change of the device's driver, as far as can be seen now. */

@@ -7,7 +7,7 @@
 
 static void engine_tell_lost(struct engine *engine)
 {
-	int64_t now = clock_monotonic();
+	int64_t now = engine->options.replay ? engine_time(engine) : clock_monotonic();
 
 	if (engine->lost_at && now - engine->lost_at < ENGINE_LOST_SILENCE)
 		return;

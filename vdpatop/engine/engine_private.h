@@ -15,6 +15,7 @@
 #include "engine/setter.h"
 #include "manage/job.h"
 #include "model/model.h"
+#include "source/recording.h"
 
 /* A request that takes longer than this is called blocked, and the screen counts its seconds. */
 #define ENGINE_PATIENCE 1.0
@@ -68,6 +69,40 @@ struct engine_setter {
 	bool is_unbinding;
 };
 
+/* How far a sample of a recording has come: engine_replay.c. */
+enum engine_replay_step {
+	REPLAY_RESTS,  /* none is on its way */
+	REPLAY_READS,  /* it was asked for */
+	REPLAY_BEFORE, /* it is there, and what the host said before comes first */
+	REPLAY_JOINS,  /* the model takes it in */
+	REPLAY_HELD,   /* it is in there, and waits for what the host said then */
+	REPLAY_AFTER,  /* it was shown, or went by, and what the host said behind it comes */
+};
+
+/* Of a recording that is replayed. */
+struct engine_player {
+	enum engine_replay_step step;
+	uint32_t facts;        /* that are still to come in this step */
+	struct recording_place place; /* of the sample that the worker gave last */
+	struct engine_done done; /* that sample, while it waits, */
+	const void *data;        /* and what is in it */
+	struct model *shown;   /* while going back: what is looked at. The engine's own model is being filled */
+	char *watched;         /* the device that is looked at, for the next model; owned, NULL for none */
+	const char *name;      /* of the file, for words; borrowed */
+	char trouble[640];
+	uint64_t sample;       /* that engine_model() holds */
+	uint64_t rounds, rounds_begun;
+	bool begins_again, host_begins_again; /* the worker with what it is asked next */
+	bool is_seeking;
+	uint64_t target;       /* the sample that is sought; 0: that of TARGET_TIME */
+	int64_t target_time;
+	uint64_t from;         /* where it was when it began to seek */
+	int64_t from_time;
+	double speed;
+	int64_t shown_at;      /* monotonic ns */
+	int64_t told_at;       /* the same, that samples go by */
+};
+
 struct engine {
 	struct engine_options options;
 	struct engine_handler handler;
@@ -76,6 +111,7 @@ struct engine {
 	struct schedule schedule;
 	struct model *model;
 	struct link netlink, host;
+	struct engine_player player;
 	struct demo_ledger *ledger; /* what the demo's workers share; NULL when memory was out */
 	struct engine_sample sample; /* the last one asked for; kept for its size */
 	ev_io netlink_io, host_io;
@@ -173,6 +209,29 @@ void engine_plan_next(struct engine *engine);
  * asked for.
  */
 void engine_mark_taken(struct engine *engine);
+
+/* Takes in the sample that DONE told of. */
+void engine_join_sample(struct engine *engine, const struct engine_done *done, const void *data);
+/* Hands on what is in the model, and asks for the next. */
+void engine_hand_on(struct engine *engine);
+/* Says that real time was set. */
+void engine_tell_clock(struct engine *engine);
+
+/* Of a recording: asks for its first sample. */
+void engine_replay_start(struct engine *engine);
+void engine_replay_free(struct engine *engine);
+/* The stamp of the sample that is shown. */
+int64_t engine_replay_time(const struct engine *engine);
+/* What comes next, and when, is decided anew. */
+void engine_replay_plan(struct engine *engine);
+void engine_replay_on_due(struct engine *engine);
+/* A sample came, or why there is none; it is in the model. */
+void engine_replay_take(struct engine *engine, const struct engine_done *done, const void *data);
+void engine_replay_show(struct engine *engine);
+/* It could not be taken in, and the next one follows. */
+void engine_replay_skip(struct engine *engine);
+/* Facts came, or do not come any more. */
+void engine_replay_go_on(struct engine *engine);
 
 /* The timers' of due and work. */
 void engine_on_due(struct ev_loop *loop, ev_timer *timer, int events);

@@ -28,4 +28,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/engine/schedule.c vdpatop/engine/schedule.h \
 	vdpatop/engine/setter.c vdpatop/engine/setter.h \
 	vdpatop/engine/worker.c vdpatop/engine/worker.h \
+	vdpatop/engine/engine_replay.c \
+	vdpatop/engine/engine_seek.c \
+	vdpatop/engine/worker_replay.c \
 	vdpatop/engine/worker_host.c

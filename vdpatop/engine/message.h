@@ -27,6 +27,7 @@
 #include "engine/news.h"
 #include "manage/task.h"
 #include "source/demo_options.h"
+#include "source/recording.h"
 
 #define ENGINE_BUFFERS 3
 #define ENGINE_GLOB_SIZE 256
@@ -55,6 +56,7 @@ struct engine_start {
 	bool wants_vendor; /* vendor counters are asked for even where a dump gives all else */
 	bool wants_news;   /* CHANGED is sent */
 	bool is_recorded;  /* into the descriptor that comes with it */
+	bool is_replayed;  /* out of the descriptor that comes with it, in place of any other source */
 	int64_t delay;     /* ns between samples, as asked for; it is only recorded */
 	struct demo_options demo;
 	int64_t clock_offset;
@@ -75,6 +77,7 @@ struct engine_sample {
 	int64_t begin; /* ns of CLOCK_MONOTONIC; a time that has passed: at once */
 	int64_t clock_offset;
 	bool is_extra; /* between two ticks */
+	bool begins_again;  /* of a recording: its first one is meant, not the next */
 	bool follows_clock; /* answered with -ESTALE when real time was set meanwhile */
 	/*
 	 * For the netlink worker: "name\0" of each device of which everything is asked first. For the
@@ -92,8 +95,9 @@ struct engine_done {
 	int64_t time;        /* ns of CLOCK_MONOTONIC, when it was sent */
 	int64_t kernel_time; /* ns */
 	struct news news;    /* heard before the sample and not told by CHANGED: it is all in there */
+	struct recording_place place; /* of what is replayed */
 	int32_t code;        /* 0, or why the buffer holds nothing */
-	char words[192];     /* for a code other than 0, what went wrong */
+	char words[192];     /* what went wrong, for a code other than 0; for 0, with what is replayed */
 };
 
 struct engine_changed {

@@ -57,6 +57,8 @@ void worker_receive_start(struct worker *worker, struct engine_start *ret_start)
 	for (int i = 0; i < ENGINE_BUFFERS; i++)
 		worker->buffers.buffer[i] = (struct buffer){ .fd = ENGINE_CHILD_SOCKET + 1 + i };
 	worker->has_sample = worker->has_command = worker->has_facts = false;
+	worker->place = (struct recording_place){ 0 };
+	worker->trouble = NULL;
 	worker->sample.number = 0;
 	worker_receive(ret_start, sizeof(*ret_start), sizeof(*ret_start), &worker->file);
 	if (ret_start->kind != ENGINE_START)
@@ -197,6 +199,9 @@ void worker_answer(struct worker *worker, const struct flat_writer *writer, int6
 
 	if (news)
 		done.news = *news;
+	done.place = worker->place;
+	if (worker->trouble)
+		text_copy(done.words, sizeof(done.words), worker->trouble);
 	done.kernel_time = kernel_time;
 	done.code = buffer_write(&worker->buffers.buffer[done.buffer], writer, &bytes);
 	done.bytes = bytes;
@@ -428,6 +433,8 @@ void worker_run_netlink(void *progress)
 	struct ear ear;
 
 	worker_receive_start(&worker, &start);
+	if (start.is_replayed)
+		worker_replay(&worker, &start, progress);
 	clock.offset = start.clock_offset;
 	if (worker_open_source(&start, &clock, &source, &error) < 0)
 		worker_fail(&worker, &error);

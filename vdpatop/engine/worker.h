@@ -28,6 +28,8 @@ struct worker {
 	int facts_file;              /* that holds them */
 	bool has_facts;
 	int file;                    /* that came with START, 0 for none */
+	struct recording_place place; /* of what is replayed, and what is wrong with it: said with each answer */
+	const char *trouble;         /* NULL for nothing */
 };
 
 /* What there is to do. */
@@ -38,6 +40,9 @@ enum worker_duty { WORKER_NOTHING, WORKER_SAMPLE, WORKER_COMMAND, WORKER_FACTS }
  * struct progress on which it notes what it asks.
  */
 void worker_run_netlink(void *progress);
+
+/* The same of a recording, which came with START; PROGRESS as above. */
+void worker_replay(struct worker *worker, const struct engine_start *start, void *progress);
 
 /* The host worker: reads sysfs and /proc, or invents them for the demo. */
 void worker_run_host(void *progress);

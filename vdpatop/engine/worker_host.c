@@ -10,6 +10,7 @@
 #include "engine/message.h"
 #include "model/facts.h"
 #include "source/host.h"
+#include "source/recording.h"
 
 #define HOST_QUESTIONS 256
 
@@ -18,6 +19,7 @@ struct scan {
 	struct facts_info info;
 	const char *device_glob;
 	bool is_filtered;
+	struct replay *replay; /* NULL: it is no recording */
 };
 
 static struct flat_text scan_put(struct scan *scan, const char *text)
@@ -154,10 +156,28 @@ static void scan_run(struct scan *scan, const struct host *host, const struct en
 		scan->info.errors++;
 		scan->info.reason = scan_put(scan, error.words);
 	}
-	scan->info.time = clock_now(&clock);
+	scan->info.time = scan->replay ? replay_facts_time(scan->replay) : clock_now(&clock);
 	written = array_add(&scan->writer.section[FACTS_INFO], 1);
 	if (written)
 		*written = scan->info;
+}
+
+static int scan_open_replay(struct scan *scan, int file, struct host *ret_host, struct error *error)
+{
+	int result = replay_open(&scan->replay, file, error);
+
+	if (!result)
+		host_replay(ret_host, scan->replay);
+	return result;
+}
+
+static int scan_open_host(struct scan *scan, const struct worker *worker, const struct engine_start *start,
+			  struct host *ret_host, struct error *error)
+{
+	if (start->is_replayed)
+		return scan_open_replay(scan, worker->file, ret_host, error);
+	return start->is_demo ? host_open_demo(ret_host, &start->demo, error) :
+				host_open_system(ret_host, start->root, error);
 }
 
 void worker_run_host(void *progress)
@@ -173,14 +193,15 @@ void worker_run_host(void *progress)
 	worker_receive_start(&worker, &start);
 	scan.is_filtered = start.mgmtdev_glob[0];
 	facts_writer_init(&scan.writer);
-	is_open = !(start.is_demo ? host_open_demo(&host, &start.demo, &error) :
-				    host_open_system(&host, start.root, &error));
+	is_open = !scan_open_host(&scan, &worker, &start, &host, &error);
 	for (;;) {
 		worker_await_sample(&worker);
 		if (!is_open) {
 			worker_answer_failure(&worker, &error);
 			continue;
 		}
+		if (scan.replay && worker.sample.begins_again)
+			replay_rewind(scan.replay);
 		scan_run(&scan, &host, &worker.sample);
 		worker_answer(&worker, &scan.writer, 0, NULL);
 	}

@@ -170,7 +170,12 @@ static void session_on_change(void *context)
 static void session_on_finish(void *context)
 {
 	struct session *session = context;
+	struct engine_replay replay = engine_get_replay(session->engine);
 
+	if (replay.is_over && replay.trouble[0] && !session->status) {
+		session_complain("%s", replay.trouble);
+		session->status = EXIT_FAILED;
+	}
 	engine_stop(session->engine);
 }
 
@@ -203,9 +208,9 @@ struct session *session_start(struct engine *engine, struct report *report,
 	session->engine = engine;
 	session->report = report;
 	session->options = *options;
-	session->options.waits_for_host = true;
+	session->options.waits_for_host = session->options.hurries = true;
 	session->options.keeps_every_tick = options->is_demo;
-	session->options.wants_vendor = report_wants_vendor(report);
+	session->options.wants_vendor |= report_wants_vendor(report);
 	if (engine_start(engine, &session->options, &handler, &error) < 0) {
 		session_complain("%s", error.words);
 		free(session);

@@ -108,6 +108,9 @@ struct replay;
 int replay_open(struct replay **ret_replay, int fd, struct error *error);
 void replay_close(struct replay *replay);
 
+/* Goes back to before its first sample and facts. */
+void replay_rewind(struct replay *replay);
+
 /*
  * The source that answers as was recorded. Each begin() goes to the next sample; requests find their
  * answers by what they ask, whatever the order and the batch. What was not asked when it was recorded

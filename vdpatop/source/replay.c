@@ -98,6 +98,16 @@ void replay_close(struct replay *replay)
 	free(replay);
 }
 
+void replay_rewind(struct replay *replay)
+{
+	replay->sample = replay->fact = 0;
+	replay->old.count = replay->old_contents.count = 0;
+	index_clear(&replay->old_by_content);
+	replay_clear(replay);
+	for (int i = 0; i < SOURCE_CHANNELS; i++)
+		replay->news_at[i] = 0;
+}
+
 struct recording_place replay_place(const struct replay *replay)
 {
 	struct recording_place place = { .number = replay->sample, .samples = replay->samples.count };

@@ -106,6 +106,9 @@ struct nlmsghdr;
 /* What MESSAGE asks, apart from who and when: appended to TO. 0, -ENOMEM, or -EBADMSG. */
 int replay_put_content(struct array *to, const struct nlmsghdr *message);
 
+/* Forgets what the sample asked. */
+void replay_clear(struct replay *replay);
+
 /* Takes in what sample replay->sample - 1 asked, and what came before it. 0 or a negative errno. */
 int replay_load(struct replay *replay);
 

@@ -249,13 +249,13 @@ static void note_take(struct replay *replay, const struct replay_packet *packet)
 		last->end = replay_file_at(replay->file);
 }
 
-static void sample_clear(struct replay *replay)
+void replay_clear(struct replay *replay)
 {
 	replay->contents.count = replay->requests.count = replay->exchanges.count = 0;
 	replay->lacks.count = replay->lack = 0;
 	index_clear(&replay->by_content);
 	replay->missing = 0;
-	replay->latest = 0;
+	replay->latest = replay->awaited = 0;
 }
 
 /* Takes in what lies from byte FROM on, up to the packet at byte TO. */
@@ -264,7 +264,7 @@ static int sample_read(struct replay *replay, uint64_t from, uint64_t to)
 	struct replay_packet packet;
 	int result = replay_file_seek(replay->file, from);
 
-	sample_clear(replay);
+	replay_clear(replay);
 	while (!result && replay_file_at(replay->file) < to) {
 		result = replay_file_next(replay->file, &packet, NULL);
 		if (result <= 0)
