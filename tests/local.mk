@@ -24,6 +24,7 @@ include tests/ptyrun/local.mk
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/record.sh
+check_SCRIPTS += tests/script/oneshot-show.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
 TEST_EXTENSIONS = .sh

@@ -231,3 +231,13 @@ check_PROGRAMS += tests/unit/test_manage_shell
 check_PROGRAMS += tests/unit/test_manage_job
 check_PROGRAMS += tests/unit/test_job_words
 tests_unit_test_job_words_SOURCES = tests/unit/test_job_words.c tests/unit/world.c
+
+# What one-shot commands show.
+SHOWN = tests/unit/shown.c tests/unit/shown.h $(WORLD)
+check_PROGRAMS += tests/unit/test_show
+tests_unit_test_show_SOURCES = tests/unit/test_show.c $(SHOWN)
+check_PROGRAMS += tests/unit/test_show_stats
+tests_unit_test_show_stats_SOURCES = tests/unit/test_show_stats.c $(SHOWN)
+check_PROGRAMS += tests/unit/test_show_memory
+tests_unit_test_show_memory_SOURCES = tests/unit/test_show_memory.c $(SHOWN) $(SCARCE)
+tests_unit_test_show_memory_LDFLAGS = $(WRAP_MEMORY)

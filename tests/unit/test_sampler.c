@@ -31,6 +31,7 @@ struct probe {
 	struct snapshot snapshot;
 	uint64_t number;
 	uint32_t datagrams;
+	uint32_t requests[VDPA_CMD_COUNT];
 	uint32_t named_dumps; /* of counters, of one device */
 	bool is_old;          /* its kernel has no DEV_ATTR_SET */
 	const char *closer;
@@ -44,6 +45,12 @@ static int probe_send(void *self, const void *data, size_t length)
 	const struct genlmsghdr *header = mnl_nlmsg_get_payload(message);
 
 	probe->datagrams++;
+	for (size_t at = 0; message->nlmsg_type != GENL_ID_CTRL && at < length;) {
+		const struct nlmsghdr *each = (const void *)((const char *)data + at);
+
+		probe->requests[((const struct genlmsghdr *)mnl_nlmsg_get_payload(each))->cmd]++;
+		at += NLMSG_ALIGN(each->nlmsg_len);
+	}
 	probe->named_dumps += header->cmd == VDPA_CMD_DEV_VSTATS_GET &&
 			      (message->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP &&
 			      message->nlmsg_len > NLMSG_HDRLEN + GENL_HDRLEN;
@@ -484,6 +491,91 @@ static void lost_answers_take_no_device_and_no_queue_away_unsaid(void **state)
 	probe_close(&probe);
 }
 
+static const struct snapshot_device *find_named(const struct probe *probe, const char *name)
+{
+	for (size_t i = 0; i < probe->snapshot.device_count; i++)
+		if (!strcmp(snapshot_text(&probe->snapshot, probe->snapshot.devices[i].name), name))
+			return &probe->snapshot.devices[i];
+	fail_msg("no device %s", name);
+	return NULL;
+}
+
+static void a_scope_asks_no_more_than_it_says(void **state)
+{
+	struct probe probe;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct sampler_options options = { .scope = i ? ENGINE_CONFIGS : ENGINE_LISTS };
+
+		probe_open(&probe, DEMO_OPTIONS_DEFAULT, options);
+		probe_take(&probe);
+		assert_true(probe.snapshot.device_count > 2);
+		assert_int_equal(probe.requests[VDPA_CMD_DEV_CONFIG_GET],
+				 i ? probe.snapshot.device_count : 0);
+		assert_int_equal(probe.requests[VDPA_CMD_DEV_VSTATS_GET], 0);
+		probe_close(&probe);
+	}
+}
+
+static void of_one_device_alone_more_is_asked_than_that_it_is_there(void **state)
+{
+	struct demo_options stock = DEMO_OPTIONS_DEFAULT;
+	struct probe probe;
+
+	(void)state;
+	stock.is_patched = false;
+	probe_open(&probe, stock, (struct sampler_options){ .only = "lab0" });
+	probe_take(&probe);
+	assert_int_equal(probe.requests[VDPA_CMD_DEV_CONFIG_GET], 1);
+	assert_int_equal(probe.requests[VDPA_CMD_DEV_VSTATS_GET], 3);
+	assert_int_equal(find_named(&probe, "lab1")->queues, 0);
+	assert_int_equal(find_named(&probe, "lab1")->config.valid, 0);
+	probe_close(&probe);
+}
+
+/* Everybody knows what it will say; who names the device wants it said. */
+static void of_one_device_even_what_will_be_refused_is_asked(void **state)
+{
+	struct demo_options stock = DEMO_OPTIONS_DEFAULT;
+	const struct snapshot_queue *queue;
+	struct probe probe;
+
+	(void)state;
+	stock.is_patched = false;
+	probe_open(&probe, stock, (struct sampler_options){ .only = "spare0" });
+	probe_take(&probe);
+	queue = first_queue(&probe, find_named(&probe, "spare0"));
+	assert_non_null(strstr(snapshot_text(&probe.snapshot, queue->reason), "not complete"));
+	probe_close(&probe);
+}
+
+static void of_one_queue_alone_the_counters_are_asked_for_whatever_its_index(void **state)
+{
+	struct sampler_options options = { .only = "lab0", .has_queue = true, .queue = 1 };
+	const struct snapshot_device *device;
+	struct probe probe;
+
+	(void)state;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, options);
+	probe_take(&probe);
+	assert_int_equal(probe.requests[VDPA_CMD_DEV_VSTATS_GET], 1);
+	device = find_named(&probe, "lab0");
+	assert_int_equal(device->queues, 1);
+	assert_int_equal(first_queue(&probe, device)->role, VDPA_ROLE_TX);
+	counter(&probe, first_queue(&probe, device), "tx packets");
+	probe_close(&probe);
+	options.queue = UINT32_MAX;
+	probe_open(&probe, DEMO_OPTIONS_DEFAULT, options);
+	probe_take(&probe);
+	device = find_named(&probe, "lab0");
+	assert_int_equal(device->queues, 0);
+	assert_int_equal(device->vstats_code, -ERANGE);
+	assert_string_equal(snapshot_text(&probe.snapshot, device->vstats_reason),
+			    "vdpa: queue index exceeds max value");
+	probe_close(&probe);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(everything_of_a_patched_host_is_in_the_snapshot),
 	cmocka_unit_test(a_kernel_that_cannot_change_a_device_is_known_by_its_operations),
@@ -497,6 +589,10 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_wait_behind_others_is_no_time_of_ours),
 	cmocka_unit_test(globs_leave_the_others_out),
 	cmocka_unit_test(a_missing_module_and_a_foreign_namespace_are_told_apart),
+	cmocka_unit_test(a_scope_asks_no_more_than_it_says),
+	cmocka_unit_test(of_one_device_alone_more_is_asked_than_that_it_is_there),
+	cmocka_unit_test(of_one_device_even_what_will_be_refused_is_asked),
+	cmocka_unit_test(of_one_queue_alone_the_counters_are_asked_for_whatever_its_index),
 	cmocka_unit_test(lost_answers_take_no_device_and_no_queue_away_unsaid),
 	cmocka_unit_test(a_host_that_misbehaves_gives_errors_but_no_wrong_figure),
 };

@@ -314,7 +314,7 @@ static void queue_take_refusal(struct sampler *sampler, const struct sampler_ask
 		break;
 	case -EINVAL:
 	case -ERANGE:
-		if (memory)
+		if (memory && !sampler->options.has_queue) /* that may be any number */
 			memory_refuse(memory, sampler_queue(sampler, asked->queue)->index);
 		break;
 	case -ENODEV:

@@ -12,7 +12,6 @@ struct sheet_cells sheet_cells_begin(const struct sheet *sheet, struct array *to
 	return (struct sheet_cells){
 		.sheet = sheet, .to = to, .width = width, .value = ARRAY_OF(char),
 		.line = ARRAY_OF(char), .room = ARRAY_OF(char), .cut = ARRAY_OF(char),
-		.has_failed = sheet->has_failed,
 	};
 }
 

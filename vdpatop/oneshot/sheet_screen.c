@@ -7,7 +7,7 @@
 
 #define GAP 2
 #define LEAST 8      /* cells that a column of names keeps when there is too little room */
-#define LEAST_LAST 20 /* below this the last column goes to rows of its own */
+#define LEAST_LAST 14 /* below this the last column goes to rows of its own */
 #define INDENT 4
 
 struct screen {
@@ -61,28 +61,47 @@ static bool screen_squeeze(struct screen *screen)
 	return true;
 }
 
-/* Measures the rows from FIRST to END, and says how wide each column is. */
-static void screen_plan(struct screen *screen, size_t first, size_t end)
+/* Measures the rows from FIRST to END. */
+static void screen_measure(struct screen *screen, size_t first, size_t end)
 {
-	size_t last = screen->table->count - 1;
-	int least;
+	size_t count = screen->table->count;
 
-	memset(screen->widths, 0, sizeof(screen->widths));
 	memset(screen->is_count, 0, sizeof(screen->is_count));
-	for (size_t i = 0; i <= last; i++)
+	for (size_t i = 0; i < count; i++)
 		screen->widths[i] = (int)strlen(screen->table->columns[i].title);
 	for (size_t row = first; row < end; row = sheet_next(screen->cells.sheet, row)) {
-		for (size_t i = 0; i <= last; i++) {
+		for (size_t i = 0; i < count; i++) {
 			int width = screen_take(screen, row, i);
 
 			if (width > screen->widths[i])
 				screen->widths[i] = width;
 		}
 	}
-	least = screen->widths[last] < LEAST_LAST ? screen->widths[last] : LEAST_LAST;
-	while (screen_width(screen, last) + least > screen->cells.width && screen_squeeze(screen))
-		;
-	screen->is_below = screen_width(screen, last) + least > screen->cells.width;
+}
+
+/* Makes room for LAST cells behind all columns but the last. False when there is none to be had. */
+static bool screen_fit(struct screen *screen, int last)
+{
+	while (screen_width(screen, screen->table->count - 1) + last > screen->cells.width)
+		if (!screen_squeeze(screen))
+			return false;
+	return true;
+}
+
+/* Says how wide each column is, and where the last one goes. */
+static void screen_plan(struct screen *screen, size_t first, size_t end)
+{
+	int widths[SHEET_COLUMNS];
+	int last;
+
+	screen_measure(screen, first, end);
+	last = screen->widths[screen->table->count - 1];
+	memcpy(widths, screen->widths, sizeof(widths));
+	screen->is_below = !screen_fit(screen, last < LEAST_LAST ? last : LEAST_LAST);
+	if (!screen->is_below)
+		return;
+	memcpy(screen->widths, widths, sizeof(widths));
+	screen_fit(screen, -GAP);
 }
 
 /* The value at hand, in column COLUMN of the line. */
@@ -158,6 +177,8 @@ int sheet_print_table(const struct sheet *sheet, struct array *to, const struct 
 {
 	struct screen screen = screen_begin(sheet, to, table, width);
 
+	if (sheet->has_failed) /* groups may lack their ends */
+		return -ENOMEM;
 	if (sheet_count_fields(sheet))
 		screen_put_table(&screen, 0, sheet_count_fields(sheet));
 	return sheet_cells_end(&screen.cells);
@@ -246,6 +267,8 @@ int sheet_print_pages(const struct sheet *sheet, struct array *to, const struct 
 {
 	struct screen screen = screen_begin(sheet, to, table, width);
 
+	if (sheet->has_failed)
+		return -ENOMEM;
 	for (size_t i = 0; i < sheet_count_fields(sheet); i = sheet_next(sheet, i))
 		page_put(&screen, i);
 	return sheet_cells_end(&screen.cells);

@@ -16,6 +16,7 @@
 
 struct show_kind {
 	const char *root; /* of its JSON, as vdpa(8) calls it */
+	const char *nothing; /* a person is told when there is none of what is listed */
 	enum engine_scope scope;
 	const struct sheet_table *table;
 	show_mgmtdev_putter *put_mgmtdev; /* one of the two */
@@ -23,12 +24,12 @@ struct show_kind {
 };
 
 static const struct show_kind kinds[] = {
-	[ONESHOT_MGMTDEVS] = { "mgmtdev", ENGINE_LISTS, &show_mgmtdev_table, show_put_mgmtdev, NULL },
-	[ONESHOT_DEVICES] = { "dev", ENGINE_LISTS, &show_device_table, NULL, show_put_device },
-	[ONESHOT_CONFIG] = { "config", ENGINE_CONFIGS, &show_config_table, NULL, show_put_config },
-	[ONESHOT_FEATURES] = { "features", ENGINE_CONFIGS, &show_features_table, NULL,
+	[ONESHOT_MGMTDEVS] = { "mgmtdev", "no management devices\n", ENGINE_LISTS, &show_mgmtdev_table, show_put_mgmtdev, NULL },
+	[ONESHOT_DEVICES] = { "dev", "no devices\n", ENGINE_LISTS, &show_device_table, NULL, show_put_device },
+	[ONESHOT_CONFIG] = { "config", "no devices\n", ENGINE_CONFIGS, &show_config_table, NULL, show_put_config },
+	[ONESHOT_FEATURES] = { "features", "no devices\n", ENGINE_CONFIGS, &show_features_table, NULL,
 			       show_put_feature_sets },
-	[ONESHOT_STATS] = { "vstats", ENGINE_COUNTERS, &show_stats_table, NULL, show_put_stats },
+	[ONESHOT_STATS] = { "vstats", "no devices\n", ENGINE_COUNTERS, &show_stats_table, NULL, show_put_stats },
 };
 
 void show_choose(const struct oneshot_command *command, struct engine_options *options)
@@ -157,6 +158,8 @@ static int show_format(const struct show *show, struct array *to, const struct s
 		return sheet_print_json(&show->sheet, to, kind->root, options->is_pretty);
 	if (options->width <= 0)
 		return sheet_print_lines(&show->sheet, to, "qidx");
+	if (!is_one && !sheet_count_fields(&show->sheet) && !show->sheet.has_failed)
+		return array_append(to, kind->nothing, strlen(kind->nothing));
 	if (is_one)
 		return sheet_print_pages(&show->sheet, to, kind->table, options->width);
 	return sheet_print_table(&show->sheet, to, kind->table, options->width);

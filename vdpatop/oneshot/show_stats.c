@@ -147,7 +147,7 @@ struct total {
 	bool is_known; /* it fits into 64 bits */
 };
 
-static void total_add(struct array *totals, const struct model_counter *counter)
+static int total_add(struct array *totals, const struct model_counter *counter)
 {
 	struct total *total;
 
@@ -156,11 +156,13 @@ static void total_add(struct array *totals, const struct model_counter *counter)
 		if (strcmp(total->name, counter->name) != 0)
 			continue;
 		total->is_known &= !__builtin_add_overflow(total->count, counter->value, &total->count);
-		return;
+		return 0;
 	}
 	total = array_add(totals, 1);
-	if (total)
-		*total = (struct total){ counter->name, counter->value, true };
+	if (!total)
+		return -ENOMEM;
+	*total = (struct total){ counter->name, counter->value, true };
+	return 0;
 }
 
 static void device_put_totals(struct show *show, const struct model_device *device)
@@ -171,7 +173,8 @@ static void device_put_totals(struct show *show, const struct model_device *devi
 		const struct model_queue *queue = &show->model->queues[device->first_queue + i];
 
 		for (uint32_t j = 0; j < queue->counters; j++)
-			total_add(&totals, queue_counter(show->model, queue, j));
+			if (total_add(&totals, queue_counter(show->model, queue, j)) < 0)
+				show->sheet.has_failed = true;
 	}
 	sheet_begin_object(&show->sheet, "counters", 0);
 	for (size_t i = 0; i < totals.count; i++) {
