@@ -51,6 +51,19 @@ static void a_name_without_a_pattern_is_itself(void **state)
 	expect_refusal("", 0, TASK_FIELD_NAME, "a device needs a name");
 }
 
+static void what_is_taken_as_it_is_has_no_pattern(void **state)
+{
+	struct array names = ARRAY_OF(struct name);
+	enum task_field field;
+
+	(void)state;
+	assert_int_equal(names_take("vm{0..7}", &names, &field, NULL), 0);
+	assert_int_equal(names.count, 1);
+	assert_string_equal(array_at(&names, struct name, 0)->raw, "vm{0..7}");
+	assert_int_equal(names_take("", &names, &field, NULL), -EINVAL);
+	array_free(&names);
+}
+
 static void a_pattern_counts_as_a_shell_does(void **state)
 {
 	(void)state;
@@ -189,6 +202,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(a_name_that_is_being_added_or_that_a_filter_hides_is_not_proposed),
 	with_model(a_name_that_a_hidden_device_has_is_warned_of),
 	cmocka_unit_test(a_name_without_a_pattern_is_itself),
+	cmocka_unit_test(what_is_taken_as_it_is_has_no_pattern),
 	cmocka_unit_test(a_pattern_counts_as_a_shell_does),
 	cmocka_unit_test(zeroes_in_front_keep_the_width),
 	cmocka_unit_test(braces_that_are_no_pattern_are_refused),

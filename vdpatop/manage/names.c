@@ -140,6 +140,8 @@ static int count_up(const char *text, uint32_t count, struct array *names, struc
 {
 	struct name first;
 
+	if (!*text)
+		return error_set(error, -EINVAL, "a device needs a name");
 	text_copy(first.raw, sizeof(first.raw), text);
 	if (array_append(names, &first, 1) < 0)
 		return -ENOMEM;
@@ -157,12 +159,16 @@ static int count_up(const char *text, uint32_t count, struct array *names, struc
 	return 0;
 }
 
+int names_take(const char *text, struct array *names, enum task_field *ret_field, struct error *error)
+{
+	*ret_field = TASK_FIELD_NAME;
+	return count_up(text, 1, names, error);
+}
+
 int names_expand(const char *text, uint32_t count, struct array *names, enum task_field *ret_field,
 		 struct error *error)
 {
 	*ret_field = TASK_FIELD_NAME;
-	if (!*text)
-		return error_set(error, -EINVAL, "a device needs a name");
 	if (strchr(text, '{'))
 		return take_pattern(text, count, names, ret_field, error);
 	return count_up(text, count, names, error);

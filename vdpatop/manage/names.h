@@ -19,6 +19,9 @@ struct name {
 int names_expand(const char *text, uint32_t count, struct array *names, enum task_field *ret_field,
 		 struct error *error);
 
+/* Appends TEXT as it is. As names_expand(). */
+int names_take(const char *text, struct array *names, enum task_field *ret_field, struct error *error);
+
 /* Writes the name that follows RAW, whose number at the end is BY higher: vm09, vm10. False: it has none. */
 bool name_count_up(const struct name *name, uint32_t by, struct name *ret_name);
 

@@ -105,6 +105,8 @@ int wish_names(const struct wish *wish, struct array *names, enum task_field *re
 	if (*wish->count && wish_parse_number(wish->count, "the number of devices", 1, WISH_MOST,
 					      &count, error) < 0)
 		return -EINVAL;
+	if (wish->is_literal)
+		return names_take(wish->name, names, ret_field, error);
 	return names_expand(wish->name, count, names, ret_field, error);
 }
 

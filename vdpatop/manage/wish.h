@@ -25,6 +25,7 @@ struct wish {
 	char bus[TASK_BUS_SIZE], mgmtdev[TASK_MGMTDEV_SIZE]; /* of the mgmtdev; mgmtdev "" for none chosen */
 	uint32_t class_id;          /* 0: the mgmtdev's only one */
 	char name[WISH_TEXT_SIZE];  /* a name or a pattern: vm{0..7}; with a count above 1 its end counts up */
+	bool is_literal;            /* NAME stands as it is, whatever a pattern would make of it */
 	char count[WISH_TEXT_SIZE]; /* "": as many as the name says; each other "" is the driver's default */
 	char mac[WISH_TEXT_SIZE];   /* of the first one; the others' count up */
 	char mtu[WISH_TEXT_SIZE];

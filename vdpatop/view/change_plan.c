@@ -110,7 +110,7 @@ void change_wish(const struct change_form *change, const struct model *model, st
 	text_copy(ret_wish->bus, sizeof(ret_wish->bus), change->task.bus);
 	text_copy(ret_wish->mgmtdev, sizeof(ret_wish->mgmtdev), change->task.mgmtdev);
 	text_copy(ret_wish->name, sizeof(ret_wish->name), change->task.name);
-	text_copy(ret_wish->count, sizeof(ret_wish->count), "1");
+	ret_wish->is_literal = true;
 	if (takes & VDPA_HAS_MAC)
 		text_copy(ret_wish->mac, sizeof(ret_wish->mac), change->mac.text);
 	if (takes & VDPA_HAS_MTU)
@@ -230,13 +230,11 @@ static void change_plan_changes(struct change_form *change, const struct model *
 		array_append(&change->tasks, &task, 1);
 }
 
-/* Its name stands as it is, whatever a pattern would make of it. */
 static void change_plan_anew(struct change_form *change, const struct model *model,
 			     const struct change_outlook *outlook, bool may_bind)
 {
 	struct task task = change_task(change, TASK_DELETE, outlook->is_guarded && outlook->is_named);
 	size_t tasks = change->is_deleted ? 1 : 2;
-	struct task *last;
 	struct wish wish;
 
 	change_wish(change, model, &wish);
@@ -247,12 +245,8 @@ static void change_plan_anew(struct change_form *change, const struct model *mod
 		return;
 	task.driver = outlook->driver == TASK_DRIVER_VHOST ? TASK_DRIVER_VHOST : TASK_DRIVER_AUTO;
 	if ((!change->is_deleted && array_append(&change->tasks, &task, 1) < 0) ||
-	    wish_expand(&wish, model, &change->tasks) < 0 || change->tasks.count != tasks) {
+	    wish_expand(&wish, model, &change->tasks) < 0 || change->tasks.count != tasks)
 		change->tasks.count = 0;
-		return;
-	}
-	last = array_at(&change->tasks, struct task, change->tasks.count - 1);
-	text_copy(last->name, sizeof(last->name), change->task.name);
 }
 
 void change_plan(struct view *view, const struct model *model, const struct change_outlook *outlook)
