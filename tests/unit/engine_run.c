@@ -31,6 +31,13 @@ static void on_finish(void *context)
 	run->is_finished = true;
 }
 
+static void on_timeout(void *context)
+{
+	struct run *run = context;
+
+	run->timeouts++;
+}
+
 static void on_guard(struct ev_loop *loop, ev_timer *timer, int events)
 {
 	(void)loop;
@@ -42,7 +49,7 @@ static void on_guard(struct ev_loop *loop, ev_timer *timer, int events)
 
 void run_start(struct run *run, enum demo_fault fault, struct engine_options options)
 {
-	const struct engine_handler handler = { on_sample, on_change, on_finish, on_change, run };
+	const struct engine_handler handler = { on_sample, on_change, on_finish, on_timeout, run };
 	struct error error = { 0 };
 
 	*run = (struct run){ 0 };

@@ -11,7 +11,7 @@
 
 struct run {
 	struct engine *engine;
-	uint64_t samples;
+	uint64_t samples, timeouts;
 	bool is_finished;
 	ev_timer guard;
 };

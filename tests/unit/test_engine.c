@@ -205,6 +205,44 @@ static void a_big_sample_is_taken_in_by_parts(void **state)
 	run_end(&run);
 }
 
+/* Which driver makes its devices the host tells only of a management device that netlink named. */
+static void a_first_sample_that_waits_for_the_host_has_all_its_facts(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR, .waits_for_host = true });
+	run_until_samples(&run, 1);
+	assert_true(run.engine->model->mgmtdev_count);
+	for (size_t i = 0; i < run.engine->model->mgmtdev_count; i++)
+		assert_string_not_equal(run.engine->model->mgmtdevs[i].driver, "");
+	assert_true(run_device(&run, "web0")->identity);
+	run_end(&run);
+}
+
+static void a_deadline_passes_once_although_samples_come(void **state)
+{
+	struct run run;
+
+	(void)state;
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR, .timeout = HOUR });
+	run_until_samples(&run, 1);
+	assert_false(ev_is_active(&run.engine->timeout));
+	engine_set_timeout(run.engine, 0.01);
+	engine_refresh(run.engine);
+	run_until_samples(&run, 2);
+	while (!run.timeouts)
+		ev_run(run.engine->loop, EVRUN_ONCE);
+	engine_refresh(run.engine);
+	run_until_samples(&run, 3);
+	assert_int_equal(run.timeouts, 1);
+	engine_set_timeout(run.engine, HOUR);
+	assert_true(ev_is_active(&run.engine->timeout));
+	engine_set_timeout(run.engine, 0);
+	assert_false(ev_is_active(&run.engine->timeout));
+	run_end(&run);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(main_is_woken_once_for_a_sample),
 	cmocka_unit_test(a_paused_engine_wakes_for_nothing),
@@ -216,6 +254,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(with_a_fast_clock_every_tick_is_taken_and_none_waited_for),
 	cmocka_unit_test(a_big_sample_is_taken_in_by_parts),
 	cmocka_unit_test(who_was_stopped_itself_asks_again_at_once),
+	cmocka_unit_test(a_first_sample_that_waits_for_the_host_has_all_its_facts),
+	cmocka_unit_test(a_deadline_passes_once_although_samples_come),
 };
 
 UNIT_MAIN(engine)

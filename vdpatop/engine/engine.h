@@ -44,7 +44,7 @@ struct engine_options {
 	bool keeps_every_tick; /* a tick that is late is taken late, not left out (batch on the demo) */
 	bool keeps_history;    /* the model remembers samples: for who looks at graphs */
 	bool wants_news;       /* a change that the kernel tells of is shown before the next tick */
-	bool waits_for_host;   /* the first sample is handed on with the host's facts (batch) */
+	bool waits_for_host;   /* the first sample is handed on with the host's facts of all that it has (batch) */
 	bool is_read_only;     /* nothing is changed, whatever is submitted (--read-only) */
 	bool is_stepped;       /* no clock: samples are asked for by engine_step() only (scripts) */
 	double delay;          /* seconds between samples */
