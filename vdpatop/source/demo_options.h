@@ -14,6 +14,7 @@
 	X(OVERRUN, "overrun", "the receive buffer overruns")                                  \
 	X(LATE, "late", "some answers take seconds")                                          \
 	X(HANG, "hang", "after a few samples the kernel answers nothing any more")            \
+	X(FROZEN, "frozen", "the kernel answers nothing: a device that is held open is being deleted") \
 	X(GARBAGE, "garbage", "some answers are truncated or make no sense")                  \
 	X(NO_MODULE, "no-module", "the vdpa module is not loaded")                            \
 	X(NO_NETNS, "no-netns", "this is not the initial network namespace")                  \

@@ -85,6 +85,16 @@ static void tell_mgmtdev(const struct demo_mgmtdev *mgmtdev, const struct host_v
 	visitor->mgmtdev(visitor->context, &told);
 }
 
+/* Who freezes generic netlink, as source/host/suspects.c tells of a real one. */
+static void tell_suspect(const struct host_visitor *visitor)
+{
+	static const struct host_suspect suspect = {
+		.command = "vdpa dev del web0", .wchan = "vhost_vdpa_remove", .pid = 6021, .is_deleting = true,
+	};
+
+	visitor->suspect(visitor->context, &suspect);
+}
+
 static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t count,
 		     const struct host_visitor *visitor, struct error *error)
 {
@@ -97,6 +107,8 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 	demo_ledger_sync(&host->reader);
 	if (host->options.hides_users)
 		visitor->hidden(visitor->context);
+	if (host->options.fault == DEMO_FAULT_FROZEN)
+		tell_suspect(visitor);
 	for (size_t i = 0; i < machine->devices.count; i++) {
 		const struct demo_device *device =
 			array_at(&machine->devices, struct demo_device, i);

@@ -234,7 +234,8 @@ void demo_fault_begin(struct demo_kernel *kernel)
 void demo_fault_send(struct demo_kernel *kernel)
 {
 	kernel->sends++;
-	if (has(kernel, DEMO_FAULT_HANG) && kernel->sample >= FATAL_SAMPLE)
+	if (has(kernel, DEMO_FAULT_FROZEN) ||
+	    (has(kernel, DEMO_FAULT_HANG) && kernel->sample >= FATAL_SAMPLE))
 		demo_fault_hang();
 	if (has(kernel, DEMO_FAULT_LATE) && kernel->sends == 1 && kernel->sample % 3 == 2)
 		sleep_seconds(LATE_SECONDS);
