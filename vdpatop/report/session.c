@@ -183,8 +183,7 @@ static void session_on_timeout(void *context)
 {
 	struct session *session = context;
 
-	session_complain(TROUBLE_NO_ANSWER, session->options.timeout);
-	trouble_name_suspects(engine_model(session->engine));
+	trouble_say_no_answer(session->engine, session->options.timeout, "");
 	session_end(session, EXIT_TIMEOUT);
 }
 

@@ -2,6 +2,7 @@
 #include "report/trouble.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "engine/engine.h"
@@ -42,6 +43,24 @@ void trouble_say_events(const struct model *model, uint64_t *until)
 		session_complain("%s", event->words);
 		*until = event->number;
 	}
+}
+
+/* The sample is there and waits for the host's facts, or the kernel holds it. */
+void trouble_say_no_answer(struct engine *engine, double seconds, const char *unsent)
+{
+	struct engine_status status = engine_get_status(engine);
+	const struct model *model = engine_model(engine);
+	char rest[192] = "";
+
+	if (*unsent)
+		snprintf(rest, sizeof(rest), "; nothing was sent to %s", unsent);
+	if (model->has_sample)
+		session_complain("no answer from sysfs and /proc within %g s%s", seconds, rest);
+	else
+		session_complain("no answer from the kernel within %g s%s%s%s: another request holds generic "
+				 "netlink; ours goes on in the kernel until that one is over, then ends unseen%s",
+				 seconds, *status.request ? " (" : "", status.request, *status.request ? ")" : "", rest);
+	trouble_name_suspects(model);
 }
 
 void trouble_name_suspects(const struct model *model)

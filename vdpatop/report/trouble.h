@@ -7,13 +7,9 @@
 
 #include <stdint.h>
 
+struct engine;
 struct engine_status;
 struct model;
-
-/* The first sample does not come within so many seconds (%g), a double. */
-#define TROUBLE_NO_ANSWER                                                                      \
-	"no answer from the kernel within %g s: another request holds generic netlink; "       \
-	"ours goes on in the kernel until that one is over, then ends unseen"
 
 /* What CODE, a negative errno, ends with: EXIT_PERMISSION or EXIT_FAILED. */
 int trouble_of_code(int code);
@@ -26,6 +22,12 @@ int trouble_of_engine(const struct engine_status *status);
 
 /* The engine's own troubles are events of MODEL: says each behind number *UNTIL, which moves to the last. */
 void trouble_say_events(const struct model *model, uint64_t *until);
+
+/*
+ * Says that the first sample has not come within SECONDS, what is asked, and by whom that may be held.
+ * UNSENT is what was to be done with the sample ("add vm0"), "" for nothing.
+ */
+void trouble_say_no_answer(struct engine *engine, double seconds, const char *unsent);
 
 /* Says which processes wait in the kernel, and who holds nodes open that somebody may wait for. */
 void trouble_name_suspects(const struct model *model);
