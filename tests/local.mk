@@ -27,6 +27,7 @@ check_SCRIPTS += tests/script/record.sh
 check_SCRIPTS += tests/script/oneshot-show.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
+check_SCRIPTS += tests/script/oneshot-change.sh
 TEST_EXTENSIONS = .sh
 TERMINAL_TESTS = tests/terminal/config.sh tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)

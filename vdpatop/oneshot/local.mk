@@ -1,6 +1,7 @@
 vdpatop_libvdpatop_a_SOURCES += \
-	vdpatop/oneshot/change.c \
+	vdpatop/oneshot/change.c vdpatop/oneshot/change.h \
 	vdpatop/oneshot/command.c vdpatop/oneshot/command.def vdpatop/oneshot/command.h \
+	vdpatop/oneshot/delete.c vdpatop/oneshot/leave.c \
 	vdpatop/oneshot/oneshot.c vdpatop/oneshot/oneshot.h vdpatop/oneshot/private.h \
 	vdpatop/oneshot/sheet.c vdpatop/oneshot/sheet.h \
 	vdpatop/oneshot/sheet_cell.c vdpatop/oneshot/sheet_cell.h \

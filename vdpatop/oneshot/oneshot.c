@@ -13,6 +13,8 @@
 #include "report/session.h"
 #include "report/trouble.h"
 
+#define ONESHOT_DELAY 1.0 /* seconds, between samples while a job is under way */
+
 void oneshot_finish(struct oneshot *oneshot, int status)
 {
 	oneshot->stage = ONESHOT_OVER;
@@ -20,8 +22,7 @@ void oneshot_finish(struct oneshot *oneshot, int status)
 	engine_stop(oneshot->engine);
 }
 
-/* Returns STATUS, or what came of writing LINES. */
-static int oneshot_write(const struct oneshot *oneshot, const struct array *lines, int status)
+int oneshot_write(const struct oneshot *oneshot, const struct array *lines, int status)
 {
 	struct error error = { 0 };
 	struct output output;
@@ -110,17 +111,14 @@ static void oneshot_on_timeout(void *context)
 
 	if (oneshot->stage == ONESHOT_OVER)
 		return;
-	if (oneshot_is_change(oneshot->command->verb))
-		change_leave(oneshot, false);
-	else
-		session_complain(TROUBLE_NO_ANSWER, oneshot->options.timeout);
-	trouble_name_suspects(engine_model(oneshot->engine));
+	oneshot_leave(oneshot, false);
 	oneshot_finish(oneshot, EXIT_TIMEOUT);
 }
 
 static struct engine_options oneshot_engine_options(const struct oneshot_command *command,
 						    const struct oneshot_options *options)
 {
+	bool is_change = oneshot_is_change(command->verb);
 	struct engine_options engine = options->engine;
 
 	if (oneshot_is_change(command->verb))
@@ -128,7 +126,9 @@ static struct engine_options oneshot_engine_options(const struct oneshot_command
 	else
 		show_choose(command, &engine);
 	engine.waits_for_host = true;
-	engine.iterations = 1;
+	engine.iterations = is_change ? 0 : 1; /* a demo's time goes on by samples, until the job is over */
+	engine.delay = ONESHOT_DELAY;
+	engine.max_load = 100;
 	engine.timeout = 0; /* the command has one, of its own */
 	return engine;
 }
@@ -179,8 +179,8 @@ int oneshot_end(struct oneshot *oneshot)
 {
 	int status = oneshot->status;
 
-	if (oneshot->stage != ONESHOT_OVER && oneshot_is_change(oneshot->command->verb))
-		change_leave(oneshot, true);
+	if (oneshot->stage != ONESHOT_OVER)
+		oneshot_leave(oneshot, true);
 	free(oneshot);
 	return status;
 }

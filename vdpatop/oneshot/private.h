@@ -22,6 +22,7 @@ struct oneshot {
 	enum oneshot_stage stage;
 	int status;          /* of OVER */
 	uint64_t said_until; /* number of the last event that was said */
+	bool said_pending;   /* that the kernel takes long with the job */
 };
 
 /* It is over, and the loop ends. */
@@ -30,14 +31,17 @@ void oneshot_finish(struct oneshot *oneshot, int status);
 /* Has the next sample show the device that was added or set; then it is over. */
 void oneshot_show_later(struct oneshot *oneshot);
 
+/* Writes LINES to standard output. Returns STATUS, or EXIT_FAILED when that could not be done. */
+int oneshot_write(const struct oneshot *oneshot, const struct array *lines, int status);
+
 /* change.c: the first sample is there. */
 void change_begin(struct oneshot *oneshot);
 
 /* The job changed. */
 void change_go_on(struct oneshot *oneshot);
 
-/* Its time is up, or (IS_LEFT) a signal ends it: says what goes on in the kernel, and what is not done. */
-void change_leave(struct oneshot *oneshot, bool is_left);
+/* leave.c: time is up, or (IS_LEFT) a signal ends it. Says what goes on in the kernel, and what is not done. */
+void oneshot_leave(const struct oneshot *oneshot, bool is_left);
 
 /*
  * show.c: appends to TO, an array of char, what COMMAND (one that shows) has to show of the engine's model,
