@@ -72,8 +72,10 @@ no_alert() { api alerts && ! jq -e --arg name "$1" '.data.alerts[] | select(.lab
 in_file() { sed -n "s/^$1 //p" "$file"; }
 scraped_all() { query "vdpa_last_sample_timestamp_seconds == $(in_file vdpa_last_sample_timestamp_seconds)"; }
 
-mkdir "$dir/textfile" "$dir/data"
-file=$dir/textfile/vdpa.prom
+# As vdpatop-textfile.service does it: the writer has a folder of its own, and a link leads there.
+mkdir "$dir/run" "$dir/textfile" "$dir/data"
+file=$dir/run/vdpa.prom
+ln -s "$file" "$dir/textfile/vdpa.prom"
 demo=--demo=seed=7,fault=stall
 
 # What the kernel does not answer at all is no sample.
@@ -175,9 +177,9 @@ expect "and that it goes on, too" $?
 
 kill "$writer"
 wait "$writer" 2>/dev/null
-[ $? = 143 ] && [ "$(ls -A "$dir/textfile")" = vdpa.prom ]
+[ $? = 143 ] && [ "$(ls -A "$dir/run")" = vdpa.prom ]
 expect "a writer that is ended leaves its last file whole, and nothing beside it" $?
-rm "$file"
+rm "$dir/textfile/vdpa.prom"
 until_true alert VdpaNoData 'pending|firing'
 expect "figures that went away are noticed" $?
 finish
