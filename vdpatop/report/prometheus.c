@@ -175,7 +175,10 @@ static void put_labels(struct sheet *sheet, const struct column_row *row, const 
 		put_string(sheet, "}");
 }
 
-/* All of a sample but its value. ROW may be NULL in a family without labels. */
+/*
+ * All of a sample but its value. ROW may be NULL in a family without labels; EXTRA is the value of a label
+ * that is no column, "" where there is none.
+ */
 static void put_series(struct sheet *sheet, const struct column_row *row, const char *extra)
 {
 	put_head(sheet);
@@ -203,7 +206,7 @@ static void put_column(struct sheet *sheet, enum column_id id)
 
 		column_get(id, &row, &value);
 		if (value.kind == VALUE_COUNT && !value.is_old)
-			put_count(sheet, &row, NULL, value.count);
+			put_count(sheet, &row, "", value.count);
 	}
 }
 
@@ -273,7 +276,7 @@ static void put_stalled(struct sheet *sheet)
 		const struct column_row row = column_queue_row(sheet->model, i);
 
 		if (is_judged(row.queue))
-			put_count(sheet, &row, NULL, row.queue->health == HEALTH_STALLED);
+			put_count(sheet, &row, "", row.queue->health == HEALTH_STALLED);
 	}
 }
 
@@ -282,7 +285,7 @@ static void put_queue_info(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->model->queue_count; i++) {
 		const struct column_row row = column_queue_row(sheet->model, i);
 
-		put_count(sheet, &row, NULL, 1);
+		put_count(sheet, &row, "", 1);
 	}
 }
 
@@ -291,7 +294,7 @@ static void put_device_info(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->model->device_count; i++) {
 		const struct column_row row = column_device_row(sheet->model, i);
 
-		put_count(sheet, &row, NULL, 1);
+		put_count(sheet, &row, "", 1);
 	}
 }
 
@@ -354,7 +357,7 @@ static void put_mgmtdev_info(struct sheet *sheet)
 		const struct column_row row = column_mgmtdev_row(sheet->model, i);
 
 		if (is_first_handle(sheet, &handles, (uint32_t)i))
-			put_count(sheet, &row, NULL, 1);
+			put_count(sheet, &row, "", 1);
 	}
 	index_free(&handles);
 }
@@ -363,7 +366,7 @@ static void put_seconds(struct sheet *sheet, int64_t time)
 {
 	char figure[FIGURE_SIZE];
 
-	put_series(sheet, NULL, NULL);
+	put_series(sheet, NULL, "");
 	put(sheet, figure, figure_seconds(figure, time));
 	put_string(sheet, "\n");
 }
@@ -380,7 +383,7 @@ static void put_last_sample(struct sheet *sheet)
 
 static void put_scrape_errors(struct sheet *sheet)
 {
-	put_count(sheet, NULL, NULL, sheet->run->errors);
+	put_count(sheet, NULL, "", sheet->run->errors);
 }
 
 static void (*const puts_family[METRIC_COUNT])(struct sheet *) = {
