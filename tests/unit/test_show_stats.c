@@ -10,6 +10,10 @@
 #include "world.h"
 
 #define CTRL_VQ (UINT64_C(1) << 17)
+#define NO_KICKS "kickdoorbells: this kernel does not count doorbells"
+#define NO_FIGURE NO_KICKS "; wqes: this driver does not count elements"
+#define NO_KICKS_JSON "\"reason\":\"" NO_KICKS "\""
+#define NO_FIGURE_JSON "\"reason\":\"" NO_FIGURE "\""
 
 static struct oneshot_command stats_of(const char *device)
 {
@@ -58,10 +62,11 @@ static void one_queue_is_shown_as_vdpa_does_and_more(void **state)
 		     "{\"vstats\":{\"foo0\":{\"queue_type\":\"tx\",\"tx packets\":9,"
 		     "\"tx bytes\":18446744073709551615,\"index\":1,\"role\":\"tx\",\"health\":\"ok\","
 		     "\"wqes\":9,\"wqes_source\":\"tx packets\","
-		     "\"counters\":{\"tx packets\":9,\"tx bytes\":18446744073709551615}}}}\n");
+		     "\"counters\":{\"tx packets\":9,\"tx bytes\":18446744073709551615},"
+		     NO_KICKS_JSON "}}}\n");
 	expect_shown(fixture->model, &command, 0,
 		     "foo0: queue_type tx index 1 role tx health ok wqes 9 wqes_source tx packets "
-		     "tx packets 9 tx bytes 18446744073709551615\n");
+		     "tx packets 9 tx bytes 18446744073709551615 reason " NO_KICKS "\n");
 }
 
 /* vdpa(8) takes queue 0 for the control queue, and queue 2 for rx, where there are no pairs. */
@@ -74,12 +79,13 @@ static void the_control_queue_is_the_one_that_is_it(void **state)
 	put_queue(fixture, VDPA_ROLE_CTRL, 2);
 	world_tell(&fixture->world, fixture->model);
 	expect_shown(fixture->model, &command, 0,
-		     "foo0: queue_type control_vq index 2 role ctrl health no_data\n");
+		     "foo0: queue_type control_vq index 2 role ctrl health no_data reason " NO_FIGURE "\n");
 	begin_device(fixture);
 	put_queue(fixture, VDPA_ROLE_RX, 0);
 	world_tell(&fixture->world, fixture->model);
 	command.queue = 0;
-	expect_shown(fixture->model, &command, 0, "foo0: queue_type rx index 0 role rx health no_data\n");
+	expect_shown(fixture->model, &command, 0, 
+		     "foo0: queue_type rx index 0 role rx health no_data reason " NO_FIGURE "\n");
 }
 
 static void a_counter_with_the_name_of_a_key_of_ours_is_not_taken_for_it(void **state)
@@ -99,7 +105,7 @@ static void a_counter_with_the_name_of_a_key_of_ours_is_not_taken_for_it(void **
 	expect_shown(fixture->model, &command, SHOWN_JSON,
 		     "{\"vstats\":{\"foo0\":{\"queue_type\":\"rx\",\"plain\":6,\"index\":0,\"role\":\"rx\","
 		     "\"health\":\"ok\",\"counters\":{\"queue_type\":1,\"index\":2,\"reason\":3,"
-		     "\"counters\":4,\"wqes_source\":5,\"plain\":6}}}}\n");
+		     "\"counters\":4,\"wqes_source\":5,\"plain\":6}," NO_FIGURE_JSON "}}}\n");
 }
 
 /* They are what vdpa(8) shows under these names, even where doorbells go past the kernel. */
@@ -125,7 +131,8 @@ static void what_the_kernel_calls_kickdoorbells_and_wqes_is_shown_as_it_says(voi
 	/* The list of all is ours, and there a count that says nothing is none. */
 	expect_shown(fixture->model, &all, SHOWN_JSON,
 		     "{\"vstats\":{\"foo0\":{\"class\":\"net\",\"health\":\"ok\",\"mapped_queues\":1,"
-		     "\"wqes\":7,\"wqes_source\":\"wqes\",\"counters\":{\"kickdoorbells\":2,\"wqes\":7},"
+		     "\"wqes\":7,\"wqes_source\":\"wqes\",\"counters\":{\"wqes\":7},"
+		     "\"reason\":\"kickdoorbells: mapped\","
 		     "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"mapped\":true,\"wqes\":7,"
 		     "\"wqes_source\":\"wqes\",\"counters\":{\"kickdoorbells\":2,\"wqes\":7}}]}}}\n");
 }
@@ -147,11 +154,11 @@ static void counters_of_one_name_or_no_name_are_all_there(void **state)
 	expect_shown(fixture->model, &command, SHOWN_JSON,
 		     "{\"vstats\":{\"foo0\":{\"queue_type\":\"rx\",\"a\\nb\":1,\"x\\\\xff\":2,"
 		     "\"x\\\\xff#2\":4,\"\":5,\"a, b\":6,\"index\":0,\"role\":\"rx\",\"health\":\"ok\","
-		     "\"counters\":{\"a\\nb\":1,\"x\\\\xff\":2,\"x\\\\xff#2\":3,\"x\\\\xff#2#2\":4,\"\":5,"
-		     "\"a, b\":6}}}}\n");
+		     "\"counters\":{\"a\\nb\":1,\"x\\\\xff\":2,\"x\\\\xff#3\":3,\"x\\\\xff#2\":4,\"\":5,"
+		     "\"a, b\":6}," NO_FIGURE_JSON "}}}\n");
 	expect_shown(fixture->model, &command, 0,
-		     "foo0: queue_type rx index 0 role rx health ok a\\x0ab 1 x\\xff 2 x\\xff#2 3 "
-		     "x\\xff#2#2 4  5 a, b 6\n");
+		     "foo0: queue_type rx index 0 role rx health ok a\\x0ab 1 x\\xff 2 x\\xff#3 3 "
+		     "x\\xff#2 4  5 a, b 6 reason " NO_FIGURE "\n");
 }
 
 static void a_device_has_sums_and_each_queue(void **state)
@@ -170,7 +177,7 @@ static void a_device_has_sums_and_each_queue(void **state)
 	expect_shown(fixture->model, &command, SHOWN_JSON,
 		     "{\"vstats\":{\"foo0\":{\"class\":\"net\",\"health\":\"ok\",\"wqes\":22,"
 		     "\"wqes_source\":\"completed_desc\","
-		     "\"counters\":{\"received_desc\":33,\"completed_desc\":22},\"queues\":["
+		     "\"counters\":{\"received_desc\":33,\"completed_desc\":22}," NO_KICKS_JSON ",\"queues\":["
 		     "{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"wqes\":20,"
 		     "\"wqes_source\":\"completed_desc\",\"in_flight\":10,"
 		     "\"counters\":{\"received_desc\":30,\"completed_desc\":20}},"
@@ -179,7 +186,7 @@ static void a_device_has_sums_and_each_queue(void **state)
 		     "\"counters\":{\"received_desc\":3,\"completed_desc\":2}}]}}}\n");
 	expect_shown(fixture->model, &command, 0,
 		     "foo0: class net health ok wqes 22 wqes_source completed_desc received_desc 33 "
-		     "completed_desc 22\n"
+		     "completed_desc 22 reason " NO_KICKS "\n"
 		     "foo0 qidx 0: role rx health ok wqes 20 wqes_source completed_desc in_flight 10 "
 		     "received_desc 30 completed_desc 20\n"
 		     "foo0 qidx 1: role tx health ok wqes 2 wqes_source completed_desc in_flight 1 "
@@ -192,6 +199,7 @@ static void a_device_has_sums_and_each_queue(void **state)
 		     "  wqes_source     completed_desc\n"
 		     "  received_desc   33\n"
 		     "  completed_desc  22\n"
+		     "  reason          " NO_KICKS "\n"
 		     "\n"
 		     "QIDX  ROLE  HEALTH  KICKS  WQES  COUNTERS\n"
 		     "   0  rx    ok      -        20  received_desc 30, completed_desc 20\n"
@@ -212,7 +220,7 @@ static void a_sum_that_is_no_64_bit_number_is_left_out(void **state)
 	}
 	world_tell(&fixture->world, fixture->model);
 	shown = shown_of(fixture->model, &command, SHOWN_JSON);
-	assert_non_null(strstr(shown.text, "\"counters\":{\"small\":2},\"queues\":"));
+	assert_non_null(strstr(shown.text, "\"counters\":{\"small\":2},"));
 	assert_non_null(strstr(shown.text, "\"large\":18446744073709551615"));
 	shown_free(&shown);
 }
@@ -285,7 +293,7 @@ static void a_queue_that_could_be_read_is_enough(void **state)
 	world_counter(&fixture->world, "plain", 1);
 	world_tell(&fixture->world, fixture->model);
 	expect_shown(fixture->model, &command, 0,
-		     "foo0: class net health off plain 1\n"
+		     "foo0: class net health off plain 1 reason " NO_FIGURE "\n"
 		     "foo0 qidx 0: role rx health off reason mlx5_vdpa: failed to query hardware\n"
 		     "foo0 qidx 1: role tx health ok plain 1\n");
 }

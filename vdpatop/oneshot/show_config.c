@@ -70,40 +70,16 @@ static void config_put_net(struct sheet *sheet, const struct vdpa_config *config
 		sheet_count(sheet, "mtu", config->mtu);
 }
 
-/* Names as in the virtio specification, section 5.2.4. */
 static void config_put_block(struct sheet *sheet, const struct vdpa_block_config *block)
 {
-	const struct {
-		enum vdpa_attribute attribute;
-		const char *key;
-		uint64_t value;
-	} members[] = {
-		{ VDPA_ATTR_DEV_BLK_CFG_CAPACITY, "capacity", block->capacity },
-		{ VDPA_ATTR_DEV_BLK_CFG_SIZE_MAX, "size_max", block->size_max },
-		{ VDPA_ATTR_DEV_BLK_CFG_SEG_MAX, "seg_max", block->seg_max },
-		{ VDPA_ATTR_DEV_BLK_CFG_BLK_SIZE, "blk_size", block->blk_size },
-		{ VDPA_ATTR_DEV_BLK_CFG_PHY_BLK_EXP, "physical_block_exp", block->phy_blk_exp },
-		{ VDPA_ATTR_DEV_BLK_CFG_ALIGN_OFFSET, "alignment_offset", block->align_offset },
-		{ VDPA_ATTR_DEV_BLK_CFG_MIN_IO_SIZE, "min_io_size", block->min_io_size },
-		{ VDPA_ATTR_DEV_BLK_CFG_OPT_IO_SIZE, "opt_io_size", block->opt_io_size },
-		{ VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES, "num_queues", block->num_queues },
-		{ VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEC, "max_discard_sectors", block->max_discard_sec },
-		{ VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEG, "max_discard_seg", block->max_discard_seg },
-		{ VDPA_ATTR_DEV_BLK_CFG_DISCARD_SEC_ALIGN, "discard_sector_alignment",
-		  block->discard_sec_align },
-		{ VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEC, "max_write_zeroes_sectors",
-		  block->max_write_zeroes_sec },
-		{ VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG, "max_write_zeroes_seg",
-		  block->max_write_zeroes_seg },
-	};
-
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (block->valid & VDPA_BLOCK_BIT(members[i].attribute))
-			sheet_count(sheet, members[i].key, members[i].value);
-	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_READ_ONLY))
-		sheet_bool(sheet, "read_only", block->read_only);
-	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_FLUSH))
-		sheet_bool(sheet, "flush", block->flush);
+#define X(member, attribute, key)                                         \
+	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_##attribute)) \
+		sheet_count(sheet, key, block->member);
+#define FLAG(member, attribute, key)                                      \
+	if (block->valid & VDPA_BLOCK_BIT(VDPA_ATTR_DEV_BLK_##attribute)) \
+		sheet_bool(sheet, key, block->member);
+#include "vdpa/block.def"
+#undef X
 }
 
 /* Why DEVICE has no configuration, "" when it has one. */

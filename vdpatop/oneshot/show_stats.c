@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/counter_name.h"
 #include "report/session.h"
 #include "vdpa/counter.h"
 #include "vdpa/numbers.h"
@@ -65,24 +66,27 @@ static unsigned counter_flags(const char *name)
 
 static void queue_put_counters(struct show *show, const struct model_queue *queue)
 {
+	struct array room = ARRAY_OF(char);
+
 	sheet_begin_object(&show->sheet, "counters", 0);
 	for (uint32_t i = 0; i < queue->counters; i++) {
-		const struct model_counter *counter = queue_counter(show->model, queue, i);
+		const char *name = counter_name(show->model, queue, i, &room);
 
-		sheet_count_name(&show->sheet, counter->name, counter->value,
-				 counter_flags(counter->name));
+		if (name)
+			sheet_count_name(&show->sheet, name, queue_counter(show->model, queue, i)->value,
+					 counter_flags(name));
+		else
+			show->sheet.has_failed = true;
 	}
 	sheet_end(&show->sheet);
+	array_free(&room);
 }
 
-/* Why nothing was read: the kernel's WORDS where it has some, else what CODE means of ROW. */
-static const char *stats_why(const struct column_row *row, int code, const char *words,
-			     struct column_value *value)
+/* Why a figure of ROW is missing, in VALUE; "" when none is. */
+static const char *stats_why(const struct column_row *row, struct column_value *value)
 {
-	if (*words)
-		return words;
-	column_get(COLUMN_WQES, row, value);
-	return value->kind == VALUE_NONE && *value->why ? value->why : error_text(code);
+	column_get(COLUMN_REASON, row, value);
+	return value->kind == VALUE_TEXT ? value->text : "";
 }
 
 static struct column_row queue_row(const struct show *show, const struct model_queue *queue)
@@ -90,13 +94,11 @@ static struct column_row queue_row(const struct show *show, const struct model_q
 	return column_queue_row(show->model, (size_t)(queue - show->model->queues));
 }
 
-static void queue_put_reason(struct show *show, const struct model_queue *queue)
+static void put_reason(struct show *show, const struct column_row *row)
 {
-	const struct column_row row = queue_row(show, queue);
 	struct column_value value;
 
-	if (queue->code)
-		sheet_text(&show->sheet, "reason", stats_why(&row, queue->code, queue->reason, &value));
+	sheet_text(&show->sheet, "reason", stats_why(row, &value));
 }
 
 static void queue_put_role(struct show *show, const struct model_queue *queue)
@@ -107,7 +109,8 @@ static void queue_put_role(struct show *show, const struct model_queue *queue)
 		sheet_bool(&show->sheet, "mapped", true);
 }
 
-static void queue_put_figures(struct show *show, const struct model_queue *queue)
+/* Returns whether both are known. */
+static bool queue_put_figures(struct show *show, const struct model_queue *queue)
 {
 	struct sheet *sheet = &show->sheet;
 	bool is_plain = show->command->has_queue; /* with what the kernel says, whatever it is worth */
@@ -126,17 +129,21 @@ static void queue_put_figures(struct show *show, const struct model_queue *queue
 		sheet_text(sheet, "wqes_source", queue->wqes_source);
 	if (queue->has_in_flight)
 		sheet_count(sheet, "in_flight", queue->in_flight);
+	return kicks && wqes;
 }
 
 static void put_queue(struct show *show, const struct model_queue *queue)
 {
+	const struct column_row row = queue_row(show, queue);
+
 	sheet_begin_object(&show->sheet, NULL, 0);
 	sheet_count_as(&show->sheet, "index", queue->index, SHEET_JSON);
 	queue_put_role(show, queue);
 	queue_put_figures(show, queue);
 	if (queue->counters)
 		queue_put_counters(show, queue);
-	queue_put_reason(show, queue);
+	if (queue->code)
+		put_reason(show, &row);
 	sheet_end(&show->sheet);
 }
 
@@ -144,24 +151,27 @@ static void put_queue(struct show *show, const struct model_queue *queue)
 struct total {
 	const char *name;
 	uint64_t count;
-	bool is_known; /* it fits into 64 bits */
+	bool is_known; /* it fits into 64 bits, and every queue could count */
 };
 
-static int total_add(struct array *totals, const struct model_counter *counter)
+static int total_add(struct array *totals, const struct model_queue *queue,
+		     const struct model_counter *counter)
 {
+	bool is_blind = model_counter_is_blind(queue, counter);
 	struct total *total;
 
 	for (size_t i = 0; i < totals->count; i++) {
 		total = array_at(totals, struct total, i);
 		if (strcmp(total->name, counter->name) != 0)
 			continue;
-		total->is_known &= !__builtin_add_overflow(total->count, counter->value, &total->count);
+		total->is_known &= !__builtin_add_overflow(total->count, counter->value, &total->count) &&
+				   !is_blind;
 		return 0;
 	}
 	total = array_add(totals, 1);
 	if (!total)
 		return -ENOMEM;
-	*total = (struct total){ counter->name, counter->value, true };
+	*total = (struct total){ counter->name, counter->value, !is_blind };
 	return 0;
 }
 
@@ -173,7 +183,7 @@ static void device_put_totals(struct show *show, const struct model_device *devi
 		const struct model_queue *queue = &show->model->queues[device->first_queue + i];
 
 		for (uint32_t j = 0; j < queue->counters; j++)
-			if (total_add(&totals, queue_counter(show->model, queue, j)) < 0)
+			if (total_add(&totals, queue, queue_counter(show->model, queue, j)) < 0)
 				show->sheet.has_failed = true;
 	}
 	sheet_begin_object(&show->sheet, "counters", 0);
@@ -196,8 +206,19 @@ static void device_put_queues(struct show *show, const struct model_device *devi
 	sheet_end(&show->sheet);
 }
 
+static bool has_reading(const struct show *show, const struct model_device *device)
+{
+	for (uint32_t i = 0; i < device->queues; i++)
+		if (!show->model->queues[device->first_queue + i].code)
+			return true;
+	return false;
+}
+
+/* What no queue has, a reason of the device tells of. */
 static void device_put_sums(struct show *show, const struct model_device *device)
 {
+	const struct column_row row =
+		column_device_row(show->model, (size_t)(device - show->model->devices));
 	struct sheet *sheet = &show->sheet;
 
 	show_put_class(sheet, device);
@@ -211,6 +232,8 @@ static void device_put_sums(struct show *show, const struct model_device *device
 		sheet_text(sheet, "wqes_source", device->wqes_source);
 	}
 	device_put_totals(show, device);
+	if (has_reading(show, device))
+		put_reason(show, &row);
 	device_put_queues(show, device);
 }
 
@@ -228,7 +251,9 @@ static const char *queue_type(const struct model_queue *queue, const struct mode
 static void put_one_queue(struct show *show, const struct model_device *device,
 			  const struct model_queue *queue)
 {
+	const struct column_row row = queue_row(show, queue);
 	struct sheet *sheet = &show->sheet;
+	bool is_whole;
 
 	if (!queue->code)
 		sheet_text(sheet, "queue_type", queue_type(queue, device));
@@ -240,10 +265,11 @@ static void put_one_queue(struct show *show, const struct model_device *device,
 	}
 	sheet_count(sheet, "index", queue->index);
 	queue_put_role(show, queue);
-	queue_put_figures(show, queue);
+	is_whole = queue_put_figures(show, queue);
 	if (queue->counters)
 		queue_put_counters(show, queue);
-	queue_put_reason(show, queue);
+	if (queue->code || !is_whole)
+		put_reason(show, &row);
 }
 
 /* What somebody can do about CODE, "" for nothing that is known. */
@@ -297,12 +323,10 @@ static void stats_judge(struct show *show, const struct model_device *device)
 	struct column_value value;
 	struct column_row row;
 
-	for (uint32_t i = 0; i < device->queues; i++)
-		if (!queues[i].code)
-			return;
+	if (has_reading(show, device))
+		return;
 	row = queue_row(show, queues);
-	stats_complain(show, device, queues->code,
-		       stats_why(&row, queues->code, queues->reason, &value));
+	stats_complain(show, device, queues->code, stats_why(&row, &value));
 }
 
 void show_put_stats(struct show *show, const struct model_device *device)
