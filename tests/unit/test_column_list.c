@@ -94,7 +94,7 @@ static void what_is_wrong_is_named(void **state)
 {
 	(void)state;
 	expect_refused("mac,pids", COLUMN_FOR_SCREEN, "no column 'pids'; did you mean pid? vdpatop");
-	expect_refused("nonsense", COLUMN_FOR_SCREEN, "no column 'nonsense': vdpatop -c help lists them");
+	expect_refused("nonsense", COLUMN_FOR_SCREEN, "no column 'nonsense'; vdpatop -c help lists them");
 	expect_refused("wqes_p_s", COLUMN_FOR_SCREEN, "no column 'wqes_p_s'; did you mean wqes_per_s? "
 							 "vdpatop -c help lists them");
 	expect_refused("wqes_grap", COLUMN_FOR_SCREEN, "did you mean wqes_graph?");

@@ -10,7 +10,7 @@
 
 struct error {
 	int code;        /* the negative errno, 0 while nothing went wrong */
-	char words[512]; /* one line without a full stop; cut with "..." at its end */
+	char words[1024]; /* one line without a full stop; cut with "..." at its end */
 };
 
 /* Fills ERROR (which may be NULL) with CODE and the formatted words. Returns CODE. */

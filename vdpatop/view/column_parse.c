@@ -61,19 +61,40 @@ static int next_item(const struct parse *parse, const char **text, struct item *
 	return 0;
 }
 
+/* Those of the table that USE has. */
+static bool is_offered(enum column_id id, enum column_use use)
+{
+	return use == COLUMN_FOR_SCREEN || column_of(id)->kind != VALUE_GRAPH;
+}
+
+/* "; there are time, device … and vendor:NAME" */
+static void list_names(char *to, size_t size)
+{
+	size_t used = (size_t)snprintf(to, size, "; there are ");
+
+	for (enum column_id id = 0; id < COLUMN_COUNT && used < size; id++)
+		if (is_offered(id, COLUMN_FOR_REPORT))
+			used += (size_t)snprintf(to + used, size - used, "%s, ", column_of(id)->name);
+	if (used < size)
+		snprintf(to + used, size - used, "%sNAME and %sNAME/s", COLUMN_VENDOR, COLUMN_VENDOR);
+}
+
 static int refuse_name(const struct parse *parse, const char *word)
 {
 	struct nearest nearest = NEAREST_TO(word);
+	char names[768] = "; vdpatop -c help lists them";
 	char safe[48];
 	char ask[96];
 
 	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
-		if (parse->use == COLUMN_FOR_SCREEN || column_of(id)->kind != VALUE_GRAPH)
+		if (is_offered(id, parse->use))
 			nearest_try(&nearest, column_of(id)->name);
+	if (parse->use == COLUMN_FOR_REPORT)
+		list_names(names, sizeof(names));
 	text_safe(safe, sizeof(safe), word, strlen(word));
-	return error_set(parse->error, -EINVAL, "no column '%s'%s vdpatop %s-c help lists them", safe,
-			 nearest.name ? nearest_ask(&nearest, ask, sizeof(ask)) : ":",
-			 parse->use == COLUMN_FOR_REPORT ? "-b " : "");
+	nearest_ask(&nearest, ask, sizeof(ask));
+	return error_set(parse->error, -EINVAL, "no column '%s'%s%s", safe, ask,
+			 names + (nearest.name ? 1 : 0));
 }
 
 static int refuse_drawn(const struct parse *parse, const char *word)
