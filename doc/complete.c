@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "conf/option.h"
+#include "report/format.h"
 #include "source/demo_options.h"
 #include "view/column.h"
 
@@ -36,15 +37,28 @@ static void put_faults(void)
 	puts("'");
 }
 
-/* -d|--delay) echo SECONDS ;; */
-static void put_bash_argument(const struct option_info *info)
+static void put_formats(const char *between)
 {
+	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
+		printf("%s%s", id ? between : "", format_name(id));
+}
+
+/* -d|--delay) echo SECONDS ;; */
+static void put_bash_argument(enum option_id option)
+{
+	const struct option_info *info = option_info(option);
+
 	if (!info->argument)
 		return;
 	putchar('\t');
 	if (info->letter)
 		printf("-%c | ", info->letter);
-	printf("--%s) echo '%s' ;;\n", info->name, info->argument);
+	printf("--%s) echo '", info->name);
+	if (option == OPTION_FORMAT)
+		put_formats("|");
+	else
+		fputs(info->argument, stdout);
+	puts("' ;;");
 }
 
 static void put_bash(void)
@@ -60,7 +74,7 @@ static void put_bash(void)
 	puts("'\n\n# What the argument of option $1 is called; nothing when it takes none.");
 	puts("_vdpatop_argument() {\n\tcase $1 in");
 	for (int option = 0; option < OPTION_COUNT; option++)
-		put_bash_argument(option_info((enum option_id)option));
+		put_bash_argument((enum option_id)option);
 	puts("\tesac\n}");
 }
 
@@ -112,10 +126,13 @@ static void put_zsh_option(enum option_id option)
 
 		printf("%s", info->is_optional ? "::" : ":");
 		put_zsh_words(info->argument);
-		if (*info->argument >= 'a' && *info->argument <= 'z')
-			printf(":(%s)", info->argument);
-		else
+		if (option == OPTION_FORMAT) {
+			fputs(":(", stdout);
+			put_formats(" ");
+			putchar(')');
+		} else {
 			printf(":%s", *action ? action : " ");
+		}
 	}
 	puts("'");
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "conf/option.h"
 
 #include "unit.h"
 
@@ -93,7 +94,7 @@ static void the_demo_is_described_by_its_keys(void **state)
 	assert_true(settings.engine.demo.release > 1e100);
 	assert_false(settings.engine.demo.hides_users);
 	assert_false(settings.engine.demo.is_fast);
-	assert_int_equal(parse(&settings, NULL, "--demo=autoprobe=none,release=2.5,hide=on,clock=fast"), 0);
+	assert_int_equal(parse(&settings, NULL, "--demo --demo=autoprobe=none,release=2.5,hide=on,clock=fast --demo"), 0);
 	assert_int_equal(settings.engine.demo.autoprobe, DEMO_UNBOUND);
 	assert_true(settings.engine.demo.release == 2.5);
 	assert_true(settings.engine.demo.hides_users);
@@ -129,14 +130,14 @@ static const struct {
 	{ "--de", "'--de' stands for several options: --delay, --device, --demo" },
 	{ "--de=1", "'--de=1' stands for several options" },
 	{ "-f csv", "-f 'csv' needs batch mode" },
-	{ "--timeout 2", "--timeout needs batch mode" },
+	{ "--timeout 2", "--timeout '2' needs batch mode, -b, or a command" },
 	{ "-b -o ", "-o needs a name" },
 	{ "-o -", "-o '-' needs batch mode" },
 	{ "-b -o - --append", "--append needs -o FILE" },
 	{ "-z", "'-z'" },
 	{ "-bz", "'-z'" },
 	{ "extra", "'extra'" },
-	{ "-n", "-n" },
+	{ "-n", "-n lacks its argument, expected N" },
 	{ "-n 0", "'0'" },
 	{ "-n -1", "'-1'" },
 	{ "-n 3x", "'3x'" },
@@ -157,7 +158,7 @@ static const struct {
 	{ "--max-load 0", "--max-load" },
 	{ "--max-load 101", "1 to 100" },
 	{ "--batch=yes", "'--batch=yes'" },
-	{ "-o file", "-b" },
+	{ "-o file", "-o 'file' needs batch mode, -b" },
 	{ "-c devise", "devise" },
 	{ "--theme ", "--theme: is empty" },
 	{ "--config ", "--config needs the name" },
@@ -182,7 +183,59 @@ static const struct {
 	{ "--demo=queues=32766", "6 mgmtdevs" },
 	{ "--demo=add-delay=-1", "'-1'" },
 	{ "--demo=seed=1,,", "''" },
+	{ "--demo=seed=1 --demo=queues=2", "--demo stands twice, with 'seed=1' and 'queues=2'" },
+	{ "-b -D  -D x", "-D: an empty pattern" },
+	{ "-n 1 -n 1", "-n stands twice, with '1' and '1': expected once" },
 };
+
+static void what_goes_together_is_taken(void **state)
+{
+	static const char *const lines[] = {
+		"dev show -p", "-jp dev show", "dev -j show -p", "dev del x --force --timeout 5 --demo",
+		"--read-only dev stats show x", "dev del x -j", "-- dev show -x", "--no-color --ascii dev show",
+		"-b -f prometheus -n 1", "-b -f prometheus -o x", "-b -f prometheus -o x --overwrite",
+		"-b -f prometheus -o - -n 1", "-b --record x -o y", "-b --replay x -o y -d 2",
+		"--record x --overwrite", "--record x --demo", "-b -h -j", "dev show -d 1 --help",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct settings settings;
+		struct error error = { 0 };
+
+		if (parse(&settings, &error, lines[i]) < 0)
+			fail_msg("%s: %s", lines[i], error.words);
+		settings_free(&settings);
+	}
+}
+
+/* What is for one of the screen, batch mode and commands is refused by the others, but looks by none. */
+static void every_option_is_taken_by_what_it_is_for_alone(void **state)
+{
+	static const char *const modes[] = { "", "-b ", "dev show " };
+	static const enum option_use uses[] = { OPTION_FOR_SCREEN, OPTION_FOR_BATCH, OPTION_FOR_COMMAND };
+
+	(void)state;
+	for (enum option_id id = OPTION_BATCH + 1; id < OPTION_HELP; id++)
+		for (size_t mode = 0; mode < 3; mode++) {
+			const struct option_info *info = option_info(id);
+			struct settings settings;
+			struct error error = { 0 };
+			char line[128];
+
+			snprintf(line, sizeof(line), "%s--%s%s", modes[mode], info->name,
+				 !info->argument ? "" : info->is_optional ? "" : "=1");
+			if (id == OPTION_COLUMNS || id == OPTION_FORMAT || id == OPTION_FORCE ||
+			    id == OPTION_APPEND || id == OPTION_OVERWRITE || id == OPTION_DUMP_CONFIG)
+				continue; /* these need more, and have rows of their own */
+			if (parse(&settings, &error, line) != (info->use & uses[mode] ? 0 : -EINVAL))
+				fail_msg("%s: %s", line, error.words[0] ? error.words : "taken");
+			if (info->use & uses[mode])
+				settings_free(&settings);
+			else if (!strstr(error.words, mode == 2 ? "not for the command 'dev show'" : "needs"))
+				fail_msg("%s: %s", line, error.words);
+		}
+}
 
 static void what_is_refused_is_named_with_what_was_expected(void **state)
 {
@@ -223,6 +276,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(the_demo_is_described_by_its_keys),
 	cmocka_unit_test(a_dash_as_the_output_is_standard_output),
 	cmocka_unit_test(a_demo_as_large_as_the_limits_is_taken),
+	cmocka_unit_test(every_option_is_taken_by_what_it_is_for_alone),
+	cmocka_unit_test(what_goes_together_is_taken),
 	cmocka_unit_test(what_is_refused_is_named_with_what_was_expected),
 	cmocka_unit_test(help_names_every_option_and_every_fault),
 };

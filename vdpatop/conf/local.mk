@@ -17,8 +17,10 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/conf/scan.c vdpatop/conf/scan.h \
 	vdpatop/conf/screen.c vdpatop/conf/screen.h \
 	vdpatop/conf/setting.c vdpatop/conf/setting.def vdpatop/conf/setting.h \
-	vdpatop/conf/settings.c vdpatop/conf/settings.h \
+	vdpatop/conf/settings.c vdpatop/conf/settings.h vdpatop/conf/settings_check.c \
+	vdpatop/conf/settings_private.h \
 	vdpatop/conf/state.c vdpatop/conf/state.h \
 	vdpatop/conf/text_file.c vdpatop/conf/text_file.h \
 	vdpatop/conf/theme.c vdpatop/conf/theme.h \
+	vdpatop/conf/usage.c \
 	vdpatop/conf/value.c vdpatop/conf/value.h

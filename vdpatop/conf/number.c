@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "manage/words.h"
 
 int number_parse(const char *option, const char *word, uint64_t least, uint64_t most,
 		 uint64_t *ret_number, struct error *error)
@@ -21,7 +22,7 @@ int number_parse(const char *option, const char *word, uint64_t least, uint64_t 
 	if (!end || *end || errno || number < least || number > most)
 		return error_set(error, -EINVAL,
 				 "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64,
-				 option, word, least, most);
+				 option, words_name(word).text, least, most);
 	*ret_number = number;
 	return 0;
 }
@@ -50,7 +51,7 @@ int number_parse_seconds(const char *option, const char *word, double least, dou
 
 	if (!(seconds >= least && seconds <= most))
 		return error_set(error, -EINVAL, "%s: '%s' is not a number of seconds from %g to %g",
-				 option, word, least, most);
+				 option, words_name(word).text, least, most);
 	*ret_seconds = seconds;
 	return 0;
 }

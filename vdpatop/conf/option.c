@@ -7,8 +7,8 @@
 #define SETTING_NONE SETTING_COUNT
 
 static const struct option_info options[] = {
-#define X(id, letter, name, argument, is_optional, setting, value, help) \
-	{ letter, name, argument, is_optional, SETTING_##setting, value, help },
+#define X(id, letter, name, argument, is_optional, setting, value, use, help) \
+	{ letter, name, argument, is_optional, SETTING_##setting, value, OPTION_FOR_##use, help },
 #include "conf/option.def"
 #undef X
 };
@@ -16,6 +16,17 @@ static const struct option_info options[] = {
 const struct option_info *option_info(enum option_id option)
 {
 	return &options[option];
+}
+
+const char *option_name(enum option_id option, char *to, size_t size)
+{
+	const struct option_info *info = &options[option];
+
+	if (info->letter)
+		snprintf(to, size, "-%c", info->letter);
+	else
+		snprintf(to, size, "--%s", info->name);
+	return to;
 }
 
 const char *option_help(enum option_id option, char *to, size_t size)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line. Values are checked here, once, in words that name the option. */
-#include <config.h>
-
+/*
+ * The command line. Values are checked here, once, in words that name the option; what goes together and
+ * what does not is settings_check.c's, what is printed usage.c's.
+ */
 #include "conf/settings.h"
 
 #include <errno.h>
@@ -10,12 +11,11 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "conf/dump.h"
 #include "conf/number.h"
 #include "conf/option.h"
+#include "conf/settings_private.h"
 #include "engine/message.h"
-#include "view/column.h"
-#include "view/column_list.h"
+#include "manage/words.h"
 
 /* getopt's value of a long option; letters stay below. */
 #define OPTION_BASE 1000
@@ -35,7 +35,7 @@ static int settings_set_glob(const char **glob, const char *option, const char *
 static int settings_set_demo(struct settings *settings, const char *word, struct error *error)
 {
 	settings->engine.is_demo = true;
-	return settings_parse_demo(&settings->engine.demo, word, error);
+	return word ? settings_parse_demo(&settings->engine.demo, word, error) : 0;
 }
 
 static int settings_set_format(struct settings *settings, const char *word, struct error *error)
@@ -43,13 +43,13 @@ static int settings_set_format(struct settings *settings, const char *word, stru
 	char names[128] = "";
 	size_t used = 0;
 
-	settings->has_format = true;
 	if (format_find(word, &settings->format))
 		return 0;
 	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
 		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s",
 					 !id ? "" : id + 1 < FORMAT_COUNT ? ", " : " or ", format_name(id));
-	return error_set(error, -EINVAL, "-f: '%s' is no format, expected %s", word, names);
+	return error_set(error, -EINVAL, "-f: '%s' is no format, expected %s", words_name(word).text,
+			 names);
 }
 
 static int settings_set_output(struct settings *settings, const char *word, struct error *error)
@@ -68,28 +68,19 @@ static int settings_say(struct settings *settings, enum option_id id, const char
 	const struct option_info *info = option_info(id);
 	enum setting setting = info->setting;
 	const char *value = info->argument ? word : info->value;
-	char who[32];
-	int result;
+	char who[OPTION_NAME_SIZE];
+	int result = setting_check(setting, option_name(id, who, sizeof(who)), value, error);
 
-	snprintf(who, sizeof(who), "--%s", info->name);
-	if (info->letter)
-		snprintf(who, sizeof(who), "-%c", info->letter);
-	result = setting_check(setting, who, value, error);
 	return result < 0 ? result : setting_layer_set(&settings->command, setting, value);
 }
 
-static int settings_set_config(struct settings *settings, const char *word, struct error *error)
+static int settings_set_file(const char **file, const char *option, const char *word,
+			     struct error *error)
 {
 	if (!word[0])
-		return error_set(error, -EINVAL, "--config needs the name of a file");
-	settings->config = word;
+		return error_set(error, -EINVAL, "%s needs the name of a file", option);
+	*file = word;
 	return 0;
-}
-
-static int settings_set_timeout(struct settings *settings, const char *word, struct error *error)
-{
-	settings->has_timeout = true;
-	return number_parse_seconds("--timeout", word, 0.1, 86400, &settings->timeout, error);
 }
 
 static int settings_set(struct settings *settings, enum option_id id, const char *word,
@@ -117,7 +108,7 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		settings->may_overwrite = true;
 		return 0;
 	case OPTION_TIMEOUT:
-		return settings_set_timeout(settings, word, error);
+		return number_parse_seconds("--timeout", word, 0.1, 86400, &settings->timeout, error);
 	case OPTION_DEVICE:
 		return settings_set_glob(&engine->device_glob, "-D", word, error);
 	case OPTION_MGMTDEV:
@@ -132,18 +123,16 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		settings->is_forced = true;
 		return 0;
 	case OPTION_RECORD:
-		settings->record = word;
-		return 0;
+		return settings_set_file(&settings->record, "--record", word, error);
 	case OPTION_REPLAY:
-		settings->replay = word;
-		return 0;
+		return settings_set_file(&settings->replay, "--replay", word, error);
 	case OPTION_READ_ONLY:
 		engine->is_read_only = true;
 		return 0;
 	case OPTION_DEMO:
 		return settings_set_demo(settings, word, error);
 	case OPTION_CONFIG:
-		return settings_set_config(settings, word, error);
+		return settings_set_file(&settings->config, "--config", word, error);
 	case OPTION_DELAY:
 	case OPTION_MAX_LOAD:
 	case OPTION_THEME:
@@ -164,38 +153,6 @@ static int settings_set(struct settings *settings, enum option_id id, const char
 		break;
 	}
 	return -EINVAL;
-}
-
-/* What would be ignored on the screen is refused there. */
-static int settings_check_screen(const struct settings *settings, struct error *error)
-{
-	const struct { const char *option, *word; } words[] = {
-		{ "-o", settings->output }, { "-f", settings->has_format ? format_name(settings->format) : NULL },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].word)
-			return error_set(error, -EINVAL, "%s '%s' needs batch mode, -b", words[i].option,
-					 words[i].word);
-	if (settings->has_timeout)
-		return error_set(error, -EINVAL, "--timeout needs batch mode, -b");
-	return 0;
-}
-
-static bool settings_have_file(const struct settings *settings)
-{
-	return settings->output && strcmp(settings->output, "-");
-}
-
-/* What must go together, or must not. */
-static int settings_check(const struct settings *settings, struct error *error)
-{
-	if (settings->may_append && settings->may_overwrite)
-		return error_set(error, -EINVAL, "--append and --overwrite exclude each other");
-	if (!settings_have_file(settings) && (settings->may_append || settings->may_overwrite))
-		return error_set(error, -EINVAL, "--%s needs -o FILE",
-				 settings->may_append ? "append" : "overwrite");
-	return settings->is_batch || settings->is_oneshot ? 0 : settings_check_screen(settings, error);
 }
 
 static void settings_fill_getopt(char *letters, struct option *longs)
@@ -244,8 +201,9 @@ static int settings_refuse_long(const char *word, struct error *error)
 		used = (size_t)(stpcpy(stpcpy(names + used, used ? ", --" : "--"), name) - names);
 	}
 	if (used)
-		return error_set(error, -EINVAL, "'%s' stands for several options: %s", word, names);
-	return error_set(error, -EINVAL, "'%s' is no option; see vdpatop --help", word);
+		return error_set(error, -EINVAL, "'%s' stands for several options: %s",
+				 words_name(word).text, names);
+	return error_set(error, -EINVAL, "'%s' is no option; see vdpatop --help", words_name(word).text);
 }
 
 /* VALUE is getopt's: ':' for a missing argument, '?' for an option that it does not know. */
@@ -258,13 +216,29 @@ static int settings_refuse(int value, char **argv, struct error *error)
 		return error_set(error, -EINVAL, "%s lacks its argument, expected %s", word,
 				 id < OPTION_COUNT ? option_info((enum option_id)id)->argument : "one");
 	if (optopt >= OPTION_BASE)
-		return error_set(error, -EINVAL, "'%s' takes no argument", word);
+		return error_set(error, -EINVAL, "'%s' takes no argument", words_name(word).text);
 	if (optopt)
 		return error_set(error, -EINVAL, "'-%c' is no option; see vdpatop --help", optopt);
 	return settings_refuse_long(word, error);
 }
 
-static int settings_read(struct settings *settings, int argc, char **argv, struct error *error)
+/* Which of two was meant cannot be told: of two formats, say, or of two files. */
+static int settings_note(struct said *said, enum option_id id, const char *word, struct error *error)
+{
+	char name[OPTION_NAME_SIZE];
+
+	if (said->words[id] && !word)
+		return 0; /* --demo behind --demo=seed=1 takes nothing of it back */
+	if (said->words[id] && (said->words[id][0] || !option_info(id)->is_optional))
+		return error_set(error, -EINVAL, "%s stands twice, with '%s' and '%s': expected once",
+				 option_name(id, name, sizeof(name)), words_name(said->words[id]).text,
+				 words_name(word).text);
+	said->words[id] = word ? word : "";
+	return 0;
+}
+
+static int settings_read_options(struct settings *settings, struct said *said, int argc, char **argv,
+				 struct error *error)
 {
 	char letters[2 * OPTION_COUNT + 2];
 	struct option longs[OPTION_COUNT + 1];
@@ -274,18 +248,32 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 	opterr = 0;
 	optind = 0; /* glibc: start anew, also in the middle of a word */
 	while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		enum option_id id;
 		int result;
 
 		if (value == ':' || value == '?')
 			return settings_refuse(value, argv, error);
-		result = settings_set(settings, (enum option_id)option_from_value(value), optarg, error);
+		id = (enum option_id)option_from_value(value);
+		result = settings_note(said, id, optarg, error);
+		if (!result)
+			result = settings_set(settings, id, optarg, error);
 		if (result < 0)
 			return result;
 	}
-	if (optind == argc)
-		return 0;
-	if (oneshot_parse(&settings->oneshot, argv + optind, argc - optind, error) < 0)
-		return -EINVAL;
+	return optind;
+}
+
+static int settings_read(struct settings *settings, struct said *said, int argc, char **argv,
+			 struct error *error)
+{
+	int first = settings_read_options(settings, said, argc, argv, error);
+	int result;
+
+	if (first < 0 || first == argc)
+		return first < 0 ? first : 0;
+	result = oneshot_parse(&settings->oneshot, argv + first, argc - first, error);
+	if (result < 0)
+		return result;
 	settings->is_oneshot = true;
 	settings->wants_help |= settings->oneshot.verb == ONESHOT_HELP;
 	return 0;
@@ -293,14 +281,15 @@ static int settings_read(struct settings *settings, int argc, char **argv, struc
 
 int settings_parse(struct settings *ret_settings, int argc, char **argv, struct error *error)
 {
+	struct said said = { { NULL } };
 	struct settings settings = {
 		.engine = { .demo = DEMO_OPTIONS_DEFAULT },
 		.timeout = 30,
 	};
-	int result = settings_read(&settings, argc, argv, error);
+	int result = settings_read(&settings, &said, argc, argv, error);
 
 	if (!result && !settings_print_only(&settings))
-		result = settings_check(&settings, error);
+		result = settings_check(&settings, &said, error);
 	if (!result && !settings_print_only(&settings) && !settings.is_batch && settings.columns)
 		result = settings_say(&settings, OPTION_COLUMNS, settings.columns, error);
 	if (!settings_have_file(&settings))
@@ -315,116 +304,4 @@ int settings_parse(struct settings *ret_settings, int argc, char **argv, struct 
 void settings_free(struct settings *settings)
 {
 	setting_layer_free(&settings->command);
-}
-
-/* No column is called so. */
-static bool settings_want_columns(const struct settings *settings)
-{
-	return settings->columns && !strcmp(settings->columns, "help");
-}
-
-static bool settings_want_commands(const struct settings *settings)
-{
-	return settings->is_oneshot && settings->oneshot.verb == ONESHOT_COMMANDS;
-}
-
-bool settings_print_only(const struct settings *settings)
-{
-	return settings->wants_help || settings->wants_version || settings->wants_dump ||
-	       settings_want_columns(settings) || settings_want_commands(settings);
-}
-
-static void settings_print_option(FILE *to, enum option_id option)
-{
-	const struct option_info *row = option_info(option);
-	char help[160];
-	char left[64];
-	int used = row->letter ? snprintf(left, sizeof(left), "-%c, --%s", row->letter, row->name) :
-				 snprintf(left, sizeof(left), "    --%s", row->name);
-
-	if (row->argument)
-		snprintf(left + used, sizeof(left) - (size_t)used, "%s%s%s", row->is_optional ? "[=" : " ",
-			 row->argument, row->is_optional ? "]" : "");
-	fprintf(to, "  %-28s %s\n", left, option_help(option, help, sizeof(help)));
-}
-
-static void settings_print_demo_keys(FILE *to)
-{
-	static const struct { const char *name, *values, *help; } rows[] = {
-#define X(id, name, values, help) { name, values, help },
-#include "conf/demo.def"
-#undef X
-	};
-
-	fprintf(to, "\nKeys of --demo:\n");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		fprintf(to, "  %-10s %-17s %s\n", rows[i].name, rows[i].values, rows[i].help);
-	fprintf(to, "\nFaults of --demo=fault=NAME:\n");
-	for (int i = 0; i < DEMO_FAULT_COUNT; i++)
-		fprintf(to, "  %-10s %s\n", demo_fault_name((enum demo_fault)i),
-			demo_fault_meaning((enum demo_fault)i));
-}
-
-/* Arguments that do not fit beside stand on lines of their own. */
-static void settings_print_command(FILE *to, const struct oneshot_info *info)
-{
-	int used = fprintf(to, "  %s", info->words);
-	const char *at = info->arguments;
-
-	while (*at) {
-		size_t length = strcspn(at, "[") + strcspn(at + strcspn(at, "["), "]");
-
-		length += at[length] == ']';
-		if (used + 1 + (int)length > 78)
-			used = fprintf(to, "\n%*s", 10, "") - 1;
-		used += fprintf(to, " %.*s", (int)length, at);
-		at += length + strspn(at + length, " ");
-	}
-	fprintf(to, "\n%*s%s\n", 10, "", info->help);
-}
-
-static void settings_print_commands(FILE *to)
-{
-	fprintf(to, "Commands, in the words of vdpa(8):\n");
-	for (enum oneshot_verb verb = 0; verb < ONESHOT_COMMANDS; verb++)
-		settings_print_command(to, oneshot_info(verb));
-}
-
-static void settings_print_help(FILE *to)
-{
-	fprintf(to, "Usage: vdpatop [OPTIONS]             the screen\n"
-		    "       vdpatop -b [OPTIONS]          batch: samples to standard output\n"
-		    "       vdpatop [OPTIONS] COMMAND     one command: mgmtdev ..., dev ...\n\n"
-		    "Monitors and manages Linux vDPA devices and their virtqueues.\n\n");
-	settings_print_commands(to);
-	fprintf(to, "\nOptions:\n");
-	for (int i = 0; i < OPTION_COUNT; i++)
-		settings_print_option(to, (enum option_id)i);
-	settings_print_demo_keys(to);
-	fprintf(to, "\nExit status: 0 done, 1 failed, 2 usage, 3 no vdpa family, 4 permission,\n"
-		    "5 the kernel did not answer in time.\n");
-}
-
-/* Those of the screen, or those of batch mode: what is drawn is not in a report. */
-static void settings_print_columns(bool is_batch, FILE *to)
-{
-	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
-		if (!is_batch || column_of(id)->kind != VALUE_GRAPH)
-			fprintf(to, "%-22s %s\n", column_of(id)->name, column_of(id)->meaning);
-	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME", "what the driver counts as NAME");
-	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME/s", "how much of it in a second");
-}
-
-void settings_print(const struct settings *settings, FILE *to)
-{
-	if (settings->wants_help)
-		settings_print_help(to);
-	else if (settings->wants_version)
-		fprintf(to, "%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
-	else if (settings->wants_dump)
-		dump_config(to);
-	else if (settings_want_commands(settings))
-		settings_print_commands(to);
-	else
-		settings_print_columns(settings->is_batch, to);
 }

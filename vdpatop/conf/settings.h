@@ -26,12 +26,10 @@ struct settings {
 	bool wants_dump;
 	const char *config;  /* NULL for the person's own; points into argv, as all texts here */
 	const char *columns; /* NULL for the default; "help": list them and end */
-	bool has_format;     /* it was given */
 	enum format_id format;
 	const char *output;  /* NULL for standard output */
 	bool may_append;
 	bool may_overwrite;
-	bool has_timeout;    /* it was given */
 	double timeout;      /* seconds */
 };
 
