@@ -68,10 +68,19 @@ run --demo=fault=no-netns -b -n 1
 ends_with 3 && says 'network namespace' && wrote_nothing
 expect "another network namespace is exit status 3 with other words" $?
 run --demo -b -n 2 -d 0.1 -D 'nothing*'
-ends_with 0 && says "'nothing*'" && [ "$(cat "$dir/out")" = "$header" ]
-expect "a pattern that matches nothing is said once, and the program goes on" $?
+ends_with 1 && says "'nothing*'" && [ "$(cat "$dir/out")" = "$header" ]
+expect "a pattern that matches nothing is said once, the program goes on, and its status tells in the end" $?
+run --demo -b -n 1 -M auxiliary/nothing
+ends_with 1 && says "-M 'auxiliary/nothing' matches no device"
+expect "so does one of management devices" $?
+run --demo=devices=0 -b -n 1 -M vdpasim_net
+ends_with 0 && says "-M 'vdpasim_net' matches no device"
+expect "a management device that has no device yet is one that matches" $?
+run --demo=devices=0 -b -n 1
+ends_with 0 && is_silent
+expect "a host without devices is none that fails" $?
 run --demo -b -n 1 -D 'nothing*'
-ends_with 0 && says "'nothing*' matches no device" && ! grep -q 'going on' "$dir/err"
+ends_with 1 && says "'nothing*' matches no device" && ! grep -q 'going on' "$dir/err"
 expect "after the last sample nobody says that it goes on" $?
 run --demo -b -n 3 -d 0.1 -D snet0
 ends_with 0 && says 'no row for snet0: known from sysfs only' && [ "$(cat "$dir/out")" = "$header" ]
@@ -135,7 +144,7 @@ run --demo -b -n 1 -o "$dir/file" --overwrite
 ends_with 0 && [ "$(wc -l <"$dir/file")" = "$lines" ]
 expect "--overwrite begins anew" $?
 run --demo -b -n 1 -o "$dir"
-ends_with 1 && says "$dir"
+ends_with 2 && says "$dir' is a directory"
 expect "a folder as -o is refused by name" $?
 run --demo -b -n 1 -o "$dir/none/file"
 ends_with 1 && says "$dir/none/file"

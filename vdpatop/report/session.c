@@ -19,6 +19,7 @@ struct session {
 	struct engine_options options;
 	struct format_run run;
 	int status;
+	bool has_match; /* something that -D and -M let through was there */
 	bool said_no_match, said_no_row, said_no_access, said_errors, said_gone, said_missing;
 	uint64_t said_until; /* number of the last event that was said */
 };
@@ -87,19 +88,26 @@ static void session_explain_no_row(struct session *session, const struct model *
 				 why);
 }
 
-/* What is worth a word but no end: each is said once. */
-static void session_remark(struct session *session, const struct model *model)
+/* A management device that -M names may have no device, and that is no slip. */
+static void session_look_for_match(struct session *session, const struct model *model)
 {
 	const struct engine_options *options = &session->options;
 
-	if (!model->device_count && (options->device_glob || options->mgmtdev_glob) &&
-	    !session->said_no_match) {
-		session_complain("%s '%s' matches no device%s", options->device_glob ? "-D" : "-M",
-				 options->device_glob ? options->device_glob : options->mgmtdev_glob,
-				 session_goes_on(session) ? " yet; going on, since one may still come" :
-							    "");
-		session->said_no_match = true;
-	}
+	if (model->device_count || (!options->device_glob && model->mgmtdev_count))
+		session->has_match = true;
+	if (model->device_count || (!options->device_glob && !options->mgmtdev_glob) ||
+	    session->said_no_match)
+		return;
+	session_complain("%s '%s' matches no device%s", options->device_glob ? "-D" : "-M",
+			 options->device_glob ? options->device_glob : options->mgmtdev_glob,
+			 session_goes_on(session) ? " yet; going on, since one may still come" : "");
+	session->said_no_match = true;
+}
+
+/* What is worth a word but no end: each is said once. */
+static void session_remark(struct session *session, const struct model *model)
+{
+	session_look_for_match(session, model);
 	session_explain_no_row(session, model);
 	if (model->info->no_access && !session->said_no_access) {
 		session_complain("counters stay empty: reading them needs CAP_NET_ADMIN in the initial "
@@ -167,15 +175,19 @@ static void session_on_change(void *context)
 		session_end(session, trouble);
 }
 
+/* A script that names what it wants is told when there was none of it in all samples. */
 static void session_on_finish(void *context)
 {
 	struct session *session = context;
 	struct engine_replay replay = engine_get_replay(session->engine);
+	const struct engine_options *options = &session->options;
 
 	if (replay.is_over && replay.trouble[0] && !session->status) {
 		session_complain("%s", replay.trouble);
 		session->status = EXIT_FAILED;
 	}
+	if (!session->status && !session->has_match && (options->device_glob || options->mgmtdev_glob))
+		session->status = EXIT_FAILED;
 	engine_stop(session->engine);
 }
 
