@@ -10,6 +10,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC="$(CC)"; export CC; \
 	VDPATOP="$(abs_builddir)/vdpatop/vdpatop"; export VDPATOP; \
 	PTYRUN="$(abs_builddir)/tests/ptyrun/ptyrun"; export PTYRUN; \
+	STILL="$(abs_builddir)/tests/script/still"; export STILL; \
 	THEMES="$(abs_srcdir)/themes"; export THEMES; \
 	DOCS="$(abs_builddir)/doc"; export DOCS;
 
@@ -20,6 +21,7 @@ include tests/kernel/debug/local.mk
 include tests/bench/local.mk
 include tests/bench/doorbell/local.mk
 include tests/ptyrun/local.mk
+include tests/script/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh

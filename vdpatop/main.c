@@ -29,6 +29,7 @@
 
 struct app {
 	struct engine *engine;
+	struct report *report; /* of batch mode */
 	struct settings settings;
 	struct configuration configuration;
 	struct recording_start replayed; /* how the recording was made that is replayed */
@@ -80,15 +81,12 @@ static void app_watch_signals(struct app *app)
 	}
 }
 
-static int app_run_batch(struct app *app)
+/* Checks what goes into batch mode's output before a worker is started, and opens it. 0 or exit status. */
+static int app_open_report(struct app *app)
 {
 	const struct settings *settings = &app->settings;
-	struct engine_options options = settings->engine;
-	struct session *session;
-	struct report *report;
 	struct error error = { 0 };
-	int status = EXIT_FAILED;
-	const struct report_options report_options = {
+	const struct report_options options = {
 		.format = settings->format,
 		.columns = settings->columns,
 		.output = settings->output,
@@ -97,24 +95,39 @@ static int app_run_batch(struct app *app)
 		.stop = &app_stop,
 		.reopen = &app_reopen,
 	};
-	int result = report_open(&report, &report_options, &error);
+	int result = settings->is_batch ? report_open(&app->report, &options, &error) : 0;
 
-	if (result < 0) {
-		session_complain("%s", error.words);
-		return result == -EINVAL ? EXIT_USAGE : EXIT_FAILED;
-	}
-	options.timeout = settings->timeout;
-	session = session_start(app->engine, report, &options);
+	if (result >= 0)
+		return EXIT_DONE;
+	session_complain("%s", error.words);
+	return result == -EINVAL ? EXIT_USAGE : EXIT_FAILED;
+}
+
+static int app_run_batch(struct app *app)
+{
+	struct engine_options options = app->settings.engine;
+	struct session *session;
+	int status = EXIT_FAILED;
+
+	options.timeout = app->settings.timeout;
+	session = session_start(app->engine, app->report, &options);
 	if (session) {
 		engine_run(app->engine);
 		status = session_status(session);
 		session_free(session);
 	}
-	if (report_close(report, &error) < 0 && !status) {
-		session_complain("%s", error.words);
-		status = EXIT_FAILED;
-	}
 	return status;
+}
+
+/* A full disk may show only now. Returns STATUS, or that of this when STATUS is none. */
+static int app_close_report(struct app *app, int status)
+{
+	struct error error = { 0 };
+
+	if (!app->report || report_close(app->report, &error) >= 0 || status)
+		return status;
+	session_complain("%s", error.words);
+	return EXIT_FAILED;
 }
 
 /* Columns of the terminal that standard output is, 0 when it is none or does not say. */
@@ -150,25 +163,39 @@ static void app_say(const char *words)
 	session_complain("%s", words);
 }
 
-static int app_run_screen(struct app *app)
+/* File with the keys of a run that needs no terminal, NULL for none. */
+static const char *app_script(void)
 {
 	const char *script = getenv("VDPATOP_SCRIPT");
+
+	return script && script[0] ? script : NULL;
+}
+
+/* 0 or exit status. */
+static int app_check_terminal(const struct app *app)
+{
+	struct error error = { 0 };
+
+	if (app->settings.is_batch || app->settings.is_oneshot || app_script() || tui_can_run(&error) >= 0)
+		return EXIT_DONE;
+	session_complain("%s", error.words);
+	return EXIT_USAGE;
+}
+
+static int app_run_screen(struct app *app)
+{
 	struct error error = { 0 };
 	struct error ended = { 0 };
 	struct screen_keeper keeper = { .configuration = &app->configuration, .ended = &ended };
 	struct program_options options = {
 		.engine = app->settings.engine,
 		.keeper = screen_keeper(&keeper),
-		.script = script && script[0] ? script : NULL,
+		.script = app_script(),
 		.say = app_say,
 	};
 	struct program *program;
 	int result;
 
-	if (!options.script && tui_can_run(&error) < 0) {
-		session_complain("%s", error.words);
-		return EXIT_USAGE;
-	}
 	screen_choose(&app->configuration, &options.choices);
 	if (program_start(&program, app->engine, &options, &error) < 0) {
 		session_complain("%s", error.words);
@@ -227,7 +254,7 @@ static int app_configure(struct app *app, bool is_trusted)
 	return 0;
 }
 
-/* As whoever started the program: borrowed rights were given up before. */
+/* As whoever started the program: borrowed rights were given up before. 0 or exit status. */
 static int app_open_recording(struct app *app)
 {
 	struct settings *settings = &app->settings;
@@ -235,18 +262,18 @@ static int app_open_recording(struct app *app)
 	int fd;
 
 	if (!settings->record)
-		return 0;
+		return EXIT_DONE;
 	fd = recording_create(settings->record, settings->may_overwrite, &error);
 	if (fd < 0) {
 		session_complain("%s", error.words);
-		return fd;
+		return EXIT_FAILED;
 	}
 	settings->engine.record = fd;
 	settings->engine.record_name = settings->record;
-	return 0;
+	return EXIT_DONE;
 }
 
-/* What was not said on the command line is as it was when it was recorded. */
+/* What was not said on the command line is as it was when it was recorded. 0 or exit status. */
 static int app_open_replay(struct app *app)
 {
 	struct settings *settings = &app->settings;
@@ -256,11 +283,11 @@ static int app_open_replay(struct app *app)
 	int fd;
 
 	if (!settings->replay)
-		return 0;
+		return EXIT_DONE;
 	fd = recording_open(settings->replay, &app->replayed, &error);
 	if (fd < 0) {
 		session_complain("%s", error.words);
-		return fd;
+		return EXIT_FAILED;
 	}
 	engine->replay = fd;
 	engine->replay_name = settings->replay;
@@ -271,7 +298,7 @@ static int app_open_replay(struct app *app)
 		engine->mgmtdev_glob = start->mgmtdev_glob;
 	if (!settings->command.values[SETTING_DELAY] && start->delay)
 		engine->delay = (double)start->delay / 1e9;
-	return 0;
+	return EXIT_DONE;
 }
 
 /* Returns STATUS, or what becomes of it with a recording that is not whole: batch mode has said so then. */
@@ -322,6 +349,39 @@ static bool app_fill_descriptors(void)
 	return has_output;
 }
 
+static int app_run(struct app *app)
+{
+	app_watch_signals(app);
+	if (app->settings.is_oneshot)
+		return app_run_oneshot(app);
+	return app->settings.is_batch ? app_run_batch(app) : app_run_screen(app);
+}
+
+/* Everything that can be refused is looked at before something is started, sent or written. */
+static int app_main(struct app *app, bool is_borrowed, bool has_output)
+{
+	int status;
+
+	if (!has_output && !app->settings.output) {
+		session_complain("standard output is closed: there is nowhere to write to");
+		return EXIT_FAILED;
+	}
+	if (!app->settings.is_oneshot && app_configure(app, !is_borrowed) < 0)
+		return EXIT_USAGE; /* nothing of a configuration concerns a command */
+	status = app_check_terminal(app);
+	if (!status)
+		status = app_open_replay(app);
+	if (!status)
+		status = app_open_report(app);
+	if (!status)
+		status = app_open_recording(app);
+	if (!status && !is_borrowed && app_start_workers(app, false) < 0)
+		status = EXIT_FAILED;
+	if (!status)
+		status = app_end_recording(app, app_run(app));
+	return app_close_report(app, status);
+}
+
 int main(int argc, char **argv)
 {
 	struct app app = { 0 };
@@ -340,23 +400,7 @@ int main(int argc, char **argv)
 	}
 	if (settings_print_only(&app.settings))
 		return app_print(&app.settings);
-	if (!app.settings.is_oneshot && app_configure(&app, !is_borrowed) < 0)
-		return EXIT_USAGE; /* nothing of a configuration concerns a command */
-	if (!is_borrowed && app_start_workers(&app, false) < 0)
-		return EXIT_FAILED;
-	if (!has_output && !app.settings.output) {
-		session_complain("standard output is closed: there is nowhere to write to");
-		engine_free(app.engine);
-		return EXIT_FAILED;
-	}
-	if (app_open_recording(&app) < 0 || app_open_replay(&app) < 0) {
-		engine_free(app.engine);
-		return EXIT_FAILED;
-	}
-	app_watch_signals(&app);
-	status = app.settings.is_oneshot ? app_run_oneshot(&app) :
-		 app.settings.is_batch ? app_run_batch(&app) : app_run_screen(&app);
-	status = app_end_recording(&app, status);
+	status = app_main(&app, is_borrowed, has_output);
 	engine_free(app.engine);
 	configuration_free(&app.configuration);
 	settings_free(&app.settings);

@@ -61,7 +61,7 @@ done
 [ "$(of F)" -gt 0 ]
 expect "the host's facts are in it even when the program ends with the first sample" $?
 run --demo -b -n 1 --record "$dir"
-ends_with 1 && says "$dir is no regular file" && [ ! -s "$dir/out" ]
+ends_with 2 && says "$dir' is a directory" && [ ! -s "$dir/out" ]
 expect "a folder is refused" $?
 run --demo -b -n 1 --record /dev/null
 ends_with 1 && says "/dev/null is no regular file"
