@@ -166,7 +166,7 @@ run --demo=fault=no-module dev add name vm0 mgmtdev vdpasim_net
 ends_with 3 && says 'the vdpa module is not loaded: .*'
 expect "without the module there is nothing to change" $?
 run --demo=fault=frozen --read-only dev del web0
-ends_with 1 && says 'nothing is changed: vdpatop was started with --read-only'
+ends_with 2 && says "--read-only: expected a command that shows, and 'dev del' changes something"
 expect "with --read-only nothing is asked, even of a kernel that would not answer" $?
 
 for fault in vanish drop interrupt overrun garbage late churn reload restart; do

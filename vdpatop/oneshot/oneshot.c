@@ -146,8 +146,6 @@ static int oneshot_start_engine(struct oneshot *oneshot, struct error *error)
 	};
 	int result;
 
-	if (oneshot_is_change(oneshot->command->verb) && options.is_read_only)
-		return error_set(error, -EPERM, "nothing is changed: vdpatop was started with --read-only");
 	result = engine_start(oneshot->engine, &options, &handler, error);
 	if (!result)
 		engine_set_timeout(oneshot->engine, oneshot->options.timeout);
