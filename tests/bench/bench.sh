@@ -27,6 +27,7 @@ has_htop() { command -v htop >/dev/null; }
 has_htop || echo "htop is not installed: nothing to compare with"
 echo "idle at 1 s, 50 x 200, for $seconds s:"
 measure -n "vdpatop, 500 queues" -t "$started" -p Z idle "$vdpatop" "$some"
+measure -n "the same, recording" -t "$started" -p Z idle "$vdpatop" "$some" --record "$home/some.pcap"
 measure -n "vdpatop, 65,000 queues" -t "$started" -p Z idle "$vdpatop" "$many"
 ! has_htop || measure -n htop -t F10Quit -p Z idle htop -d 10
 
