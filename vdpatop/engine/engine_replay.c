@@ -259,8 +259,8 @@ void engine_replay_take(struct engine *engine, const struct engine_done *done, c
 		return;
 	}
 	player->place = done->place;
-	text_format(player->trouble, sizeof(player->trouble), done->words[0] ? "%s: %s" : "", player->name,
-		    done->words);
+	text_format(player->trouble, sizeof(player->trouble), "%s%s%s", done->words[0] ? player->name : "",
+		    done->words[0] ? ": " : "", done->words);
 	engine->is_extra = player->place.is_extra;
 	player->done = *done;
 	player->data = data;

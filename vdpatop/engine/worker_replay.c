@@ -72,7 +72,8 @@ static void player_answer(struct worker *worker, struct player *player)
 void worker_replay(struct worker *worker, const struct engine_start *start, void *progress)
 {
 	struct player player = {
-		.options = { start->device_glob, start->mgmtdev_glob, start->wants_vendor },
+		.options = { .device_glob = start->device_glob, .mgmtdev_glob = start->mgmtdev_glob,
+			     .wants_vendor = start->wants_vendor },
 		.progress = progress,
 	};
 	struct error error = { 0 };

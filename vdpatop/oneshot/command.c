@@ -422,7 +422,7 @@ static const struct word objects[] = {
 int oneshot_parse(struct oneshot_command *ret_command, char *const *words, int count,
 		  struct error *error)
 {
-	struct error unused;
+	struct error unused = { 0 };
 	struct oneshot_command command = { 0 };
 	struct reader reader = {
 		.words = words,
