@@ -44,6 +44,9 @@ check-docs: all
 DKMS_TESTS = tests/script/kernel-dkms.sh
 PROMETHEUS_TESTS = tests/fleet/prometheus.sh
 EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh $(DKMS_TESTS) $(PROMETHEUS_TESTS) tests/fleet/rules.test.yml
+# Ten thousand samples in every format, and what must hold of them.
+SOAK_TESTS = tests/soak/soak.sh
+EXTRA_DIST += $(SOAK_TESTS) tests/soak/samples.py
 check-terminal: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(TERMINAL_TESTS)"
 check-prometheus: all
@@ -52,12 +55,14 @@ WIRESHARK_TESTS = tests/script/record-wireshark.sh
 EXTRA_DIST += $(WIRESHARK_TESTS)
 check-wireshark: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(WIRESHARK_TESTS)"
+check-soak: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(SOAK_TESTS)"
 check-dkms: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(DKMS_TESTS)"
 
 # The flags that the program is compiled with, for tools that read the code.
 print-flags:
 	@echo $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) -I$(srcdir)/tests/unit $(CPPFLAGS) $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-.PHONY: check-docs check-dkms check-prometheus check-terminal check-wireshark print-flags
+.PHONY: check-docs check-dkms check-prometheus check-soak check-terminal check-wireshark print-flags
 
 EXTRA_DIST += tools/run tools/check tools/kernel-install tools/kernel-dkms.sh tools/lib.sh .ci/run .clang-tidy .cppcheck-suppressions
