@@ -35,4 +35,4 @@ IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/i
 	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png \
 	doc/images/add.png doc/images/add-light.png doc/images/delete.png doc/images/delete-light.png
 EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
-	doc/architecture.md doc/fleet.md doc/recording.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
+	doc/architecture.md doc/commands.md doc/fleet.md doc/recording.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md

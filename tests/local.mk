@@ -26,7 +26,7 @@ include tests/script/local.mk
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/record.sh
-check_SCRIPTS += tests/script/oneshot-show.sh
+check_SCRIPTS += tests/check-commands tests/script/oneshot-show.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
 check_SCRIPTS += tests/script/oneshot-change.sh
@@ -37,7 +37,7 @@ EXTRA_DIST += $(check_SCRIPTS)
 
 # Documents that come from the program's tables, against the program.
 check-docs: all
-	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion"
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion tests/check-commands"
 
 # Tests that need a real terminal (tmux), the real Prometheus, or the real DKMS and a while; make check does not run them,
 # ./tools/check does.

@@ -173,8 +173,8 @@ if [ -x "$ptyrun" ]; then
 	on_terminal 80 dev show
 	sed -n 1,2p "$dir/out" >"$dir/two" && mv "$dir/two" "$dir/out"
 	looks_like <<'END'
-DEVICE  TYPE     MGMTDEV                  DRIVER       VQS  SIZE  USED BY
-web0    network  pci/0000:03:00.2         vhost_vdpa    17   256  vm-web01
+DEVICE  TYPE     MGMTDEV             DRIVER       VQS  SIZE  USED BY
+web0    network  pci/0000:03:00.2    vhost_vdpa    17   256  vm-web01 (4711)
 END
 	expect "devices are a table on a terminal" $?
 	on_terminal 80 dev config show lab0

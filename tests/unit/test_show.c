@@ -254,11 +254,12 @@ static void a_device_that_only_sysfs_knows_says_so(void **state)
 	world_tell_facts(&fixture->world, fixture->model);
 	expect_shown(fixture->model, &devices, SHOWN_JSON,
 		     "{\"dev\":{\"snet0\":{\"driver\":\"virtio_vdpa\",\"users\":[],\"reason\":\"known from "
-		     "sysfs only: netlink does not name it (no management device made it, or it is gone "
-		     "by now)\"}}}\n");
-	expect_refused(fixture->model, &one, SHOWN_JSON, EXIT_FAILED, "snet0: known from sysfs only",
-		       "{\"config\":{\"snet0\":{\"reason\":\"known from sysfs only: netlink does not "
-		       "name it (no management device made it, or it is gone by now)\"}}}\n");
+		     "sysfs only: netlink has not named it\"}}}\n");
+	expect_refused(fixture->model, &one, SHOWN_JSON, EXIT_FAILED,
+		       "snet0 is known from sysfs only: netlink has not named it: no management device made "
+		       "it, or it is gone by now",
+		       "{\"config\":{\"snet0\":{\"reason\":\"known from sysfs only: netlink has not named "
+		       "it\"}}}\n");
 }
 
 /* Among others it has a reason; asked for alone, that is the answer. */
@@ -282,6 +283,7 @@ static void a_configuration_that_cannot_be_read_has_the_kernels_words(void **sta
 
 static void a_list_that_is_cut_short_is_shown_and_fails(void **state)
 {
+	struct oneshot_command missing = command_of(ONESHOT_DEVICES, "b");
 	struct fixture *fixture = *state;
 
 	world_begin(&fixture->world, CLOCK_SECOND);
@@ -291,6 +293,7 @@ static void a_list_that_is_cut_short_is_shown_and_fails(void **state)
 	world_tell(&fixture->world, fixture->model);
 	expect_refused(fixture->model, &devices, 0, EXIT_FAILED, "interrupted 4 times",
 		       "a: type network mgmtdev m max_vqs 3 class net\n");
+	expect_refused(fixture->model, &missing, 0, EXIT_FAILED, "interrupted 4 times", "");
 }
 
 static char long_name[301];
@@ -413,9 +416,9 @@ static void a_list_is_a_table_on_a_terminal(void **state)
 		     "DEVICE  TYPE     MGMTDEV           DRIVER      VQS  SIZE  USED BY\n"
 		     "foo0    network  pci/0000:03:00.2  vhost_vdpa    3   256  vm-web01 (4711) +1\n");
 	expect_shown(fixture->model, &devices, 64,
-		     "DEVICE  TYPE     MGMTDEV    DRIVER     VQS  SIZE  USED BY\n"
-		     "foo0    network  pci/0000~  vhost_vd~    3   256  vm-web01\n"
-		     "                                                  (4711) +1\n");
+		     "DEVICE  TYPE     MGMTDEV   DRIVER    VQS  SIZE  USED BY\n"
+		     "foo0    network  pci/000~  vhost_v~    3   256  vm-web01 (4711)\n"
+		     "                                                +1\n");
 	expect_shown(fixture->model, &devices, 56,
 		     "DEVICE  TYPE     MGMTDEV           DRIVER      VQS  SIZE\n"
 		     "foo0    network  pci/0000:03:00.2  vhost_vdpa    3   256\n"

@@ -7,7 +7,6 @@
 
 #define GAP 2
 #define LEAST 8      /* cells that a column of names keeps when there is too little room */
-#define LEAST_LAST 14 /* below this the last column goes to rows of its own */
 #define INDENT 4
 
 struct screen {
@@ -88,18 +87,26 @@ static bool screen_fit(struct screen *screen, int last)
 	return true;
 }
 
-/* Says how wide each column is, and where the last one goes. */
+/*
+ * Says how wide each column is, and where the last one goes: beside the others as long as it keeps some
+ * cells there, however much they have to give, else below them.
+ */
 static void screen_plan(struct screen *screen, size_t first, size_t end)
 {
+	static const int leasts[] = { 24, 16 };
+	size_t last = screen->table->count - 1;
 	int widths[SHEET_COLUMNS];
-	int last;
 
 	screen_measure(screen, first, end);
-	last = screen->widths[screen->table->count - 1];
 	memcpy(widths, screen->widths, sizeof(widths));
-	screen->is_below = !screen_fit(screen, last < LEAST_LAST ? last : LEAST_LAST);
-	if (!screen->is_below)
-		return;
+	for (size_t i = 0; i < sizeof(leasts) / sizeof(leasts[0]); i++) {
+		int least = widths[last] < leasts[i] ? widths[last] : leasts[i];
+
+		memcpy(screen->widths, widths, sizeof(widths));
+		screen->is_below = !screen_fit(screen, least);
+		if (!screen->is_below)
+			return;
+	}
 	memcpy(screen->widths, widths, sizeof(widths));
 	screen_fit(screen, -GAP);
 }

@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "engine/engine.h"
+#include "manage/words.h"
 #include "oneshot/private.h"
 #include "oneshot/show_private.h"
 #include "report/session.h"
@@ -55,6 +56,12 @@ void show_complain(struct show *show, int status, const char *format, ...)
 	error_set(show->error, status ? -EIO : 0, "%s", words);
 }
 
+void show_complain_silent(struct show *show, const struct model_device *device)
+{
+	show_complain(show, EXIT_FAILED, "%s is %s: no management device made it, or it is gone by now",
+		      words_name(device->name).text, show_why_silent(device));
+}
+
 /* The kernel has '!' where a slash was said (vdpa/name.h). */
 static bool is_name_of(const char *said, const char *name)
 {
@@ -71,7 +78,9 @@ static void show_miss_device(struct show *show)
 
 	for (size_t i = 0; i < show->model->device_count; i++)
 		nearest_try(&nearest, show->model->devices[i].name);
-	show_complain(show, EXIT_FAILED, "there is no device %s%s", show->command->device,
+	if (show->model->info->code) /* it may be among those that did not come */
+		return;
+	show_complain(show, EXIT_FAILED, "there is no device %s%s", words_name(show->command->device).text,
 		      nearest_ask(&nearest, ask, sizeof(ask)));
 }
 
@@ -107,7 +116,9 @@ static void show_miss_mgmtdev(struct show *show)
 			nearest.distance = 0;
 		}
 	}
-	show_complain(show, EXIT_FAILED, "there is no management device %s%s", said,
+	if (show->model->info->code)
+		return;
+	show_complain(show, EXIT_FAILED, "there is no management device %s%s", words_name(said).text,
 		      nearest_ask(&nearest, ask, sizeof(ask)));
 }
 

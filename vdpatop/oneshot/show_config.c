@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "manage/words.h"
 #include "report/session.h"
 #include "vdpa/feature.h"
 #include "vdpa/mac.h"
@@ -101,10 +102,11 @@ static void config_judge(struct show *show, const struct model_device *device)
 	if (!*why || !show->command->device)
 		return;
 	if (device->config_code)
-		show_complain(show, EXIT_FAILED, "the configuration of %s: %s (%s)", device->name, why,
+		show_complain(show, EXIT_FAILED, "the configuration of %s: %s (%s)",
+			      words_name(device->name).text, why,
 			      error_name(device->config_code));
 	else
-		show_complain(show, EXIT_FAILED, "%s: %s", device->name, why);
+		show_complain_silent(show, device);
 }
 
 void show_put_config(struct show *show, const struct model_device *device)

@@ -30,8 +30,7 @@ void show_put_class(struct sheet *sheet, const struct model_device *device)
 const char *show_why_silent(const struct model_device *device)
 {
 	return device->is_from_netlink ? "" :
-	       "known from sysfs only: netlink does not name it (no management device made it, or it "
-	       "is gone by now)";
+	       "known from sysfs only: netlink has not named it";
 }
 
 static void mgmtdev_put_classes(struct sheet *sheet, uint64_t classes)

@@ -31,6 +31,8 @@ void show_put_class(struct sheet *sheet, const struct model_device *device);
 
 /* Why netlink says nothing of DEVICE, "" when it does. */
 const char *show_why_silent(const struct model_device *device);
+/* The same as the answer to who asked for DEVICE alone. */
+void show_complain_silent(struct show *show, const struct model_device *device);
 
 /* Puts the members of one thing, whose object is open. */
 typedef void show_mgmtdev_putter(struct show *show, const struct model_mgmtdev *mgmtdev);

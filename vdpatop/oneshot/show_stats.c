@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "manage/words.h"
 #include "report/counter_name.h"
 #include "report/session.h"
 #include "vdpa/counter.h"
@@ -297,8 +298,8 @@ static void stats_complain(struct show *show, const struct model_device *device,
 	}
 	if (show->command->has_queue)
 		snprintf(number, sizeof(number), ", queue %u", show->command->queue);
-	show_complain(show, EXIT_FAILED, "the counters of %s%s: %s (%s)%s", device->name, number, why,
-		      error_name(code), hint_for(device, code));
+	show_complain(show, EXIT_FAILED, "the counters of %s%s: %s (%s)%s",
+		      words_name(device->name).text, number, why, error_name(code), hint_for(device, code));
 }
 
 /* No queue was named: why. */
@@ -310,10 +311,12 @@ static void stats_blame_device(struct show *show, const struct model_device *dev
 			  *device->vstats_reason ? device->vstats_reason : error_text(code);
 
 	sheet_text(&show->sheet, "reason", why);
-	if (device->is_from_netlink && code)
+	if (!device->is_from_netlink)
+		show_complain_silent(show, device);
+	else if (code)
 		stats_complain(show, device, code, why);
 	else
-		show_complain(show, EXIT_FAILED, "%s: %s", device->name, why);
+		show_complain(show, EXIT_FAILED, "%s: %s", words_name(device->name).text, why);
 }
 
 /* It has failed when no queue could be read. */
