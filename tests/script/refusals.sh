@@ -22,13 +22,14 @@ run() {
 
 # refuse WORD EXPECTED ARGUMENTS…
 refuse() {
-	local word=$1 expected=$2 lines
+	local word=$1 expected=$2 verdict lines
 	shift 2
 	run "$@"
 	mapfile lines <"$dir/err"
 	[ "$status" = 2 ] && [ ! -s "$dir/out" ] && [ "${#lines[@]}" = 1 ] &&
 		[[ ${lines[0]} == "vdpatop: "*"$word"*$'\n' && ${lines[0]} == *"$expected"* ]]
-	expect "refused: $(printf '%q ' vdpatop "$@")" $?
+	verdict=$?
+	expect "refused: $(printf '%q ' vdpatop "$@")" $verdict
 }
 
 # What is forbidden is seen: these are right, and begin.
@@ -74,7 +75,7 @@ refuse "'xml'" 'csv' -b -f xml
 refuse "'csv' and 'prometheus'" 'once' -b -f csv -f prometheus
 refuse "'devise'" 'did you mean device?' -b -c devise
 refuse "'devise'" 'kickdoorbells_per_s, wqes, wqes_per_s' -b -c devise
-refuse "'health_graph'" 'there are time, interval_s' -b -c health_graph
+refuse "'health_graph'" 'there are name, time, interval_s' -b -c health_graph
 refuse "'kickdoorbells_graph'" 'the screen alone' -b -c kickdoorbells_graph
 refuse "'devise'" 'did you mean device?' -c devise
 refuse "'device'" 'stands twice' -b -c device,device
@@ -108,7 +109,7 @@ refuse "-o 'x' and --replay 'x'" 'expected two' -b -o x --overwrite --replay x
 refuse "--record 'a' and --replay 'b'" 'exclude' --record a --replay b
 refuse "--replay 'a' and --demo" 'exclude' --replay a --demo
 refuse '--config' 'the name of a file' --config ''
-refuse "'/nowhere/vdpatop.conf'" 'No such file' --config /nowhere/vdpatop.conf -b
+refuse '/nowhere/vdpatop.conf' 'No such file' --config /nowhere/vdpatop.conf -b
 
 refuse 'terminal' '-b' --record new
 
@@ -173,7 +174,7 @@ refuse "'MQ'" 'twice' dev add name a mgmtdev b type net device_features MQ,CTRL_
 refuse "'a'" 'mac MAC' dev set name a
 refuse "'\\x1b[2Jx\\x0ay\\xff'" 'no command' $'\e[2Jx\ny\xff'
 refuse 'xxxxxx...' 'bytes' dev del "$(printf 'x%.0s' {1..300})"
-refuse "'99999999999999" 'whole number' -n "$(printf '9%.0s' {1..3000})"
+refuse "'99999999999999" 'whole number' -n "$(printf "9%.0s" {1..300})"
 
 [ -z "$(ls -A "$dir/empty")" ]
 expect "none of them left a file" $?
