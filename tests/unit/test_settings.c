@@ -253,21 +253,71 @@ static void what_is_refused_is_named_with_what_was_expected(void **state)
 	}
 }
 
-static void help_names_every_option_and_every_fault(void **state)
+/* Free it. */
+static char *printed(const char *line)
 {
+	struct settings settings;
+	struct error error = { 0 };
 	char *text = NULL;
 	size_t length = 0;
 	FILE *to = open_memstream(&text, &length);
 
-	(void)state;
-	settings_print(&(struct settings){ .wants_help = true }, to);
+	if (parse(&settings, &error, line) < 0)
+		fail_msg("%s: %s", line, error.words);
+	assert_true(settings_print_only(&settings));
+	settings_print(&settings, to);
 	fclose(to);
+	settings_free(&settings);
+	return text;
+}
+
+static void help_names_every_option_command_format_and_fault(void **state)
+{
+	char *text = printed("--help");
+
+	(void)state;
+	assert_non_null(strstr(text, "vdpatop -b [OPTIONS]"));
+	assert_non_null(strstr(text, "vdpatop [OPTIONS] COMMAND"));
 	assert_non_null(strstr(text, "-b, --batch"));
-	assert_non_null(strstr(text, "--demo[=KEY=VALUE,...]"));
+	assert_non_null(strstr(text, "      --demo[=KEY=VALUE,...]"));
 	assert_non_null(strstr(text, "add-delay"));
+	for (enum oneshot_verb verb = 0; verb < ONESHOT_COMMANDS; verb++)
+		assert_non_null(strstr(text, oneshot_info(verb)->words));
+	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
+		assert_non_null(strstr(text, format_name(id)));
 	for (int i = 0; i < DEMO_FAULT_COUNT; i++)
 		assert_non_null(strstr(text, demo_fault_name((enum demo_fault)i)));
 	free(text);
+}
+
+static void help_fits_into_80_columns(void **state)
+{
+	char *text = printed("--help");
+
+	(void)state;
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+		if (strlen(line) > 79)
+			fail_msg("%zu bytes: %s", strlen(line), line);
+	free(text);
+}
+
+static void help_stands_where_vdpa_has_it(void **state)
+{
+	static const char *const lists[] = { "dev help", "mgmtdev help", "dev config help -j" };
+	char *all = printed("--help");
+	char *said = printed("help");
+
+	(void)state;
+	assert_string_equal(said, all);
+	free(said);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		said = printed(lists[i]);
+		assert_non_null(strstr(said, "dev add name NAME mgmtdev MGMTDEV"));
+		assert_null(strstr(said, "--batch"));
+		assert_non_null(strstr(all, said));
+		free(said);
+	}
+	free(all);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -279,7 +329,9 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(every_option_is_taken_by_what_it_is_for_alone),
 	cmocka_unit_test(what_goes_together_is_taken),
 	cmocka_unit_test(what_is_refused_is_named_with_what_was_expected),
-	cmocka_unit_test(help_names_every_option_and_every_fault),
+	cmocka_unit_test(help_names_every_option_command_format_and_fault),
+	cmocka_unit_test(help_fits_into_80_columns),
+	cmocka_unit_test(help_stands_where_vdpa_has_it),
 };
 
 UNIT_MAIN(settings)
