@@ -156,7 +156,8 @@ static int indexer_take(struct indexer *indexer, const struct nlmsghdr *header)
 		return result;
 	switch (header->nlmsg_type) {
 	case RECORDING_MSG_START:
-		indexer->has_facts = false;
+		/* Whoever wrote before it died: nobody was given what it had begun. */
+		indexer->has_facts = indexer->has_sample = false;
 		return start_check(&message, indexer->packet.at, NULL);
 	case RECORDING_MSG_BEGIN:
 		return indexer_begin(indexer, &message);
