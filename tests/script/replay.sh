@@ -91,9 +91,10 @@ expect "what is no recording is refused" $?
 run out --replay "$dir/no such file"
 [ "$status" = 1 ] && says "no such file: No such file or directory"
 expect "a file that is not there is named" $?
-run out --replay "$dir"
-[ "$status" = 1 ] && says "is no regular file"
-expect "a folder is no recording" $?
+mkfifo "$dir/pipe"
+run out --replay "$dir/pipe"
+[ "$status" = 1 ] && says "pipe is no regular file"
+expect "a pipe is no recording: it cannot be gone back in" $?
 head -c 20 "$file" >"$dir/other.pcap"
 printf '\001\000\000\000' >>"$dir/other.pcap"
 tail -c +25 "$file" >>"$dir/other.pcap"
