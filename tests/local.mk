@@ -26,13 +26,13 @@ include tests/script/local.mk
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/formats.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/script/replay.sh
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
-check_SCRIPTS += tests/script/record.sh
+check_SCRIPTS += tests/script/record.sh tests/script/player.sh
 check_SCRIPTS += tests/check-commands tests/script/oneshot-show.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
 check_SCRIPTS += tests/script/oneshot-change.sh
 TEST_EXTENSIONS = .sh
-TERMINAL_TESTS = tests/terminal/config.sh tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh
+TERMINAL_TESTS = tests/terminal/config.sh tests/terminal/looks.sh tests/terminal/leave.sh tests/terminal/hands.sh tests/terminal/hang.sh tests/terminal/player.sh
 TESTS += $(check_PROGRAMS) $(check_SCRIPTS)
 EXTRA_DIST += $(check_SCRIPTS)
 

@@ -189,6 +189,7 @@ static int app_run_screen(struct app *app)
 	struct screen_keeper keeper = { .configuration = &app->configuration, .ended = &ended };
 	struct program_options options = {
 		.engine = app->settings.engine,
+		.replayed = app->settings.replay ? &app->replayed : NULL,
 		.keeper = screen_keeper(&keeper),
 		.script = app_script(),
 		.say = app_say,

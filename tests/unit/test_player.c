@@ -2,6 +2,7 @@
 /* Keys that go about in a recording, and what the first line says of it at every width. */
 #include "stage.h"
 #include "screens.h"
+#include "view/turns.h"
 
 #include <string.h>
 
@@ -60,6 +61,18 @@ static void ten_on_and_back_start_and_end_play_on(void **state)
 	stage_end(&stage);
 }
 
+static void two_keys_before_the_next_frame_go_two_samples_on(void **state)
+{
+	struct stage stage = replay_stage();
+
+	(void)state;
+	stage_draw(&stage);
+	view_key(stage.view, stage.model, ".");
+	assert_int_equal(view_key(stage.view, stage.model, "."), VIEW_SEEK);
+	assert_int_equal(view_get_seek(stage.view)->sample, 47);
+	stage_end(&stage);
+}
+
 /* A key that is held down goes on from where it is going. */
 static void keys_count_from_the_sample_that_is_being_gone_to(void **state)
 {
@@ -111,6 +124,18 @@ static void speed_doubles_and_halves_within_its_limits(void **state)
 	stage.status.replay.speed = 1.0 / 64;
 	assert_int_equal(press(&stage, "["), VIEW_REDRAW);
 	expect_words(&stage, "a 64th of its speed is the least");
+	stage_end(&stage);
+}
+
+static void two_keys_before_the_next_frame_make_it_four_times_as_fast(void **state)
+{
+	struct stage stage = replay_stage();
+
+	(void)state;
+	stage_draw(&stage);
+	view_key(stage.view, stage.model, "]");
+	assert_int_equal(view_key(stage.view, stage.model, "]"), VIEW_SPEED);
+	assert_true(view_get_speed(stage.view) == 4);
 	stage_end(&stage);
 }
 
@@ -223,6 +248,22 @@ static void going_back_keeps_what_is_selected_tagged_folded_and_filtered(void **
 	expect_row(&stage, 0, " vdpatop  REPLAY  hv17  filter: foo (2 of 2)        35/600  2026-11-22 14:03:07");
 	model_free(before);
 	stage_end(&stage);
+}
+
+/* 4 s of one, 4 s of the other, whatever was shown before; but the reason comes first for a row just selected. */
+static void news_and_reasons_take_turns_by_the_samples_time_alone(void **state)
+{
+	const struct row_name one = { ROW_QUEUE, 1 }, other = { ROW_QUEUE, 2 };
+	struct turns turns = { 0 };
+
+	(void)state;
+	for (int round = 0; round < 2; round++)
+		for (int64_t second = 1; second < 16; second++)
+			assert_int_equal(turns_take_replayed(&turns, one, SCENE_NOW + second * CLOCK_SECOND,
+							     second * CLOCK_SECOND), second / 4 % 2);
+	assert_true(turns_take_replayed(&turns, other, SCENE_NOW, 0));
+	assert_true(turns_take_replayed(&turns, other, SCENE_NOW, 0));
+	assert_false(turns_take_replayed(&turns, other, SCENE_NOW + CLOCK_SECOND, CLOCK_SECOND));
 }
 
 static void counting_from_a_moment_ends_with_going_back(void **state)
@@ -356,15 +397,18 @@ static void a_run_that_is_recorded_says_so_and_that_it_is_not_any_more(void **st
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(one_sample_on_and_one_back_stand_still_there),
 	cmocka_unit_test(ten_on_and_back_start_and_end_play_on),
+	cmocka_unit_test(two_keys_before_the_next_frame_go_two_samples_on),
 	cmocka_unit_test(keys_count_from_the_sample_that_is_being_gone_to),
 	cmocka_unit_test(past_the_ends_there_is_nothing_and_that_is_said),
 	cmocka_unit_test(speed_doubles_and_halves_within_its_limits),
+	cmocka_unit_test(two_keys_before_the_next_frame_make_it_four_times_as_fast),
 	cmocka_unit_test(a_line_takes_a_time_or_a_sample),
 	cmocka_unit_test(a_line_with_what_is_no_place_is_not_taken),
 	cmocka_unit_test(a_place_is_looked_at_again_when_the_line_is_through),
 	cmocka_unit_test(without_a_recording_the_keys_say_what_they_are_for),
 	cmocka_unit_test(in_a_replay_nothing_is_changed_or_asked_for),
 	cmocka_unit_test(going_back_keeps_what_is_selected_tagged_folded_and_filtered),
+	cmocka_unit_test(news_and_reasons_take_turns_by_the_samples_time_alone),
 	cmocka_unit_test(counting_from_a_moment_ends_with_going_back),
 	cmocka_unit_test(the_first_line_says_that_it_is_a_replay_of_whom_and_when),
 	cmocka_unit_test(seeking_says_how_far_it_has_come_and_the_end_that_it_is_one),

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "manage/job_words.h"
 #include "model/model.h"
+#include "source/recording.h"
 #include "tui/tui.h"
 
 #define LEAVE_MOST 5 /* jobs that are named at the end */
@@ -30,6 +31,7 @@ struct program {
 	void (*say)(const char *words);
 	size_t answers;   /* notes since the key that save() or reload() answers */
 	char answer[320]; /* the first of them */
+	const struct recording_start *replayed; /* NULL: a host is shown */
 	bool is_scripted, is_demo;
 	char message[320];
 	char filter[2 * 256 + 16]; /* -D and -M as they were given */
@@ -75,6 +77,39 @@ static int32_t program_utc_offset(int64_t now)
 	return localtime_r(&seconds, &local) ? (int32_t)local.tm_gmtoff : 0;
 }
 
+static enum view_record program_record(const struct engine_status *engine)
+{
+	if (engine->record_trouble[0])
+		return VIEW_RECORDS_NO_MORE;
+	return engine->is_recording ? VIEW_RECORDS : VIEW_RECORDS_NOT;
+}
+
+/* What is shown is of another host and another time. */
+static void program_fill_replay(struct program *program, const struct model *model, struct view_status *status)
+{
+	struct engine_replay replay = engine_get_replay(program->engine);
+
+	if (!program->replayed)
+		return;
+	status->replay = (struct view_replay){
+		.is_replay = true,
+		.is_seeking = replay.is_seeking,
+		.is_over = replay.is_over,
+		.sample = replay.sample,
+		.samples = replay.samples,
+		.sought = replay.is_seeking ? replay.sought : 0,
+		.found = replay.found,
+		.rounds = replay.rounds,
+		.first = replay.first,
+		.last = replay.last,
+		.speed = replay.speed,
+	};
+	status->now = model->has_sample ? model->time : replay.first;
+	status->is_demo = program->replayed->is_demo;
+	status->host = program->replayed->host;
+	status->kernel = program->replayed->kernel;
+}
+
 static void program_look(void *context, const struct model **ret_model,
 			 struct view_status *ret_status)
 {
@@ -92,11 +127,13 @@ static void program_look(void *context, const struct model **ret_model,
 	status.is_stretched = engine.is_stretched;
 	status.is_paused = engine.is_paused;
 	status.is_demo = program->is_demo;
-	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
+	status.record = program_record(&engine);
 	status.filter = program->filter;
 	status.host = program->is_scripted ? "host" : program->machine.nodename;
 	status.kernel = program->is_scripted ? "6.12" : program->machine.release;
 	program_fill_message(program, &engine, &status);
+	program_fill_replay(program, model, &status);
+	status.utc_offset = program->is_scripted ? 0 : program_utc_offset(status.now);
 	status.no_change = engine_get_rights(program->engine).change;
 	status.no_bind = engine_get_rights(program->engine).bind;
 	status.jobs = engine_jobs(program->engine, &status.job_count);
@@ -129,6 +166,28 @@ static void program_wake(void *context)
 	struct program *program = context;
 
 	engine_step_changed(program->engine);
+}
+
+static void program_seek(void *context)
+{
+	struct program *program = context;
+	const struct view_seek *seek = view_get_seek(program->view);
+
+	if (seek->pauses)
+		engine_set_paused(program->engine, true);
+	if (seek->is_time)
+		engine_replay_seek_time(program->engine, seek->time);
+	else
+		engine_replay_seek(program->engine, seek->sample);
+	tui_redraw(program->tui);
+}
+
+static void program_set_speed(void *context)
+{
+	struct program *program = context;
+
+	engine_replay_speed(program->engine, view_get_speed(program->view));
+	tui_redraw(program->tui);
 }
 
 static void program_set_delay(void *context)
@@ -265,21 +324,51 @@ static void program_fail(void *context, const struct error *error)
 	engine_stop(program->engine);
 }
 
+static bool program_has_told(const struct model *model, enum model_event_kind kind)
+{
+	for (size_t i = 0; i < model->event_count; i++)
+		if (model->events[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* Once where it ends, and again in each round: what is shown of a sample is the same each time. */
+static void program_tell_torn(struct program *program)
+{
+	struct engine_replay replay = engine_get_replay(program->engine);
+	struct model *model = engine_model(program->engine);
+
+	if (replay.is_over && replay.trouble[0] && !program_has_told(model, MODEL_EVENT_TORN))
+		model_add_event(model, model->time, MODEL_EVENT_TORN, replay.trouble);
+}
+
 static void program_on_sample(void *context)
 {
 	struct program *program = context;
 
+	program_tell_torn(program);
 	tui_sampled(program->tui);
+}
+
+/* Nothing can be shown any more: a script's run, or a recording without a sample. "" while something can. */
+static const char *program_lost(const struct program *program)
+{
+	struct engine_replay replay = engine_get_replay(program->engine);
+
+	if (program->is_scripted && engine_get_status(program->engine).state == ENGINE_DEAD)
+		return engine_get_status(program->engine).words;
+	return replay.is_replay && !replay.samples ? replay.trouble : "";
 }
 
 static void program_on_change(void *context)
 {
 	struct program *program = context;
+	const char *lost = program_lost(program);
 
-	if (program->is_scripted && engine_get_status(program->engine).state == ENGINE_DEAD) {
+	if (lost[0]) {
 		struct error error = { 0 };
 
-		error_set(&error, -ECHILD, "%s", engine_get_status(program->engine).words);
+		error_set(&error, -ECHILD, "%s", lost);
 		program_fail(program, &error);
 		return;
 	}
@@ -317,6 +406,8 @@ static int program_open(struct program *program, const struct program_options *o
 		.refresh = program_refresh,
 		.wake = program_wake,
 		.set_delay = program_set_delay,
+		.seek = program_seek,
+		.set_speed = program_set_speed,
 		.save = program_save,
 		.reload = program_reload,
 		.look_at_host = program_look_at_host,
@@ -369,6 +460,7 @@ int program_start(struct program **ret_program, struct engine *engine,
 	program->say = options->say;
 	program->is_scripted = options->script;
 	program->is_demo = options->engine.is_demo;
+	program->replayed = options->replayed;
 	program_fill_filter(program, &options->engine);
 	uname(&program->machine);
 	result = program_open(program, options, error);
@@ -425,6 +517,7 @@ static size_t program_say_jobs(struct program *program)
 int program_end(struct program *program, struct error *error)
 {
 	struct engine_status engine = engine_get_status(program->engine);
+	struct engine_replay replay = engine_get_replay(program->engine);
 	struct program_choices now = program_choices(program);
 	int code = program->error.code;
 	size_t said;
@@ -440,6 +533,8 @@ int program_end(struct program *program, struct error *error)
 	else if (engine.state == ENGINE_BLOCKED && !said)
 		error_set(error, 0, "the kernel still holds a request (%s, for %.0f s); it ends there by "
 			  "itself, unseen", engine.request, engine.seconds);
+	else if (replay.trouble[0])
+		code = error_set(error, -EBADMSG, "%s", replay.trouble);
 	free(program);
 	return code;
 }

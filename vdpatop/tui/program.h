@@ -11,6 +11,7 @@
 struct error;
 struct keymap;
 struct program;
+struct recording_start;
 struct theme;
 
 /* What may be otherwise while it runs. All it points to is borrowed while a call lasts. */
@@ -37,6 +38,7 @@ struct program_keeper {
 
 struct program_options {
 	struct engine_options engine; /* its delay is that of the choices */
+	const struct recording_start *replayed; /* how the recording was made that is shown, NULL: none is */
 	struct program_choices choices;
 	struct program_keeper keeper;
 	const char *script; /* path of a script in place of the terminal, NULL for none */
@@ -57,5 +59,8 @@ int program_start(struct program **ret_program, struct engine *engine,
 /* Tells of something in the event log: good news, or what went wrong. WORDS may hold any bytes. */
 void program_note(struct program *program, bool is_wrong, const char *words);
 
-/* Gives the terminal back. 0, or a negative errno with words for why the screen ended by itself. */
+/*
+ * Gives the terminal back. 0, or a negative errno with words for why the screen ended by itself, or for what
+ * is wrong with the recording that it showed.
+ */
 int program_end(struct program *program, struct error *error);

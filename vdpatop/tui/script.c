@@ -342,18 +342,20 @@ static void script_on_step(struct ev_loop *loop, struct ev_idle *watcher, int ev
 		ev_idle_stop(loop, watcher);
 }
 
-void script_sampled(struct script *script)
-{
-	if (!script->is_waiting)
-		return;
-	script->is_waiting = false;
-	ev_idle_start(script->loop, &script->step);
-}
-
 void script_changed(struct script *script)
 {
 	if (script->awaited && !script->is_waiting)
 		ev_idle_start(script->loop, &script->step);
+}
+
+void script_sampled(struct script *script)
+{
+	if (!script->is_waiting) {
+		script_changed(script);
+		return;
+	}
+	script->is_waiting = false;
+	ev_idle_start(script->loop, &script->step);
 }
 
 static int script_add_line(struct script *script, const char *text, unsigned number)

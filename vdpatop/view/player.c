@@ -13,9 +13,12 @@
 #define PLAYER_SKIP 10     /* samples */
 #define PLAYER_MOST 64.0   /* times as fast as it was, and as slow */
 
+/* The next key may come before the next frame. */
 static enum view_wish player_seek(struct view *view, const struct view_seek *seek)
 {
 	view->seek = *seek;
+	view->replay.sought = seek->sample;
+	view->replay.is_seeking = true;
 	return VIEW_SEEK;
 }
 
@@ -50,7 +53,7 @@ static enum view_wish player_set_speed(struct view *view, double speed)
 		return view_notice(view, "%g times as fast as it was is the most", PLAYER_MOST);
 	if (speed < 1 / PLAYER_MOST)
 		return view_notice(view, "a %gth of its speed is the least", PLAYER_MOST);
-	view->speed = speed;
+	view->speed = view->replay.speed = speed;
 	return VIEW_SPEED;
 }
 

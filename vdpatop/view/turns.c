@@ -39,6 +39,16 @@ bool turns_take(struct turns *turns, const struct model *model, struct row_name 
 	return !turns->is_news;
 }
 
+bool turns_take_replayed(struct turns *turns, struct row_name row, int64_t now, int64_t behind)
+{
+	bool is_first = turns->row.kind == ROW_NONE;
+
+	if (!is_first && (row.kind != turns->row.kind || row.id != turns->row.id))
+		turns->since = now;
+	turns->row = row;
+	return turns->since == now || behind / TURN % 2;
+}
+
 int64_t turns_end(const struct turns *turns, const struct model *model, int64_t now)
 {
 	return (turns->is_news || has_news(turns, model) ? turns->since : now) + TURN;

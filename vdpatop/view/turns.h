@@ -28,6 +28,12 @@ struct turns {
 bool turns_take(struct turns *turns, const struct model *model, struct row_name row, int64_t now);
 
 /*
+ * The same in a replay, of which a sample is NOW that was so many ns BEHIND the first: turns go by these
+ * alone, so that a sample has the same line each time it is shown; but for a row that was selected at it.
+ */
+bool turns_take_replayed(struct turns *turns, struct row_name row, int64_t now, int64_t behind);
+
+/*
  * When the line should be looked at again while one waits for the other at NOW, ns since 1970: at the
  * end of the turn; after a while where what is shown takes no turns and becomes old (a stall).
  */

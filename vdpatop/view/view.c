@@ -338,7 +338,10 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (result < 0)
 		return result;
 	view_note_visible(view, model);
-	draw.is_reasons_turn = turns_take(&view->turns, model, draw.row.name, known.now);
+	draw.is_reasons_turn =
+		known.replay.is_replay ?
+			turns_take_replayed(&view->turns, draw.row.name, known.now, known.now - known.replay.first) :
+			turns_take(&view->turns, model, draw.row.name, known.now);
 	frame_clear(frame);
 	targets_clear(&view->targets);
 	draw_header(&draw, &layout.header);
@@ -348,6 +351,8 @@ int view_draw(struct view *view, const struct model *model, const struct view_st
 	if (!has_input)
 		view_draw_status(view, &draw, &layout.status);
 	view_await_second(view, &known);
+	if (known.replay.is_replay)
+		view->turn_end = 0; /* its time goes on by samples only */
 	view_draw_modes(view, &draw, &layout);
 	draw_keys(&draw, &layout.keys);
 	return 0;
