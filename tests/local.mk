@@ -25,6 +25,9 @@ include tests/script/local.mk
 
 check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual tests/check-symbols tests/check-texture tests/script/add.sh tests/script/batch.sh tests/script/change.sh tests/script/columns.sh tests/script/delete.sh tests/script/formats.sh tests/script/jobs.sh tests/script/modes.sh tests/script/rights.sh tests/script/screen.sh tests/script/wakes.sh tests/script/workers.sh
 check_SCRIPTS += tests/script/replay.sh
+check_SCRIPTS += tests/script/replay-kernel.sh
+EXTRA_DIST += tests/recordings/README.md tests/recordings/patched-6.12.csv tests/recordings/patched-6.12.pcap \
+	tests/recordings/stock-6.12.csv tests/recordings/stock-6.12.pcap
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/record.sh tests/script/player.sh
 check_SCRIPTS += tests/check-commands tests/script/oneshot-show.sh

@@ -42,7 +42,7 @@ EXTRA_DIST += \
 	tests/kernel/guest/59-reload.sh \
 	tests/kernel/guest/60-requests.sh tests/kernel/guest/61-selftest.sh \
 	tests/kernel/guest/dialog.sh tests/kernel/guest/62-add.sh tests/kernel/guest/63-change.sh tests/kernel/guest/64-delete.sh \
-	tests/kernel/guest/65-bulk.sh tests/kernel/guest/66-refuse.sh tests/kernel/guest/67-slow.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/80-vduse.sh \
+	tests/kernel/guest/65-bulk.sh tests/kernel/guest/66-refuse.sh tests/kernel/guest/67-slow.sh tests/kernel/guest/70-screen.sh tests/kernel/guest/71-commands.sh tests/kernel/guest/73-replay.sh tests/kernel/guest/covers.jq tests/kernel/guest/80-vduse.sh \
 	tests/kernel/guest/90-frozen.sh tests/kernel/guest/95-install.sh \
 	tests/kernel/expected/stock.many tests/kernel/expected/stock.root tests/kernel/expected/stock.user \
 	tests/kernel/expected/patched.many tests/kernel/expected/patched.root tests/kernel/expected/patched.user

@@ -31,6 +31,7 @@ add_tools() {
 		add_program "$name" "/usr/bin/${name##*/}"
 	done
 	[ -z "${selftest-}" ] || add_program "$selftest" /usr/bin/vdpa_netlink
+	add_program "$(command -v jq)" /usr/bin/jq
 	# For kernel/install: busybox has no strip, its depmod does not know that updates/ comes first, and
 	# its shell prefers its own depmod.
 	add_program "$(command -v dash)" /bin/dash

@@ -11,7 +11,7 @@ cache=${VDPATOP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vdpatop}/kernel
 # tool:package of everything that the host side runs.
 host_tools='qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio depmod:kmod
 	xz:xz-utils make:make x86_64-linux-gnu-gcc-12:gcc-12 vdpa:iproute2 patch:patch flock:util-linux
-	setpriv:util-linux setcap:libcap2-bin'
+	setpriv:util-linux setcap:libcap2-bin jq:jq'
 
 require_tools() {
 	local pair missing=
