@@ -49,7 +49,7 @@ struct engine_replay engine_get_replay(const struct engine *engine)
 	};
 }
 
-/* Whether the model that is being filled is past what is sought now. */
+/* IS_BACK: the model that is being filled is past what is sought now. */
 static void seek_begin(struct engine *engine, bool is_back)
 {
 	struct engine_player *player = &engine->player;
@@ -61,10 +61,10 @@ static void seek_begin(struct engine *engine, bool is_back)
 	engine_replay_plan(engine);
 }
 
-/* Whether it is shown, and nothing is on its way. */
+/* Whether the sample that the worker gave last is shown, and no other is on its way. */
 static bool seek_is_there(const struct engine_player *player)
 {
-	return player->step == REPLAY_RESTS && !player->is_seeking;
+	return (player->step == REPLAY_RESTS || player->step == REPLAY_AFTER) && !player->is_seeking;
 }
 
 /* Whether the sample that the worker gave last is still to be handed on. */
