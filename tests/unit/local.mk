@@ -134,6 +134,7 @@ check_PROGRAMS += tests/unit/test_prometheus
 tests_unit_test_prometheus_SOURCES = tests/unit/test_prometheus.c $(WORLD)
 check_PROGRAMS += tests/unit/test_report
 tests_unit_test_report_SOURCES = tests/unit/test_report.c $(WORLD)
+check_PROGRAMS += tests/unit/test_json
 check_PROGRAMS += tests/unit/test_formats
 tests_unit_test_formats_SOURCES = tests/unit/test_formats.c $(WORLD)
 

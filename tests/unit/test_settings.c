@@ -94,7 +94,7 @@ static void the_demo_is_described_by_its_keys(void **state)
 	assert_true(settings.engine.demo.release > 1e100);
 	assert_false(settings.engine.demo.hides_users);
 	assert_false(settings.engine.demo.is_fast);
-	assert_int_equal(parse(&settings, NULL, "--demo --demo=autoprobe=none,release=2.5,hide=on,clock=fast --demo"), 0);
+	assert_int_equal(parse(&settings, NULL, "-b --demo --demo=autoprobe=none,release=2.5,hide=on,clock=fast --demo"), 0);
 	assert_int_equal(settings.engine.demo.autoprobe, DEMO_UNBOUND);
 	assert_true(settings.engine.demo.release == 2.5);
 	assert_true(settings.engine.demo.hides_users);
@@ -174,6 +174,7 @@ static const struct {
 	{ "--demo=fault=fire", "hang" },
 	{ "--demo=autoprobe=mlx5", "virtio_vdpa" },
 	{ "--demo=release=never", "'never'" },
+	{ "--demo=clock=fast", "--demo=clock=fast needs batch mode, -b" },
 	{ "--demo=clock=slow", "'slow' is neither fast nor real" },
 	{ "--demo=hide=maybe", "'maybe'" },
 	{ "--demo=mgmtdevs=0", "'0'" },

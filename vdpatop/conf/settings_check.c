@@ -155,6 +155,8 @@ int settings_check(const struct settings *settings, const struct said *said, str
 {
 	int result = check_uses(settings, said, error);
 
+	if (!result && settings->engine.demo.is_fast && !settings->is_batch)
+		result = error_set(error, -EINVAL, "--demo=clock=fast needs batch mode, -b");
 	if (!result)
 		result = check_pairs(said, error);
 	if (!result)

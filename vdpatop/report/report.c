@@ -98,14 +98,6 @@ static void report_free(struct report *report)
 	free(report);
 }
 
-static int report_check_append(const struct report *report, struct error *error)
-{
-	if (!report->format->replaces || !report->options.may_append)
-		return 0;
-	return error_set(error, -EINVAL, "-f %s takes no --append: each sample replaces the file",
-			 format_name(report->options.format));
-}
-
 static int report_check_columns(const struct report *report, struct error *error)
 {
 	const struct format *format = report->format;
@@ -158,9 +150,7 @@ int report_open(struct report **ret_report, const struct report_options *options
 	report->output.fd = -1;
 	column_list_init(&report->columns);
 	report->format = format_of(options->format);
-	result = report_check_append(report, error);
-	if (!result)
-		result = report_parse_columns(report, error);
+	result = report_parse_columns(report, error);
 	if (!result)
 		result = report_open_output(report, options->output && options->may_append, error);
 	if (result < 0) {
