@@ -63,9 +63,9 @@ expect "a warning is said, and does not stop anything" $?
 run --demo=autoprobe=none dev add name 'vm{0..7}' mgmtdev vdpasim_net mac $mac
 ends_with 0 && says 'vm\{0\.\.7\} was added, but no driver took it: .*'
 expect "a name stands as it is, and what is less than wanted is said" $?
-run --demo=fault=drop dev add name vm4 mgmtdev vdpasim_net mac $mac
-ends_with 0 && { is_silent || says 'vm4 was added.*, though no answer came'; }
-expect "a device is added although answers are lost" $?
+run --demo=fault=drop dev add name foo4 mgmtdev vdpasim_net mac $mac # whose answer is one of those that are lost
+ends_with 0 && says 'foo4 was added.*, though no answer came'
+expect "a device is added although the answer is lost" $?
 
 # refuses WHAT STATUS LINE WORDS…: exits with STATUS and says LINE alone.
 refuses() {
