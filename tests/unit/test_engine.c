@@ -69,6 +69,32 @@ static uint32_t counters_of_first_queue(const struct run *run, const char *devic
 	return 0;
 }
 
+/* How many devices are asked about more than that they are there, where ONLY one is to be. */
+static size_t count_asked(const char *only, char *ret_first)
+{
+	size_t asked = 0;
+	struct run run;
+
+	run_start(&run, DEMO_FAULT_NONE, (struct engine_options){ .delay = HOUR, .only = only });
+	run_until_samples(&run, 1);
+	assert_true(run.engine->model->device_count > 2);
+	strcpy(ret_first, run.engine->model->devices[0].name);
+	for (size_t i = 0; i < run.engine->model->device_count; i++)
+		asked += run.engine->model->devices[i].config.valid != 0;
+	run_end(&run);
+	return asked;
+}
+
+static void only_one_device_is_asked_about_when_one_is_named(void **state)
+{
+	char first[64];
+
+	(void)state;
+	assert_true(count_asked(NULL, first) > 2);
+	assert_int_equal(count_asked(first, first), 1);
+	assert_int_equal(count_asked("none of them", first), 0);
+}
+
 /* It was chosen after the worker was told when to begin. */
 static void what_is_looked_at_closer_is_so_at_the_next_tick(void **state)
 {
@@ -247,6 +273,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(main_is_woken_once_for_a_sample),
 	cmocka_unit_test(a_paused_engine_wakes_for_nothing),
 	cmocka_unit_test(what_is_asked_for_now_does_not_wait_for_the_tick),
+	cmocka_unit_test(only_one_device_is_asked_about_when_one_is_named),
 	cmocka_unit_test(what_is_looked_at_closer_is_so_at_the_next_tick),
 	cmocka_unit_test(a_new_delay_counts_for_the_tick_that_is_waited_for),
 	cmocka_unit_test(a_worker_that_stops_before_its_time_is_noticed),

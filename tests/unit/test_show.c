@@ -150,6 +150,9 @@ static void a_block_device_shows_all_of_its_configuration(void **state)
 		     "\"reason\":\"no driver has negotiated features\"}}}\n");
 	expect_shown(fixture->model, &devices, 0,
 		     "disk0: type block mgmtdev vdpasim_blk max_vqs 3 class block\n");
+	expect_shown(fixture->model, &features, 0,
+		     "disk0: class block provisioned - provisioned_hex 0x0 reason no driver has negotiated "
+		     "features\n");
 }
 
 static void every_bit_of_the_features_is_there_and_exact(void **state)

@@ -225,6 +225,30 @@ static void a_sum_that_is_no_64_bit_number_is_left_out(void **state)
 	shown_free(&shown);
 }
 
+/* Whichever of its queues it is. */
+static void a_sum_of_doorbells_that_no_kernel_sees_is_left_out(void **state)
+{
+	struct fixture *fixture = *state;
+	struct oneshot_command command = stats_of("foo0");
+	struct shown shown;
+
+	begin_device(fixture);
+	for (int i = 0; i < 2; i++) {
+		world_queue(&fixture->world, VDPA_ROLE_RX);
+		world_counter(&fixture->world, "kickdoorbells", 1);
+		world_counter(&fixture->world, "wqes", 4);
+	}
+	world_tell(&fixture->world, fixture->model);
+	world_begin_facts(&fixture->world, CLOCK_SECOND);
+	world_fact(&fixture->world, "foo0", 1, "vhost_vdpa");
+	world_mapping(&fixture->world, "foo0", 1);
+	world_tell_facts(&fixture->world, fixture->model);
+	shown = shown_of(fixture->model, &command, SHOWN_JSON);
+	assert_non_null(strstr(shown.text, "\"mapped_queues\":1,\"wqes\":8,\"wqes_source\":\"wqes\","
+					   "\"counters\":{\"wqes\":8},"));
+	shown_free(&shown);
+}
+
 static void a_queue_that_is_none_has_the_kernels_words(void **state)
 {
 	struct fixture *fixture = *state;
@@ -319,6 +343,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(counters_of_one_name_or_no_name_are_all_there),
 	with_model(a_device_has_sums_and_each_queue),
 	with_model(a_sum_that_is_no_64_bit_number_is_left_out),
+	with_model(a_sum_of_doorbells_that_no_kernel_sees_is_left_out),
 	with_model(a_queue_that_is_none_has_the_kernels_words),
 	with_model(what_cannot_be_read_is_said_with_what_to_do),
 	with_model(a_queue_that_could_be_read_is_enough),

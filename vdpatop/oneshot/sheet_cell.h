@@ -19,8 +19,8 @@ struct sheet_cells sheet_cells_begin(const struct sheet *sheet, struct array *to
 /* 0 or -ENOMEM. */
 int sheet_cells_end(struct sheet_cells *cells);
 
-/* Makes FIELD (number FIELD's) the value at hand. Returns its cells were it in one row. */
-int sheet_cells_take(struct sheet_cells *cells, size_t field);
+/* Makes field NUMBER the value at hand. Returns its cells were it in one row. */
+int sheet_cells_take(struct sheet_cells *cells, size_t number);
 /* The same of a text, made safe. */
 int sheet_cells_take_text(struct sheet_cells *cells, const char *text);
 
