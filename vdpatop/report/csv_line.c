@@ -50,12 +50,15 @@ int csv_put_text(struct array *to, const char *text)
 	char *room;
 	int result;
 
-	if (length * 4 < sizeof(safe))
-		return put_safe(to, safe, text_safe(safe, sizeof(safe), text, length));
+	if (length * 4 < sizeof(safe)) {
+		length = text_safe(safe, sizeof(safe), text, length);
+		return put_safe(to, safe, length);
+	}
 	room = malloc(length * 4 + 1);
 	if (!room)
 		return -ENOMEM;
-	result = put_safe(to, room, text_safe(room, length * 4 + 1, text, length));
+	length = text_safe(room, length * 4 + 1, text, length);
+	result = put_safe(to, room, length);
 	free(room);
 	return result;
 }

@@ -27,6 +27,7 @@ struct table {
 	struct array *to; /* char */
 	const struct model *model;
 	const struct column_list *columns;
+	size_t count;              /* of columns */
 	struct column_info *infos; /* one for each column; its width is what the sample needs */
 	struct array safe; /* char; room for a cell */
 	bool is_out;       /* of memory: what is written is worth nothing */
@@ -74,7 +75,7 @@ static const char *cell_text(struct table *table, size_t place, const struct col
 static void put_cell(struct table *table, size_t place, const char *text)
 {
 	const struct column *column = &table->infos[place].column;
-	bool is_last = place + 1 == column_list_count(table->columns);
+	bool is_last = place + 1 == table->count;
 	size_t width = text_width(text);
 	size_t blanks = width < column->width ? column->width - width : 0;
 
@@ -98,7 +99,7 @@ static void widen(struct column *column, const char *text)
 /* As wide as the screen has it, or as the longest text in it. */
 static void measure(struct table *table)
 {
-	for (size_t i = 0; i < column_list_count(table->columns); i++) {
+	for (size_t i = 0; i < table->count; i++) {
 		struct column *column = &table->infos[i].column;
 
 		column_list_info(column_list_at(table->columns, i), &table->infos[i]);
@@ -136,15 +137,13 @@ static void put_head(struct table *table)
 
 static void put_table(struct table *table)
 {
-	size_t count = column_list_count(table->columns);
-
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < table->count; i++)
 		put_cell(table, i, table->infos[i].column.title);
 	put(table, "\n", 1);
 	for (size_t i = 0; i < table->model->queue_count; i++) {
 		const struct column_row row = column_queue_row(table->model, i);
 
-		for (size_t j = 0; j < count; j++)
+		for (size_t j = 0; j < table->count; j++)
 			put_cell(table, j, cell_text(table, j, &row));
 		put(table, "\n", 1);
 	}
@@ -153,10 +152,16 @@ static void put_table(struct table *table)
 static int text_put_sample(struct array *to, const struct column_list *columns,
 			   const struct model *model, const struct format_run *run)
 {
-	struct table table = { .to = to, .model = model, .columns = columns, .safe = ARRAY_OF(char) };
+	struct table table = {
+		.to = to,
+		.model = model,
+		.columns = columns,
+		.count = column_list_count(columns),
+		.safe = ARRAY_OF(char),
+	};
 
 	(void)run;
-	table.infos = calloc(column_list_count(columns), sizeof(*table.infos));
+	table.infos = calloc(table.count, sizeof(*table.infos));
 	if (!table.infos)
 		return -ENOMEM;
 	measure(&table);
