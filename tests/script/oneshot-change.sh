@@ -111,6 +111,12 @@ expect "a MAC address is set, and who still has the old one is said" $?
 run --demo dev set name lab0 mac 52:54:00:12:00:01
 ends_with 1 && says 'mac: web0 has that MAC address'
 expect "an address that another device has is refused" $?
+run --demo dev set name web0 mac 52:54:00:12:00:01
+ends_with 0 && is_silent
+expect "one that it has already is no failure" $?
+run --demo -j dev set name web0 mac 52:54:00:12:00:01
+ends_with 0 && grep -q '^{"dev":{"web0":{' "$dir/out"
+expect "and it is shown with -j all the same" $?
 run --demo=kernel=stock dev set name web0 mac $mac
 ends_with 0
 expect "a stock kernel sets it, too" $?

@@ -140,6 +140,24 @@ static struct task task_of(enum task_kind kind, const struct model_device *devic
 	return task;
 }
 
+/* It is over, or shown with the next sample. */
+static void end_well(struct oneshot *oneshot)
+{
+	if (oneshot->options.is_json)
+		oneshot_show_later(oneshot);
+	else
+		oneshot_finish(oneshot, EXIT_DONE);
+}
+
+static bool has_mac(const struct model_device *device, const char *text)
+{
+	const struct vdpa_config *config = &device->config;
+	uint8_t mac[TASK_MAC_SIZE];
+
+	return config->valid & VDPA_HAS_MAC && wish_parse_mac(text, mac, NULL) == 0 &&
+	       !memcmp(mac, config->mac, sizeof(mac));
+}
+
 static bool plan_set(struct oneshot *oneshot, const struct model *model, struct task *ret_task)
 {
 	const struct model_device *device = find_device(oneshot, model);
@@ -147,6 +165,10 @@ static bool plan_set(struct oneshot *oneshot, const struct model *model, struct 
 
 	if (!device)
 		return false;
+	if (has_mac(device, oneshot->command->mac)) {
+		end_well(oneshot); /* whoever runs it twice has what is wanted */
+		return false;
+	}
 	*ret_task = task_of(TASK_SET_MAC, device);
 	ret_task->valid = VDPA_HAS_MAC;
 	if (wish_check_mac(oneshot->command->mac, model, device, ret_task->mac, &error) < 0) {
@@ -169,6 +191,7 @@ static bool plan_delete(struct oneshot *oneshot, const struct model *model, stru
 	return delete_may_begin(oneshot, model, device);
 }
 
+/* False: nothing is to be sent. It has failed, unless its stage says otherwise. */
 static bool plan(struct oneshot *oneshot, struct task *ret_task)
 {
 	const struct model *model = engine_model(oneshot->engine);
@@ -197,7 +220,8 @@ void change_begin(struct oneshot *oneshot)
 		return;
 	}
 	if (!plan(oneshot, &task)) {
-		oneshot_finish(oneshot, EXIT_FAILED);
+		if (oneshot->stage == ONESHOT_STARTING)
+			oneshot_finish(oneshot, EXIT_FAILED);
 		return;
 	}
 	oneshot->stage = ONESHOT_CHANGING; /* what the kernel is not asked for may be over at once */
@@ -244,12 +268,10 @@ static void take_success(struct oneshot *oneshot, const struct job *job)
 {
 	if (job->outcome.level != MODEL_INFO)
 		complain_of_outcome(job);
-	if (!oneshot->options.is_json)
-		oneshot_finish(oneshot, EXIT_DONE);
-	else if (job->task.kind == TASK_DELETE)
+	if (oneshot->options.is_json && job->task.kind == TASK_DELETE)
 		write_nothing(oneshot);
 	else
-		oneshot_show_later(oneshot);
+		end_well(oneshot);
 }
 
 static void take_failure(struct oneshot *oneshot, const struct job *job)
