@@ -122,7 +122,8 @@ expect "nothing can be changed in a replay, and that is said" $?
 
 # A file that is cut: what is whole of it is shown, then it says what is wrong, and so does the exit.
 head -c $(($(wc -c <"$dir/run") / 2)) "$dir/run" >"$dir/cut"
-replay "$dir/cut" tick 'key )' 'await END' frame 'key (' 'await sample 1 of' 'key )' 'await END' 'key e' 'print log' frame
+replay "$dir/cut" tick 'key )' 'await END' frame 'key (' 'await sample 1 of' 'key )' 'await END' tick tick \
+	'key e' 'print log' frame
 [ $status = 1 ] && shows '△ .*/cut: cut off at byte' && grep -q '^vdpatop: .*/cut: cut off at byte' "$dir/err"
 expect "a file that is cut says so at its end, and when one leaves: status 1" $?
 [ "$(sed '1,/^log$/d' "$dir/out" | grep -c '△ .*/cut: cut off at byte')" = 1 ]

@@ -266,6 +266,22 @@ static void news_and_reasons_take_turns_by_the_samples_time_alone(void **state)
 	assert_false(turns_take_replayed(&turns, other, SCENE_NOW + CLOCK_SECOND, CLOCK_SECOND));
 }
 
+/* What waits for its turn on the status line would wait for ever, and wake the program all the time. */
+static void a_replay_is_drawn_when_a_sample_comes_and_not_before(void **state)
+{
+	struct stage stage = stage_of(scene_host, 20);
+
+	(void)state;
+	stage.status.interval = 60 * CLOCK_SECOND;
+	stage.status.replay = (struct view_replay){ .is_replay = true, .first = SCENE_NOW };
+	expect_words(&stage, "▲ foo0: tx 0 (queue 1) stalled");
+	assert_true(view_turn_end(stage.view) == 0);
+	stage.status.replay = (struct view_replay){ 0 };
+	stage_draw(&stage);
+	assert_true(view_turn_end(stage.view) > 0);
+	stage_end(&stage);
+}
+
 static void counting_from_a_moment_ends_with_going_back(void **state)
 {
 	struct stage stage = replay_stage();
@@ -409,6 +425,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(in_a_replay_nothing_is_changed_or_asked_for),
 	cmocka_unit_test(going_back_keeps_what_is_selected_tagged_folded_and_filtered),
 	cmocka_unit_test(news_and_reasons_take_turns_by_the_samples_time_alone),
+	cmocka_unit_test(a_replay_is_drawn_when_a_sample_comes_and_not_before),
 	cmocka_unit_test(counting_from_a_moment_ends_with_going_back),
 	cmocka_unit_test(the_first_line_says_that_it_is_a_replay_of_whom_and_when),
 	cmocka_unit_test(seeking_says_how_far_it_has_come_and_the_end_that_it_is_one),

@@ -172,7 +172,7 @@ struct engine_replay {
 	uint64_t sample, samples; /* 1 is the first; the one that engine_model() holds, 0 for none yet */
 	uint64_t sought;      /* that seeking goes to; 0 for a time */
 	double found;         /* how far seeking has come, 0 to 1 */
-	uint64_t rounds;      /* how often it began again: with each, engine_model() is another one */
+	uint64_t rounds;      /* how often it began again: with each, engine_model() is another one, its changes others */
 	int64_t first, last;  /* their stamps, ns since 1970 */
 	double speed;         /* 1: as it was recorded */
 	const char *trouble;  /* what is wrong with the file's end, "" for nothing */

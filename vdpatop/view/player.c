@@ -144,12 +144,7 @@ void player_follow(struct view *view, const struct view_status *status)
 
 	view->replay = status->replay;
 	view->utc_offset = status->utc_offset;
-	if (!has_gone_back)
-		return;
-	tree_forget(&view->tree);
-	view->turns = (struct turns){ 0 };
-	view->notice_end = 0;
-	if (!view->zero.time)
+	if (!has_gone_back || !view->zero.time)
 		return;
 	zero_drop(&view->zero);
 	view_notice(view, "these are totals again: going back ends counting from a moment on");

@@ -12,7 +12,7 @@ struct draw;
 /* Does ACTION when it is about a replay, else returns false. Actions of a live host do in one what they can. */
 bool player_act(struct view *view, enum action action, enum view_wish *ret_wish);
 
-/* Takes note of STATUS, and forgets what was known of a model that went back: nothing then is as it was. */
+/* Takes note of STATUS, and ends counting from a moment on where the replay went back. */
 void player_follow(struct view *view, const struct view_status *status);
 
 /* What the header says: "sample 45 of 600", shorter "45/600"; "seeking 43%", "END", "PAUSED" or ""; "4×" or "". */

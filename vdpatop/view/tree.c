@@ -287,11 +287,6 @@ int tree_settle(struct tree *tree, const struct model *model, size_t height, boo
 	return result;
 }
 
-void tree_forget(struct tree *tree)
-{
-	tree->changes = tree->order.changes = UINT64_MAX;
-}
-
 bool tree_prepare(struct view *view, const struct model *model)
 {
 	struct tree *tree = &view->tree;

@@ -70,9 +70,6 @@ struct tree {
 void tree_init(struct tree *tree);
 void tree_free(struct tree *tree);
 
-/* The model is another one, of the same host: rows and their order are to be made anew, the rest stays. */
-void tree_forget(struct tree *tree);
-
 /* Takes what concerns the tree, and gives it; strings hold as long as nothing changes. */
 void tree_configure(struct tree *tree, const struct view_options *options);
 void tree_get_options(struct tree *tree, struct view_options *options);
