@@ -4,10 +4,13 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "engine/record.h"
+#include "model/facts.h"
 #include "source/recording.h"
 #include "source/recording_message.h"
 
@@ -129,6 +132,96 @@ static void facts_are_recorded_with_the_sample_that_waited_for_them(void **state
 	assert_string_not_equal(read_text(packet, RECORDING_MSG_DEVICE, RECORDING_ATTR_NAME), "");
 	assert_string_not_equal(read_text(packet, RECORDING_MSG_DEVICE, RECORDING_ATTR_DRIVER), "");
 	read_free(take.file);
+}
+
+/* Facts as the host worker hands them over, in a file for a worker. */
+static int write_facts(uint64_t *ret_bytes)
+{
+	struct flat_writer writer;
+	int file = memfd_create("facts", MFD_CLOEXEC);
+	struct flat_text text;
+	char *bytes;
+
+	facts_writer_init(&writer);
+	text = flat_put_text(&writer, "word", 4);
+	assert_int_equal(array_append(&writer.section[FACTS_INFO], &(struct facts_info){
+		.time = 5, .errors = 6, .hides_processes = 1, .reason = text }, 1), 0);
+	assert_int_equal(array_append(&writer.section[FACTS_DEVICES], &(struct facts_device){
+		.name = text, .identity = 7, .driver = text, .node = text, .netdev = text, .disk = text,
+		.parent = text, .flags = FACTS_NETDEV_UP | FACTS_DISK_MOUNTED | FACTS_HIDDEN }, 1), 0);
+	assert_int_equal(array_append(&writer.section[FACTS_USERS], &(struct facts_user){
+		.device = text, .command = text, .vm = text, .pid = 8, .numa_node = 9 }, 1), 0);
+	assert_int_equal(array_append(&writer.section[FACTS_MGMTDEVS], &(struct facts_mgmtdev){
+		.bus = text, .name = text, .driver = text, .pci = text, .function = text, .representor = text,
+		.numa_node = 10, .representor_link = 11, .vfs = 12, .most_vfs = 13 }, 1), 0);
+	assert_int_equal(array_append(&writer.section[FACTS_SUSPECTS], &(struct facts_suspect){
+		.command = text, .wchan = text, .pid = 14, .is_deleting = 1 }, 1), 0);
+	assert_int_equal(array_append(&writer.section[FACTS_MAPPINGS], &(struct facts_mapping){
+		.device = text, .queue = 15, .pid = 16 }, 1), 0);
+	*ret_bytes = flat_bytes(&writer);
+	bytes = malloc(*ret_bytes);
+	flat_write(&writer, bytes);
+	assert_int_equal(write(file, bytes, *ret_bytes), *ret_bytes);
+	free(bytes);
+	flat_writer_free(&writer);
+	return file;
+}
+
+static void every_fact_that_was_handed_over_is_recorded(void **state)
+{
+	static const struct { uint16_t message, attribute; uint64_t number; } numbers[] = {
+		{ RECORDING_MSG_FACTS, RECORDING_ATTR_TIME, 5 },
+		{ RECORDING_MSG_FACTS, RECORDING_ATTR_AFTER, 17 },
+		{ RECORDING_MSG_DEVICE, RECORDING_ATTR_IDENTITY, 7 },
+		{ RECORDING_MSG_DEVICE, RECORDING_ATTR_FLAGS, 3 },
+		{ RECORDING_MSG_USER, RECORDING_ATTR_PID, 8 },
+		{ RECORDING_MSG_USER, RECORDING_ATTR_NUMA_NODE, 9 },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_NUMA_NODE, 10 },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_REPRESENTOR_LINK, 11 },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_VFS, 12 },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_MOST_VFS, 13 },
+		{ RECORDING_MSG_SUSPECT, RECORDING_ATTR_PID, 14 },
+		{ RECORDING_MSG_SUSPECT, RECORDING_ATTR_IS_DELETING, 1 },
+		{ RECORDING_MSG_MAPPING, RECORDING_ATTR_QUEUE, 15 },
+		{ RECORDING_MSG_MAPPING, RECORDING_ATTR_PID, 16 },
+		{ RECORDING_MSG_FACTS_END, RECORDING_ATTR_HIDES_PROCESSES, 1 },
+		{ RECORDING_MSG_FACTS_END, RECORDING_ATTR_ERRORS, 6 },
+	};
+	static const uint16_t texts[][2] = {
+		{ RECORDING_MSG_DEVICE, RECORDING_ATTR_NAME }, { RECORDING_MSG_DEVICE, RECORDING_ATTR_DRIVER },
+		{ RECORDING_MSG_DEVICE, RECORDING_ATTR_NODE }, { RECORDING_MSG_DEVICE, RECORDING_ATTR_NETDEV },
+		{ RECORDING_MSG_DEVICE, RECORDING_ATTR_DISK }, { RECORDING_MSG_DEVICE, RECORDING_ATTR_PARENT },
+		{ RECORDING_MSG_USER, RECORDING_ATTR_NAME }, { RECORDING_MSG_USER, RECORDING_ATTR_COMMAND },
+		{ RECORDING_MSG_USER, RECORDING_ATTR_VM }, { RECORDING_MSG_MGMTDEV, RECORDING_ATTR_BUS },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_NAME }, { RECORDING_MSG_MGMTDEV, RECORDING_ATTR_DRIVER },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_PCI }, { RECORDING_MSG_MGMTDEV, RECORDING_ATTR_FUNCTION },
+		{ RECORDING_MSG_MGMTDEV, RECORDING_ATTR_REPRESENTOR },
+		{ RECORDING_MSG_SUSPECT, RECORDING_ATTR_COMMAND }, { RECORDING_MSG_SUSPECT, RECORDING_ATTR_WCHAN },
+		{ RECORDING_MSG_MAPPING, RECORDING_ATTR_NAME }, { RECORDING_MSG_FACTS_END, RECORDING_ATTR_REASON },
+	};
+	char path[] = "/tmp/vdpatop-recording-XXXXXX";
+	const struct engine_start start = { .is_recorded = true };
+	struct source source = { 0 }, recorded;
+	struct engine_facts facts = { .after = 17 };
+	int fd = mkstemp(path), file = write_facts(&facts.bytes);
+	struct read_file *read;
+	struct record record;
+
+	(void)state;
+	record_open(&record, fd, &start, &source, &recorded);
+	record_facts(&record, &facts, file);
+	recorder_close(record.recorder);
+	read = read_recording(path);
+	assert_int_equal(read->count, 2);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		assert_int_equal(read_number(&read->packets[1], numbers[i].message, numbers[i].attribute),
+				 numbers[i].number);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_string_equal(read_text(&read->packets[1], texts[i][0], texts[i][1]), "word");
+	read_free(read);
+	close(file);
+	close(fd);
+	unlink(path);
 }
 
 static void facts_say_which_sample_was_shown_when_they_came(void **state)
@@ -312,6 +405,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(samples_are_recorded_under_the_numbers_they_were_asked_for_by),
 	cmocka_unit_test(the_start_says_what_the_options_were),
 	cmocka_unit_test(facts_are_recorded_with_the_sample_that_waited_for_them),
+	cmocka_unit_test(every_fact_that_was_handed_over_is_recorded),
 	cmocka_unit_test(facts_say_which_sample_was_shown_when_they_came),
 	cmocka_unit_test(a_sample_between_two_ticks_is_said_to_be_one),
 	cmocka_unit_test(a_command_is_recorded_when_it_is_done_though_no_sample_follows),

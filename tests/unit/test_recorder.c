@@ -235,6 +235,7 @@ static void whoever_comes_after_a_killed_one_goes_on_behind_the_last_whole_sampl
 	killed = studio.recorder;
 	assert_int_equal(pwrite(studio.fd, "torn", 4, lseek(studio.fd, 0, SEEK_CUR)), 4);
 	studio_attach(&studio);
+	assert_picture(&studio, "SB><E");
 	studio_sample(&studio);
 	assert_picture(&studio, "SB><ESB><E");
 	recorder_close(killed);
