@@ -129,6 +129,7 @@ static void facts_are_recorded_with_the_sample_that_waited_for_them(void **state
 		assert_int_equal(read_number(packet, RECORDING_MSG_FACTS, RECORDING_ATTR_IS_HELD),
 				 read_number(packet, RECORDING_MSG_FACTS, RECORDING_ATTR_AFTER));
 	}
+	packet = take_packet(&take, 'F', 0);
 	assert_string_not_equal(read_text(packet, RECORDING_MSG_DEVICE, RECORDING_ATTR_NAME), "");
 	assert_string_not_equal(read_text(packet, RECORDING_MSG_DEVICE, RECORDING_ATTR_DRIVER), "");
 	read_free(take.file);

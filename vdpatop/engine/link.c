@@ -52,7 +52,7 @@ int link_restart(struct link *link)
 static int link_send_with(struct link *link, const void *packet, size_t bytes, int file)
 {
 	_Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = { 0 };
-	struct iovec part = { (void *)(uintptr_t)packet, bytes };
+	struct iovec part = { (void *)packet, bytes };
 	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 	ssize_t sent;
 

@@ -20,7 +20,7 @@ static size_t value_length(const struct recording_value *value)
 	case RECORDING_U64:
 		return sizeof(uint64_t);
 	case RECORDING_TEXT:
-		return value->text[0] ? strnlen(value->text, MESSAGE_TEXT_MOST) + 1 : 0;
+		return value->text && value->text[0] ? strnlen(value->text, MESSAGE_TEXT_MOST) + 1 : 0;
 	case RECORDING_UNKNOWN:
 		break;
 	}
