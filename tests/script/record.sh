@@ -72,14 +72,14 @@ run --demo -b -n 1 --record "$dir/none/x"
 ends_with 1 && says "$dir/none/x: No such file or directory"
 expect "a file that cannot be made is named with the reason" $?
 
-rm -f "$file"
+rm -f "$file" "$dir/out" "$dir/err"
 (ulimit -f 100 && timeout 60 "$vdpatop" --demo -b -n 20 -d 0.1 --record "$file" 2>"$dir/err" </dev/null; echo $? >"$dir/status") | cat >"$dir/out"
 [ "$(cat "$dir/status")" = 1 ] && says "recording into $file has ended: File too large" && samples 20
 expect "a full disk ends the recording, with one line and exit status 1, and no sample" $?
 [ "$(of B)" -gt 0 ] && [ "$(of B)" -lt 20 ] && [ "$(of B)" = "$(of E)" ] && picture "$file" | grep -q '[EF]$'
 expect "what was recorded until then is whole" $?
 
-rm -f "$file"
+rm -f "$file" "$dir/out" "$dir/err"
 "$vdpatop" --demo -b -d 0.1 --record "$file" >"$dir/out" 2>"$dir/err" </dev/null &
 main=$!
 until_true samples 3
@@ -90,10 +90,11 @@ until_true samples $((had + 2))
 kill -TERM "$main"
 wait "$main"
 main=0
-[ "$(of S)" = 2 ] && [ "$(of B)" = "$(of E)" ] && [ "$(of B)" -ge $((had + 1)) ] && picture "$file" | grep -q '[EF]$'
+[ "$(of S)" = 2 ] && [ "$(of B)" = "$(of E)" ] && [ "$(of B)" -ge $((had + 1)) ] && picture "$file" | grep -q '[EF]$' ||
+	{ echo "had $had: $(picture "$file")" >>"$dir/err" && false; }
 expect "the worker that comes after one that died goes on in the same file" $?
 
-rm -f "$file"
+rm -f "$file" "$dir/out" "$dir/err"
 # Between two samples: the kernel may end a write in the middle when it kills the writer.
 "$vdpatop" --demo -b -d 0.5 --record "$file" >"$dir/out" 2>"$dir/err" </dev/null &
 main=$!
@@ -106,14 +107,14 @@ until_true is_gone "$worker"
 [ "$(of B)" -ge 2 ] && [ "$(of B)" = "$(of E)" ] && picture "$file" | grep -q '[EF]$'
 expect "a program that is killed leaves whole samples" $?
 
-rm -f "$file"
+rm -f "$file" "$dir/out" "$dir/err"
 options=(--record "$file")
 play '' tick tick 'go disk1' 'key F8' 'await It is deleted' 'keys F2 Enter' 'await disk1 was deleted' tick
 options=()
 [ ! -s "$dir/err" ] && picture "$file" | grep -q 'E[F*!]*><[F*!]*B' && [ "$(of B)" = "$(of E)" ] && picture "$file" | grep -q '[*!]'
 expect "what a person has done on the screen is in it, between two samples" $?
 
-rm -f "$file"
+rm -f "$file" "$dir/out" "$dir/err"
 (ulimit -f 100 && VDPATOP_SCRIPT=$dir/script && export VDPATOP_SCRIPT && {
 	printf 'tick\n%.0s' $(seq 20)
 	printf '%s\n' 'await recording into' frame
