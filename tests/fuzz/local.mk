@@ -1,7 +1,7 @@
 # What parses bytes from outside. make check runs every target on seeds and spoiled seeds, the same
 # each time; make fuzz runs libFuzzer on them, FUZZ_SECONDS for each (configure with
 # CC=clang --enable-fuzzing). A target is fuzz_NAME.c and its name in the lists below.
-FUZZ_TARGETS = message genl flat sampler demo text process uevent config filter wish
+FUZZ_TARGETS = message genl flat sampler demo text process uevent config filter wish replay
 FUZZ_SECONDS = 60
 
 STEADY = \
@@ -15,7 +15,8 @@ STEADY = \
 	tests/fuzz/steady_uevent \
 	tests/fuzz/steady_config \
 	tests/fuzz/steady_filter \
-	tests/fuzz/steady_wish
+	tests/fuzz/steady_wish \
+	tests/fuzz/steady_replay
 check_PROGRAMS += $(STEADY)
 
 tests_fuzz_steady_message_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_message.c tests/fuzz/fuzz.h
@@ -28,6 +29,7 @@ tests_fuzz_steady_process_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_process.
 tests_fuzz_steady_config_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_config.c tests/fuzz/fuzz.h
 tests_fuzz_steady_uevent_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_uevent.c tests/fuzz/fuzz.h
 tests_fuzz_steady_filter_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_filter.c tests/fuzz/fuzz.h
+tests_fuzz_steady_replay_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_replay.c tests/fuzz/fuzz.h
 tests_fuzz_steady_wish_SOURCES = tests/fuzz/steady.c tests/fuzz/fuzz_wish.c tests/fuzz/fuzz.h
 
 if FUZZING
@@ -42,7 +44,8 @@ FUZZERS = \
 	tests/fuzz/fuzz_uevent \
 	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_filter \
-	tests/fuzz/fuzz_wish
+	tests/fuzz/fuzz_wish \
+	tests/fuzz/fuzz_replay
 EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_message_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_genl_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -54,6 +57,7 @@ tests_fuzz_fuzz_process_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_config_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_uevent_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_filter_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_replay_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_wish_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 # What libFuzzer found before lies in the corpus and is where it goes on from.
