@@ -371,7 +371,8 @@ static void a_file_that_is_cut_at_any_byte_has_what_is_whole_and_says_so(void **
 	static const char picture[] = "SB><EFB><E!B><E";
 	/* Behind these packets nothing is missing. */
 	static const char whole[] = "100011000110001";
-	size_t offsets[32], count;
+	size_t offsets[32] = { 0 };
+	size_t count = 0;
 	struct studio studio;
 	struct copy copy;
 
@@ -390,13 +391,13 @@ static void a_file_that_is_cut_at_any_byte_has_what_is_whole_and_says_so(void **
 		copy_put(&copy, size);
 		assert_true(strlen(refusal(&copy)) > 10);
 	}
-	for (size_t size = offsets[1], packet = 0; size <= copy.size; size++) {
+	for (size_t size = offsets[1], packet = 1; size <= copy.size; size++) {
 		struct error error = { 0 };
 		struct replay *replay;
 		size_t samples;
 
 		copy_put(&copy, size);
-		while (packet + 1 <= count && offsets[packet + 1] <= size)
+		while (packet < strlen(whole) && offsets[packet + 1] <= size)
 			packet++; /* so many are whole */
 		samples = packet < 5 ? 0 : packet < 10 ? 1 : packet < 15 ? 2 : 3;
 		assert_int_equal(replay_open(&replay, copy.fd, &error), 0);
@@ -415,7 +416,8 @@ static void a_file_that_is_cut_at_any_byte_has_what_is_whole_and_says_so(void **
 static void trouble_names_the_byte_and_the_sample(void **state)
 {
 	struct error error = { 0 };
-	size_t offsets[32], count;
+	size_t offsets[32] = { 0 };
+	size_t count = 0;
 	struct studio studio;
 	struct replay *replay;
 	struct copy copy;
@@ -476,7 +478,8 @@ static void what_is_no_recording_is_refused_in_words(void **state)
 static void a_packet_that_somebody_cut_ends_what_can_be_read(void **state)
 {
 	struct error error = { 0 };
-	size_t offsets[32], count;
+	size_t offsets[32] = { 0 };
+	size_t count = 0;
 	struct studio studio;
 	struct replay *replay;
 	struct copy copy;
@@ -500,7 +503,8 @@ static void a_packet_that_somebody_cut_ends_what_can_be_read(void **state)
 static void a_sample_without_an_end_is_left_out_and_said(void **state)
 {
 	struct error error = { 0 };
-	size_t offsets[32], count;
+	size_t offsets[32] = { 0 };
+	size_t count = 0;
 	struct studio studio;
 	struct replay *replay;
 	struct copy copy;

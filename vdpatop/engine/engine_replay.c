@@ -90,13 +90,11 @@ static void replay_follow_up(struct engine *engine)
 	const struct engine_options *options = &engine->options;
 	const struct engine_player *player = &engine->player;
 
-	if (engine->is_stepping)
+	bool is_first = !player->place.number;
+
+	if (engine->is_stepping || (!options->is_stepped && (options->hurries || is_first)))
 		replay_ask(engine);
-	else if (options->is_stepped)
-		return;
-	else if (options->hurries || !player->place.number)
-		replay_ask(engine);
-	else if (!engine->is_paused)
+	else if (!options->is_stepped && !engine->is_paused)
 		engine_set_timer(engine, &engine->due, replay_remaining(player));
 }
 

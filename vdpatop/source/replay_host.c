@@ -124,7 +124,7 @@ static int scan_run(struct replay *replay, struct replay_scan *scan)
 {
 	while (!scan->is_over) {
 		const struct nlmsghdr *header;
-		struct replay_packet packet;
+		struct replay_packet packet = { 0 };
 		size_t left;
 		int result = replay_file_next(replay->file, &packet, scan->error);
 

@@ -54,7 +54,7 @@ int replay_read_start(struct replay_file *file, struct recording_start *ret_star
 	uint64_t at = replay_file_at(file);
 	const struct nlmsghdr *header;
 	struct replay_message message;
-	struct replay_packet packet;
+	struct replay_packet packet = { 0 };
 	int result = replay_file_next(file, &packet, error);
 
 	if (!result)

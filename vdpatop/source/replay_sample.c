@@ -261,7 +261,7 @@ void replay_clear(struct replay *replay)
 /* Takes in what lies from byte FROM on, up to the packet at byte TO. */
 static int sample_read(struct replay *replay, uint64_t from, uint64_t to)
 {
-	struct replay_packet packet;
+	struct replay_packet packet = { 0 };
 	int result = replay_file_seek(replay->file, from);
 
 	replay_clear(replay);

@@ -171,7 +171,7 @@ static ssize_t receive_awaited(struct replay *replay, void *buffer, size_t size)
 {
 	while (replay->awaited < replay->exchanges.count) {
 		const struct replay_exchange *exchange = replay_exchange_at(replay, replay->awaited);
-		struct replay_packet packet;
+		struct replay_packet packet = { 0 };
 		size_t used;
 		int result;
 
@@ -212,7 +212,7 @@ static size_t receive_old(struct replay *replay, const struct replay_lack *lack,
 
 	while (!result && !used && replay_file_at(replay->file) < old->end) {
 		const struct nlmsghdr *message;
-		struct replay_packet packet;
+		struct replay_packet packet = { 0 };
 		size_t left;
 
 		if (replay_file_next(replay->file, &packet, NULL) != 1)
@@ -356,7 +356,7 @@ static ssize_t replay_receive_news(void *self, enum source_channel channel, void
 	if (!*at)
 		*at = next->news;
 	while (*at < next->begin) {
-		struct replay_packet packet;
+		struct replay_packet packet = { 0 };
 		ssize_t got;
 
 		if (replay_file_seek(replay->file, *at) < 0 ||
