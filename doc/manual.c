@@ -10,6 +10,8 @@
 #include "conf/setting.h"
 #include "model/event.h"
 #include "model/health.h"
+#include "oneshot/command.h"
+#include "report/format.h"
 #include "report/metric.h"
 #include "source/demo_options.h"
 #include "vdpa/counter.h"
@@ -93,6 +95,50 @@ static void put_options(void)
 {
 	for (int option = 0; option < OPTION_COUNT; option++)
 		put_option((enum option_id)option);
+}
+
+/* A word that stands for others is in capitals, and slanted; one that is typed so is bold. */
+static void put_syntax(const char *words)
+{
+	while (*words) {
+		size_t length = strcspn(words, " []|,.");
+
+		if (length) {
+			fputs(*words >= 'A' && *words <= 'Z' ? "\\fI" : "\\fB", stdout);
+			put_word(words, length);
+			fputs("\\fR", stdout);
+		} else {
+			put_character(words[length++]);
+		}
+		words += length;
+	}
+}
+
+static void put_commands(void)
+{
+	for (enum oneshot_verb verb = 0; verb < ONESHOT_COMMANDS; verb++) {
+		const struct oneshot_info *info = oneshot_info(verb);
+
+		fputs(".TP\n", stdout);
+		put_syntax(info->words);
+		putchar(' ');
+		put_syntax(info->arguments);
+		putchar('\n');
+		put_text(info->help);
+	}
+}
+
+static void put_formats(void)
+{
+	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
+		put_row(format_name(id), format_help(id));
+}
+
+static void put_statuses(void)
+{
+#define X(id, status, meaning) put_row(#status, meaning);
+#include "report/exit.def"
+#undef X
 }
 
 static void put_demo_keys(void)
@@ -268,6 +314,7 @@ static const struct table tables[] = {
 	{ "options", put_options }, { "demo-keys", put_demo_keys }, { "demo-faults", put_demo_faults },
 	{ "columns", put_columns }, { "health", put_health },       { "keys", put_keys },
 	{ "counters", put_counters }, { "events", put_events },     { "settings", put_settings },
+	{ "commands", put_commands }, { "formats", put_formats },   { "exit-statuses", put_statuses },
 	{ "metrics", put_metrics }, { "metrics-markdown", put_metrics_markdown },
 	{ "modes", put_modes },     { "actions", put_actions },     { "styles", put_styles },
 };

@@ -30,7 +30,7 @@ EXTRA_DIST += tests/recordings/README.md tests/recordings/patched-6.12.csv tests
 	tests/recordings/stock-6.12.csv tests/recordings/stock-6.12.pcap
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/record.sh tests/script/player.sh
-check_SCRIPTS += tests/check-commands tests/script/oneshot-show.sh
+check_SCRIPTS += tests/check-commands tests/check-examples tests/script/oneshot-show.sh
 check_SCRIPTS += tests/script/kernel-stage.sh tests/script/kernel-install.sh
 EXTRA_DIST += tests/lsan.supp tests/script/kernel-lib.sh tests/script/play.sh tests/script/recording.sh tests/script/tap.sh
 check_SCRIPTS += tests/script/oneshot-change.sh
@@ -41,7 +41,7 @@ EXTRA_DIST += $(check_SCRIPTS)
 
 # Documents that come from the program's tables, against the program.
 check-docs: all
-	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion tests/check-commands"
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/check-manual tests/check-completion tests/check-commands tests/check-examples"
 
 # Tests that need a real terminal (tmux), the real Prometheus, or the real DKMS and a while; make check does not run them,
 # ./tools/check does.

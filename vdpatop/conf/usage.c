@@ -105,6 +105,14 @@ static void put_formats(FILE *to)
 		put_entry(to, format_name(id), 16, format_help(id));
 }
 
+static void put_statuses(FILE *to)
+{
+	fputs("\nExit status:\n", to);
+#define X(id, status, meaning) put_entry(to, #status, 5, meaning);
+#include "report/exit.def"
+#undef X
+}
+
 static void put_help(FILE *to)
 {
 	fputs("Usage: vdpatop [OPTIONS]             the screen\n"
@@ -117,8 +125,7 @@ static void put_help(FILE *to)
 		put_option(to, (enum option_id)i);
 	put_formats(to);
 	put_demo_keys(to);
-	fputs("\nExit status: 0 done, 1 failed, 2 usage, 3 no vdpa family, 4 permission,\n"
-	      "5 the kernel did not answer in time.\n", to);
+	put_statuses(to);
 }
 
 /* Those of the screen, or those of batch mode: what is drawn is not in a report. */

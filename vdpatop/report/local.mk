@@ -4,7 +4,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/csv_line.c vdpatop/report/csv_line.h \
 	vdpatop/report/csv_long.c \
 	vdpatop/report/figure.c vdpatop/report/figure.h \
-	vdpatop/report/format.c vdpatop/report/format.def vdpatop/report/format.h \
+	vdpatop/report/exit.def vdpatop/report/format.c vdpatop/report/format.def vdpatop/report/format.h \
 	vdpatop/report/json.c vdpatop/report/json.h \
 	vdpatop/report/jsonl.c vdpatop/report/jsonl_device.c vdpatop/report/jsonl.h \
 	vdpatop/report/metric.c vdpatop/report/metric.def vdpatop/report/metric.h \

@@ -5,14 +5,10 @@
 #include "engine/engine.h"
 #include "report/report.h"
 
-/* Exit statuses of the program (design: section 6). */
 enum exit_status {
-	EXIT_DONE = 0,
-	EXIT_FAILED = 1,
-	EXIT_USAGE = 2,
-	EXIT_NO_FAMILY = 3,
-	EXIT_PERMISSION = 4,
-	EXIT_TIMEOUT = 5,
+#define X(id, status, meaning) EXIT_##id = status,
+#include "report/exit.def"
+#undef X
 };
 
 struct session;
