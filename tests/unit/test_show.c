@@ -304,7 +304,7 @@ static char long_name[301];
 /* Names that the kernel takes as they are. */
 static const char *const hostile_names[] = {
 	"a\"b\\c", "new\nline", "\x1b[31mred", "comma,blank ", "broken\xff\xfe", "broken\\xff\\xfe",
-	"\xe2\x80\xae" "bidi", "\xe6\xbc\xa2\xe5\xad\x97", long_name,
+	"\xe2\x80\xae_bidi", "\xe6\xbc\xa2\xe5\xad\x97", long_name,
 };
 
 static void tell_hostile(struct fixture *fixture)
