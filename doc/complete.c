@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "conf/option.h"
+#include "oneshot/command.h"
 #include "report/format.h"
 #include "source/demo_options.h"
+#include "vdpa/feature.h"
 #include "view/column.h"
 
 static const struct {
@@ -37,10 +39,76 @@ static void put_faults(void)
 	puts("'");
 }
 
+static void put_classes(void)
+{
+#define X(id, header, name) " " name
+	printf("_vdpatop_classes='%s'\n", &(
+#include "vdpa/class.def"
+						)[1]);
+#undef X
+}
+
+static void put_features(void)
+{
+	size_t count;
+	const struct vdpa_feature *features = vdpa_feature_table(&count);
+
+	fputs("_vdpatop_features='", stdout);
+	for (size_t i = 0; i < count; i++)
+		printf("%s%s", i ? " " : "", features[i].name);
+	puts("'");
+}
+
+/* A line for each: "dev stats show:DEV qidx N" */
+static void put_commands(void)
+{
+	fputs("_vdpatop_commands='", stdout);
+	for (enum oneshot_verb verb = 0; verb < ONESHOT_COMMANDS; verb++) {
+		const struct oneshot_info *info = oneshot_info(verb);
+
+		printf("%s%s:", verb ? "\n" : "", info->words);
+		for (const char *at = info->arguments; *at; at++)
+			if (!strchr("[]", *at))
+				putchar(*at);
+	}
+	puts("'");
+}
+
+/* What all shells have. */
+static void put_common(void)
+{
+	put_columns();
+	put_faults();
+	put_classes();
+	put_features();
+	put_commands();
+}
+
+/* Puts "A", "B" and "C" of "A, B or C" with blanks between. */
+static void put_choices(const char *values)
+{
+	while (*values) {
+		size_t length = strcspn(values, ", ");
+
+		if (length != 2 || strncmp(values, "or", 2))
+			printf("%.*s%s", (int)length, values, values[length] ? " " : "");
+		values += length;
+		values += strspn(values, ", ");
+	}
+}
+
 static void put_formats(const char *between)
 {
 	for (enum format_id id = 0; id < FORMAT_COUNT; id++)
 		printf("%s%s", id ? between : "", format_name(id));
+}
+
+/* What the argument of OPTION is: what it is called, or of two that are called GLOB which one. */
+static const char *argument_kind(enum option_id option)
+{
+	return option == OPTION_DEVICE	? "DEVICES" :
+	       option == OPTION_MGMTDEV ? "MGMTDEVS" :
+					  option_info(option)->argument;
 }
 
 /* -d|--delay) echo SECONDS ;; */
@@ -57,14 +125,27 @@ static void put_bash_argument(enum option_id option)
 	if (option == OPTION_FORMAT)
 		put_formats("|");
 	else
-		fputs(info->argument, stdout);
+		fputs(argument_kind(option), stdout);
 	puts("' ;;");
+}
+
+/* kernel) echo 'stock patched' ;; */
+static void put_bash_choices(void)
+{
+	puts("\n# What key $1 of --demo may be.\n_vdpatop_choices() {\n\tcase $1 in");
+	puts("\tfault) echo \"$_vdpatop_faults\" ;;");
+	for (size_t i = 0; i < DEMO_KEYS; i++)
+		if (strstr(demo_keys[i].values, " or ")) {
+			printf("\t%s) echo '", demo_keys[i].name);
+			put_choices(demo_keys[i].values);
+			puts("' ;;");
+		}
+	puts("\tesac\n}");
 }
 
 static void put_bash(void)
 {
-	put_columns();
-	put_faults();
+	put_common();
 	fputs("_vdpatop_demo_keys='", stdout);
 	for (size_t i = 0; i < DEMO_KEYS; i++)
 		printf("%s%s", i ? " " : "", demo_keys[i].name);
@@ -76,6 +157,7 @@ static void put_bash(void)
 	for (int option = 0; option < OPTION_COUNT; option++)
 		put_bash_argument((enum option_id)option);
 	puts("\tesac\n}");
+	put_bash_choices();
 }
 
 /* Words within quotes, where _arguments means something by brackets and colons. */
@@ -96,8 +178,9 @@ static const char *zsh_action(const char *argument)
 	static const struct {
 		const char *argument, *action;
 	} actions[] = {
-		{ "FILE", "_files" },          { "NAME", "_vdpatop_theme" },
-		{ "GLOB", "_vdpatop_device" }, { "LIST", "_sequence _vdpatop_column" },
+		{ "FILE", "_files" },              { "NAME", "_vdpatop_theme" },
+		{ "DEVICES", "_vdpatop_devices" }, { "LIST", "_sequence _vdpatop_column" },
+		{ "MGMTDEVS", "_vdpatop_mgmtdevs" },
 		{ "KEY=VALUE,...", "_vdpatop_demo" },
 	};
 
@@ -122,7 +205,7 @@ static void put_zsh_option(enum option_id option)
 	put_zsh_words(option_help(option, help, sizeof(help)));
 	putchar(']');
 	if (info->argument) {
-		const char *action = zsh_action(info->argument);
+		const char *action = zsh_action(argument_kind(option));
 
 		printf("%s", info->is_optional ? "::" : ":");
 		put_zsh_words(info->argument);
@@ -143,20 +226,21 @@ static void put_zsh_demo_key(size_t key)
 	put_zsh_words(demo_keys[key].help);
 	fputs("]:", stdout);
 	put_zsh_words(demo_keys[key].values);
-	if (!strcmp(demo_keys[key].name, "fault"))
+	if (!strcmp(demo_keys[key].name, "fault")) {
 		fputs(":(${=_vdpatop_faults})", stdout);
-	else if (strstr(demo_keys[key].values, " or "))
-		printf(":(%.*s %s)", (int)strcspn(demo_keys[key].values, " "), demo_keys[key].values,
-		       strstr(demo_keys[key].values, " or ") + 4);
-	else
+	} else if (strstr(demo_keys[key].values, " or ")) {
+		fputs(":(", stdout);
+		put_choices(demo_keys[key].values);
+		putchar(')');
+	} else {
 		fputs(": ", stdout);
+	}
 	puts("'");
 }
 
 static void put_zsh(void)
 {
-	put_columns();
-	put_faults();
+	put_common();
 	puts("_vdpatop_demo_values=(");
 	for (size_t i = 0; i < DEMO_KEYS; i++)
 		put_zsh_demo_key(i);

@@ -18,11 +18,11 @@ bashcompletiondir = $(datadir)/bash-completion/completions
 zshcompletiondir = $(datadir)/zsh/site-functions
 bashcompletion_DATA = doc/completion/vdpatop
 zshcompletion_DATA = doc/completion/_vdpatop
-doc/completion/vdpatop: $(srcdir)/doc/completion/vdpatop.bash.in doc/complete$(EXEEXT)
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) $(srcdir)/doc/completion/vdpatop.bash.in | \
+doc/completion/vdpatop: $(srcdir)/doc/completion/vdpatop.bash.in $(srcdir)/doc/completion/common.sh.in doc/complete$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) -e '/^# @common@$$/{r $(srcdir)/doc/completion/common.sh.in' -e 'd;}' $(srcdir)/doc/completion/vdpatop.bash.in | \
 		./doc/complete$(EXEEXT) bash >$@.new && mv $@.new $@
-doc/completion/_vdpatop: $(srcdir)/doc/completion/vdpatop.zsh.in doc/complete$(EXEEXT)
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) $(srcdir)/doc/completion/vdpatop.zsh.in | \
+doc/completion/_vdpatop: $(srcdir)/doc/completion/vdpatop.zsh.in $(srcdir)/doc/completion/common.sh.in doc/complete$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) -e '/^# @common@$$/{r $(srcdir)/doc/completion/common.sh.in' -e 'd;}' $(srcdir)/doc/completion/vdpatop.zsh.in | \
 		./doc/complete$(EXEEXT) zsh >$@.new && mv $@.new $@
 
 doc_DATA = doc/vdpatop.conf.example
@@ -34,5 +34,5 @@ CLEANFILES += doc/manual$(EXEEXT) doc/complete$(EXEEXT) $(DOCS_BUILT) $(DOCS_BUI
 IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/images/queues.png \
 	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png \
 	doc/images/add.png doc/images/add-light.png doc/images/delete.png doc/images/delete-light.png
-EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
+EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/common.sh.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
 	doc/architecture.md doc/commands.md doc/fleet.md doc/recording.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
