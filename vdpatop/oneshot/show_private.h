@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "model/model.h"
 #include "oneshot/command.h"
-#include "oneshot/sheet.h"
+#include "report/sheet.h"
 
 struct show {
 	struct sheet sheet;

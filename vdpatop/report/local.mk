@@ -12,5 +12,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/prometheus.c \
 	vdpatop/report/report.c vdpatop/report/report.h \
 	vdpatop/report/session.c vdpatop/report/session.h \
+	vdpatop/report/sheet.c vdpatop/report/sheet.h \
+	vdpatop/report/sheet_cell.c vdpatop/report/sheet_cell.h \
+	vdpatop/report/sheet_json.c vdpatop/report/sheet_lines.c vdpatop/report/sheet_screen.c \
 	vdpatop/report/text.c \
 	vdpatop/report/trouble.c vdpatop/report/trouble.h

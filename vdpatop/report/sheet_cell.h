@@ -2,7 +2,7 @@
 /* Values of a sheet in the cells of a terminal, in rows below each other where they are too wide. */
 #pragma once
 
-#include "oneshot/sheet.h"
+#include "report/sheet.h"
 
 struct sheet_cells {
 	const struct sheet *sheet;

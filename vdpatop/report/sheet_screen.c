@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "oneshot/sheet_cell.h"
+#include "report/sheet_cell.h"
 
 #define GAP 2
 #define LEAST 8      /* cells that a column of names keeps when there is too little room */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tree of what a command shows. */
-#include "oneshot/sheet.h"
+#include "report/sheet.h"
 
 #include <errno.h>
 #include <inttypes.h>

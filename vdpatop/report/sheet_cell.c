@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words of a value, packed into rows. */
-#include "oneshot/sheet_cell.h"
+#include "report/sheet_cell.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A sheet as JSON. */
-#include "oneshot/sheet.h"
+#include "report/sheet.h"
 
 #include <errno.h>
 
