@@ -79,6 +79,24 @@ run --demo -jp dev show lab0
 ends_with 0 && has '.dev | keys == ["lab0"]' && sed -n 3p "$dir/out" | grep -q '^        "lab0": {$'
 expect "-jp is the same JSON on several lines" $?
 
+# JSON Lines say the same of each thing, in one object; why something is missing, each says of its own.
+# alike ROOT LIST COMMAND…: every member of COMMAND's things is in LIST of the sample.
+alike() {
+	local root=$1 list=$2
+	shift 2
+	run --demo=traffic=off -j "$@"
+	# shellcheck disable=SC2016 # jq expands
+	jq -e --slurpfile sample "$dir/sample" --arg root "$root" --arg list "$list" '
+		def plain: walk(if type == "object" and has("index") then del(.reason) else . end) | del(.reason, .counters);
+		($sample[0][$list] | map({key: .name, value: .}) | from_entries) as $said
+		| .[$root] | length > 0 and all(to_entries[]; $said[.key] as $it | (.value | plain) as $shown
+			| $it and ($it | plain) + $shown == ($it | plain))' "$dir/out" >/dev/null 2>>"$dir/err"
+}
+timeout 60 "$vdpatop" --demo=traffic=off -b -n 1 -f jsonl >"$dir/sample" </dev/null
+alike mgmtdev mgmtdevs mgmtdev show && alike dev devices dev show && alike config devices dev config show &&
+	alike vstats devices dev stats show web0 && alike vstats devices dev stats show lab0
+expect "JSON Lines have every member that commands show" $?
+
 run --demo=devices=0 -j dev show
 ends_with 0 && echo '{"dev":{}}' | looks_like
 expect "no devices are an empty object" $?

@@ -128,8 +128,10 @@ static void jsonl_tells_every_counter_apart_whatever_it_is_called(void **state)
 	tell_hostile(fixture);
 	expect(&format_jsonl, fixture->model, NULL,
 	       "{\"time\":\"2026-11-22T14:03:07.000Z\","
-	       "\"mgmtdevs\":[{\"name\":\"m,\\u001b\",\"supported_classes\":[\"net\"]}],"
-	       "\"devices\":[{\"name\":\"\\\"\\\\xff\\n\",\"mgmtdev\":\"m,\\u001b\",\"class\":\"net\",\"max_vqs\":3,"
+	       "\"mgmtdevs\":[{\"name\":\"m,\\u001b\",\"supported_classes\":[\"net\"],"
+	       "\"devices\":[\"\\\"\\\\xff\\n\"]}],"
+	       "\"devices\":[{\"name\":\"\\\"\\\\xff\\n\",\"type\":\"network\",\"mgmtdev\":\"m,\\u001b\","
+	       "\"max_vqs\":3,\"class\":\"net\","
 	       "\"negotiated_features\":[],\"device_features\":[],\"health\":\"ok\",\"kickdoorbells\":0,\"wqes\":1,"
 	       "\"wqes_source\":\"wqes\","
 	       "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"kickdoorbells\":0,\"wqes\":1,"
@@ -180,23 +182,46 @@ static void jsonl_has_all_that_is_known_and_no_more(void **state)
 	world_tell(world, fixture->model);
 	expect(&format_jsonl, fixture->model, NULL,
 	       "{\"time\":\"2026-11-22T14:03:07.500Z\","
-	       "\"mgmtdevs\":[{\"name\":\"pci/0000:03:00.2\",\"supported_classes\":[\"net\"]}],"
-	       "\"devices\":[{\"name\":\"foo0\",\"mgmtdev\":\"pci/0000:03:00.2\",\"class\":\"net\","
-	       "\"vendor_id\":5555,\"max_vqs\":3,\"mac\":\"00:00:00:00:00:01\",\"link\":\"up\",\"mtu\":1500,"
-	       "\"link_announce\":true,\"negotiated_features\":[],\"device_features\":[\"MAC\",49],"
+	       "\"mgmtdevs\":[{\"name\":\"pci/0000:03:00.2\",\"supported_classes\":[\"net\"],"
+	       "\"devices\":[\"foo0\"]}],"
+	       "\"devices\":[{\"name\":\"foo0\",\"type\":\"network\",\"mgmtdev\":\"pci/0000:03:00.2\","
+	       "\"vendor_id\":5555,\"max_vqs\":3,\"class\":\"net\",\"mac\":\"00:00:00:00:00:01\",\"link\":\"up\","
+	       "\"link_announce\":true,\"mtu\":1500,\"negotiated_features\":[],\"device_features\":[\"MAC\",49],"
 	       "\"driver\":\"vhost_vdpa\",\"node\":\"/dev/vhost-vdpa-0\","
 	       "\"users\":[{\"pid\":4711,\"command\":\"qemu-system-x86\",\"vm\":\"vm \\\"1\\\"\"}],"
-	       "\"health\":\"no_access\",\"interval_s\":0.500000000,\"kickdoorbells\":11,"
-	       "\"kickdoorbells_per_s\":2,\"wqes\":18446744073709551615,\"wqes_per_s\":2,"
-	       "\"wqes_source\":\"rx packets\","
-	       "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"interval_s\":0.500000000,"
-	       "\"kickdoorbells\":11,\"kickdoorbells_per_s\":2,\"wqes\":18446744073709551615,\"wqes_per_s\":2,"
-	       "\"wqes_source\":\"rx packets\",\"counters\":{\"kickdoorbells\":11,"
+	       "\"health\":\"no_access\",\"kickdoorbells\":11,\"wqes\":18446744073709551615,"
+	       "\"wqes_source\":\"rx packets\",\"interval_s\":0.500000000,\"kickdoorbells_per_s\":2,\"wqes_per_s\":2,"
+	       "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\","
+	       "\"kickdoorbells\":11,\"wqes\":18446744073709551615,\"wqes_source\":\"rx packets\","
+	       "\"interval_s\":0.500000000,\"kickdoorbells_per_s\":2,\"wqes_per_s\":2,\"counters\":{\"kickdoorbells\":11,"
 	       "\"rx packets\":18446744073709551615}},"
 	       "{\"index\":1,\"role\":\"tx\",\"health\":\"no_access\","
 	       "\"reason\":\"reading counters needs CAP_NET_ADMIN\"}]},"
 	       "{\"name\":\"frozen0\",\"driver\":\"virtio_vdpa\",\"users\":[],\"health\":\"no_data\","
 	       "\"reason\":\"known from sysfs only: netlink has not named it\",\"queues\":[]}]}\n");
+}
+
+static void jsonl_leaves_out_what_was_not_read_this_time(void **state)
+{
+	struct fixture *fixture = *state;
+	struct world *world = &fixture->world;
+
+	for (int i = 0; i < 2; i++) {
+		world_begin(world, NOON + i * SECOND);
+		world_device(world, "foo0", FLAT_NONE);
+		world_queue(world, VDPA_ROLE_TX)->code = i ? -ENODATA : 0;
+		for (int j = 0; !i && j < 3; j++)
+			world_counter(world, (const char *[]){ "kickdoorbells", "received_desc", "completed_desc" }[j], 7);
+		world_tell(world, fixture->model);
+	}
+	assert_true(fixture->model->queues[0].has_kicks && fixture->model->queues[0].has_wqes &&
+		    fixture->model->queues[0].has_in_flight && fixture->model->devices[0].has_wqes);
+	expect(&format_jsonl, fixture->model, NULL,
+	       "{\"time\":\"2026-11-22T14:03:08.000Z\",\"mgmtdevs\":[],"
+	       "\"devices\":[{\"name\":\"foo0\",\"type\":\"network\",\"max_vqs\":3,\"class\":\"net\","
+	       "\"negotiated_features\":[],\"device_features\":[],\"health\":\"stale\","
+	       "\"interval_s\":1.000000000,\"queues\":[{\"index\":0,\"role\":\"tx\",\"health\":\"stale\","
+	       "\"reason\":\"its counters could not be read\"}]}]}\n");
 }
 
 static void jsonl_names_the_configuration_of_a_block_device(void **state)
@@ -218,8 +243,8 @@ static void jsonl_names_the_configuration_of_a_block_device(void **state)
 	world_tell(world, fixture->model);
 	expect(&format_jsonl, fixture->model, NULL,
 	       "{\"time\":\"2026-11-22T14:03:07.000Z\",\"mgmtdevs\":[],"
-	       "\"devices\":[{\"name\":\"disk0\",\"class\":\"block\",\"max_vqs\":3,\"capacity\":2048,"
-	       "\"physical_block_exp\":3,\"read_only\":true,\"device_features\":[],"
+	       "\"devices\":[{\"name\":\"disk0\",\"type\":\"block\",\"max_vqs\":3,\"class\":\"block\",\"device_features\":[],"
+	       "\"capacity\":2048,\"physical_block_exp\":3,\"read_only\":true,"
 	       "\"health\":\"no_data\",\"queues\":[]}]}\n");
 }
 
@@ -239,12 +264,13 @@ static void a_doorbell_that_is_mapped_is_told_of_and_not_counted(void **state)
 	       "2026-11-22T14:03:07.000Z,,pci/0000:03:00.2,foo0,net,0,rx,rx packets,5,\n");
 	expect(&format_jsonl, fixture->model, NULL,
 	       "{\"time\":\"2026-11-22T14:03:07.000Z\","
-	       "\"mgmtdevs\":[{\"name\":\"pci/0000:03:00.2\",\"supported_classes\":[\"net\"]}],"
-	       "\"devices\":[{\"name\":\"foo0\",\"mgmtdev\":\"pci/0000:03:00.2\",\"class\":\"net\",\"max_vqs\":3,"
+	       "\"mgmtdevs\":[{\"name\":\"pci/0000:03:00.2\",\"supported_classes\":[\"net\"],"
+	       "\"devices\":[\"foo0\"]}],"
+	       "\"devices\":[{\"name\":\"foo0\",\"type\":\"network\",\"mgmtdev\":\"pci/0000:03:00.2\",\"max_vqs\":3,\"class\":\"net\","
 	       "\"negotiated_features\":[],\"device_features\":[],\"driver\":\"vhost_vdpa\",\"users\":[],\"health\":\"no_access\","
-	       "\"wqes\":5,\"wqes_source\":\"rx packets\",\"mapped_queues\":1,"
-	       "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"wqes\":5,"
-	       "\"wqes_source\":\"rx packets\",\"mapped\":true,\"counters\":{\"rx packets\":5}},"
+	       "\"mapped_queues\":1,\"wqes\":5,\"wqes_source\":\"rx packets\","
+	       "\"queues\":[{\"index\":0,\"role\":\"rx\",\"health\":\"ok\",\"mapped\":true,\"wqes\":5,"
+	       "\"wqes_source\":\"rx packets\",\"counters\":{\"rx packets\":5}},"
 	       "{\"index\":1,\"role\":\"tx\",\"health\":\"no_access\","
 	       "\"reason\":\"reading counters needs CAP_NET_ADMIN\"}]}]}\n");
 }
@@ -319,6 +345,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(jsonl_tells_every_counter_apart_whatever_it_is_called),
 	with_model(text_is_safe_and_nothing_in_it_is_cut),
 	with_model(jsonl_has_all_that_is_known_and_no_more),
+	with_model(jsonl_leaves_out_what_was_not_read_this_time),
 	with_model(jsonl_names_the_configuration_of_a_block_device),
 	with_model(a_doorbell_that_is_mapped_is_told_of_and_not_counted),
 	with_model(text_is_a_table_of_80_columns),

@@ -21,14 +21,6 @@ struct show {
 void show_complain(struct show *show, int status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* A list of the features BITS of a device of class CLASS_ID: names, and numbers of bits without one. */
-void show_put_features(struct sheet *sheet, const char *key, uint32_t class_id, uint64_t bits);
-/* "0x…" */
-void show_put_hex(struct sheet *sheet, const char *key, uint64_t bits);
-
-/* "class" of DEVICE. */
-void show_put_class(struct sheet *sheet, const struct model_device *device);
-
 /* Why netlink says nothing of DEVICE, "" when it does. */
 const char *show_why_silent(const struct model_device *device);
 /* The same as the answer to who asked for DEVICE alone. */

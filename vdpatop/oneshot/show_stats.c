@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "manage/words.h"
-#include "report/counter_name.h"
+#include "report/members.h"
 #include "report/session.h"
 #include "vdpa/counter.h"
 #include "vdpa/numbers.h"
@@ -65,21 +65,13 @@ static unsigned counter_flags(const char *name)
 	return is_figure ? SHEET_JSON : 0;
 }
 
+/* As the kernel gives them, whatever they are worth. */
 static void queue_put_counters(struct show *show, const struct model_queue *queue)
 {
 	struct array room = ARRAY_OF(char);
 
-	sheet_begin_object(&show->sheet, "counters", 0);
-	for (uint32_t i = 0; i < queue->counters; i++) {
-		const char *name = counter_name(show->model, queue, i, &room);
-
-		if (name)
-			sheet_count_name(&show->sheet, name, queue_counter(show->model, queue, i)->value,
-					 counter_flags(name));
-		else
-			show->sheet.has_failed = true;
-	}
-	sheet_end(&show->sheet);
+	if (queue->counters)
+		members_put_counters(&show->sheet, show->model, queue, true, counter_flags, &room);
 	array_free(&room);
 }
 
@@ -102,47 +94,14 @@ static void put_reason(struct show *show, const struct column_row *row)
 	sheet_text(&show->sheet, "reason", stats_why(row, &value));
 }
 
-static void queue_put_role(struct show *show, const struct model_queue *queue)
-{
-	sheet_text(&show->sheet, "role", vdpa_role_name(queue->role));
-	sheet_text(&show->sheet, "health", health_name(queue->health));
-	if (queue->is_mapped)
-		sheet_bool(&show->sheet, "mapped", true);
-}
-
-/* Returns whether both are known. */
-static bool queue_put_figures(struct show *show, const struct model_queue *queue)
-{
-	struct sheet *sheet = &show->sheet;
-	bool is_plain = show->command->has_queue; /* with what the kernel says, whatever it is worth */
-	const uint64_t *kicks = queue->has_kicks ? &queue->kicks : NULL;
-	const uint64_t *wqes = queue->has_wqes ? &queue->wqes : NULL;
-
-	if (is_plain) {
-		kicks = queue_find(show->model, queue, VDPA_COUNTER_KICKS, kicks);
-		wqes = queue_find(show->model, queue, VDPA_COUNTER_WQES, wqes);
-	}
-	if (kicks)
-		sheet_count(sheet, "kickdoorbells", *kicks);
-	if (wqes)
-		sheet_count(sheet, "wqes", *wqes);
-	if (queue->has_wqes)
-		sheet_text(sheet, "wqes_source", queue->wqes_source);
-	if (queue->has_in_flight)
-		sheet_count(sheet, "in_flight", queue->in_flight);
-	return kicks && wqes;
-}
-
 static void put_queue(struct show *show, const struct model_queue *queue)
 {
 	const struct column_row row = queue_row(show, queue);
 
 	sheet_begin_object(&show->sheet, NULL, 0);
 	sheet_count_as(&show->sheet, "index", queue->index, SHEET_JSON);
-	queue_put_role(show, queue);
-	queue_put_figures(show, queue);
-	if (queue->counters)
-		queue_put_counters(show, queue);
+	members_put_queue(&show->sheet, queue, members_kicks(queue), members_wqes(queue));
+	queue_put_counters(show, queue);
 	if (queue->code)
 		put_reason(show, &row);
 	sheet_end(&show->sheet);
@@ -222,16 +181,8 @@ static void device_put_sums(struct show *show, const struct model_device *device
 		column_device_row(show->model, (size_t)(device - show->model->devices));
 	struct sheet *sheet = &show->sheet;
 
-	show_put_class(sheet, device);
-	sheet_text(sheet, "health", health_name(device->health));
-	if (device->mapped_queues)
-		sheet_count(sheet, "mapped_queues", device->mapped_queues);
-	if (device->has_kicks)
-		sheet_count(sheet, "kickdoorbells", device->kicks);
-	if (device->has_wqes) {
-		sheet_count(sheet, "wqes", device->wqes);
-		sheet_text(sheet, "wqes_source", device->wqes_source);
-	}
+	members_put_class(sheet, device);
+	members_put_sums(sheet, device);
 	device_put_totals(show, device);
 	if (has_reading(show, device))
 		put_reason(show, &row);
@@ -253,8 +204,9 @@ static void put_one_queue(struct show *show, const struct model_device *device,
 			  const struct model_queue *queue)
 {
 	const struct column_row row = queue_row(show, queue);
+	const uint64_t *kicks = queue_find(show->model, queue, VDPA_COUNTER_KICKS, members_kicks(queue));
+	const uint64_t *wqes = queue_find(show->model, queue, VDPA_COUNTER_WQES, members_wqes(queue));
 	struct sheet *sheet = &show->sheet;
-	bool is_whole;
 
 	if (!queue->code)
 		sheet_text(sheet, "queue_type", queue_type(queue, device));
@@ -265,11 +217,9 @@ static void put_one_queue(struct show *show, const struct model_device *device,
 			sheet_count_once(sheet, counter->name, counter->value, SHEET_JSON);
 	}
 	sheet_count(sheet, "index", queue->index);
-	queue_put_role(show, queue);
-	is_whole = queue_put_figures(show, queue);
-	if (queue->counters)
-		queue_put_counters(show, queue);
-	if (queue->code || !is_whole)
+	members_put_queue(sheet, queue, kicks, wqes);
+	queue_put_counters(show, queue);
+	if (queue->code || !kicks || !wqes)
 		put_reason(show, &row);
 }
 

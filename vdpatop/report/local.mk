@@ -6,7 +6,8 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/figure.c vdpatop/report/figure.h \
 	vdpatop/report/exit.def vdpatop/report/format.c vdpatop/report/format.def vdpatop/report/format.h \
 	vdpatop/report/json.c vdpatop/report/json.h \
-	vdpatop/report/jsonl.c vdpatop/report/jsonl_device.c vdpatop/report/jsonl.h \
+	vdpatop/report/jsonl.c \
+	vdpatop/report/members.c vdpatop/report/members.h \
 	vdpatop/report/metric.c vdpatop/report/metric.def vdpatop/report/metric.h \
 	vdpatop/report/output.c vdpatop/report/output.h \
 	vdpatop/report/prometheus.c \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tree of what a command shows. */
+/* The tree of what is shown, or JSON at once. */
 #include "report/sheet.h"
 
 #include <errno.h>
@@ -9,11 +9,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/json.h"
 
 struct sheet sheet_begin(void)
 {
 	return (struct sheet){ .fields = ARRAY_OF(struct sheet_field), .text = ARRAY_OF(char),
 			       .open = SHEET_TOP };
+}
+
+struct sheet sheet_straight(struct json *json)
+{
+	return (struct sheet){ .json = json };
 }
 
 void sheet_free(struct sheet *sheet)
@@ -87,13 +93,64 @@ static void sheet_add_group(struct sheet *sheet, enum sheet_kind kind, uint32_t 
 		sheet->open = (uint32_t)sheet->fields.count - 1;
 }
 
+static void straight_key(struct json *json, const char *key)
+{
+	if (key)
+		json_key(json, key);
+}
+
+static void straight_begin(struct sheet *sheet, const char *key, bool is_array)
+{
+	straight_key(sheet->json, key);
+	sheet->open++;
+	sheet->arrays &= ~(UINT32_C(1) << sheet->open);
+	sheet->arrays |= (uint32_t)is_array << sheet->open;
+	if (is_array)
+		json_begin_array(sheet->json);
+	else
+		json_begin_object(sheet->json);
+}
+
+static void straight_end(struct sheet *sheet)
+{
+	if (sheet->arrays >> sheet->open & 1)
+		json_end_array(sheet->json);
+	else
+		json_end_object(sheet->json);
+	sheet->open--;
+}
+
+static void straight_text(struct sheet *sheet, const char *key, const char *text, unsigned flags)
+{
+	if (flags & SHEET_WORDS)
+		return;
+	straight_key(sheet->json, key);
+	json_text(sheet->json, text);
+}
+
+static void straight_count(struct sheet *sheet, const char *key, uint64_t count, unsigned flags)
+{
+	if (flags & SHEET_WORDS)
+		return;
+	straight_key(sheet->json, key);
+	json_count(sheet->json, count);
+}
+
 void sheet_begin_object(struct sheet *sheet, const char *key, unsigned flags)
 {
+	if (sheet->json) {
+		straight_begin(sheet, key, false);
+		return;
+	}
 	sheet_add_group(sheet, SHEET_OBJECT, sheet_keep_key(sheet, key), flags);
 }
 
 void sheet_begin_array(struct sheet *sheet, const char *key, unsigned flags)
 {
+	if (sheet->json) {
+		straight_begin(sheet, key, true);
+		return;
+	}
 	sheet_add_group(sheet, SHEET_ARRAY, sheet_keep_key(sheet, key), flags);
 }
 
@@ -102,6 +159,10 @@ void sheet_end(struct sheet *sheet)
 	struct sheet_field *group;
 	uint32_t open = sheet->open;
 
+	if (sheet->json) {
+		straight_end(sheet);
+		return;
+	}
 	if (!sheet_add(sheet, SHEET_END, SHEET_NO_KEY, 0))
 		return;
 	group = array_at(&sheet->fields, struct sheet_field, open);
@@ -161,6 +222,10 @@ static uint32_t sheet_keep_unique(struct sheet *sheet, const char *name)
 
 void sheet_begin_name(struct sheet *sheet, const char *name)
 {
+	if (sheet->json) {
+		straight_begin(sheet, name, false);
+		return;
+	}
 	sheet_add_group(sheet, SHEET_OBJECT, sheet_keep_unique(sheet, name), 0);
 }
 
@@ -174,13 +239,22 @@ static void sheet_add_count(struct sheet *sheet, uint32_t key, uint64_t count, u
 
 void sheet_count_name(struct sheet *sheet, const char *name, uint64_t count, unsigned flags)
 {
+	if (sheet->json) {
+		straight_count(sheet, name, count, flags);
+		return;
+	}
 	sheet_add_count(sheet, sheet_keep_unique(sheet, name), count, flags);
 }
 
 void sheet_count_once(struct sheet *sheet, const char *name, uint64_t count, unsigned flags)
 {
-	uint32_t key = sheet_keep_name(sheet, name);
+	uint32_t key;
 
+	if (sheet->json) {
+		straight_count(sheet, name, count, flags);
+		return;
+	}
+	key = sheet_keep_name(sheet, name);
 	if (sheet->has_failed || sheet_is_taken(sheet, key))
 		return;
 	sheet_take_key(sheet, key);
@@ -194,6 +268,10 @@ void sheet_text_as(struct sheet *sheet, const char *key, const char *text, unsig
 
 	if (!*text)
 		return;
+	if (sheet->json) {
+		straight_text(sheet, key, text, flags);
+		return;
+	}
 	kept = sheet_keep_key(sheet, key);
 	at = sheet_keep(sheet, text, strlen(text));
 	field = sheet_add(sheet, SHEET_TEXT, kept, flags);
@@ -208,6 +286,10 @@ void sheet_text(struct sheet *sheet, const char *key, const char *text)
 
 void sheet_count_as(struct sheet *sheet, const char *key, uint64_t count, unsigned flags)
 {
+	if (sheet->json) {
+		straight_count(sheet, key, count, flags);
+		return;
+	}
 	sheet_add_count(sheet, sheet_keep_key(sheet, key), count, flags);
 }
 
@@ -218,7 +300,14 @@ void sheet_count(struct sheet *sheet, const char *key, uint64_t count)
 
 void sheet_bool(struct sheet *sheet, const char *key, bool value)
 {
-	struct sheet_field *field = sheet_add(sheet, SHEET_BOOL, sheet_keep_key(sheet, key), 0);
+	struct sheet_field *field;
+
+	if (sheet->json) {
+		straight_key(sheet->json, key);
+		json_bool(sheet->json, value);
+		return;
+	}
+	field = sheet_add(sheet, SHEET_BOOL, sheet_keep_key(sheet, key), 0);
 
 	if (field)
 		field->count = value;

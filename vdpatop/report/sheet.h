@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a command shows, told once as a tree of named values and printed in three ways: JSON, lines that
- * stay the same wherever they go, and a page for a terminal.
+ * What is shown of a thing, told once as a tree of named values and printed in three ways: JSON, lines that
+ * stay the same wherever they go, and a page for a terminal. For samples without end it is written as JSON
+ * while it is told, and nothing is held (sheet_straight()).
  *
  *	sheet_begin_name(&sheet, device->name);          one thing
  *	sheet_text(&sheet, "type", "network");
@@ -50,15 +51,26 @@ struct sheet_field {
 #define SHEET_TOP UINT32_MAX
 #define SHEET_NO_KEY UINT32_MAX
 
+struct json;
+
 struct sheet {
 	struct array fields; /* struct sheet_field */
 	struct array text;   /* char; keys and texts, each ended by NUL */
 	struct index keys;   /* those from outside, by parent and key */
 	uint32_t open;       /* the innermost group */
 	bool has_failed;     /* memory was out once */
+	struct json *json;   /* takes at once what is told; NULL: it is held */
+	uint32_t arrays;     /* written at once: bit N is set when the group N deep is an array */
 };
 
 struct sheet sheet_begin(void);
+
+/*
+ * Writes what it is told to JSON, borrowed, where an object is open; at most 31 groups deep, and none of
+ * them SHEET_WORDS. It holds nothing and needs no sheet_free(); functions for who prints are not for it.
+ * Nobody but who tells sees to it that names from outside differ.
+ */
+struct sheet sheet_straight(struct json *json);
 void sheet_free(struct sheet *sheet);
 
 /* KEY is NULL in an array. FLAGS are enum sheet_flag. */
