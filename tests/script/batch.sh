@@ -124,6 +124,31 @@ timeout 30 "$vdpatop" --demo -b -n 50 -d 0.1 2>"$dir/err" </dev/null | head -n 2
 status=${PIPESTATUS[0]}
 ends_with 0 && is_silent
 expect "a closed pipe ends it quietly with 0" $?
+# has_samples COUNT: standard output has so many, soon.
+has_samples() {
+	for _ in $(seq 400); do
+		[ "$(column time | sort -u | wc -l)" -ge "$1" ] && return
+		sleep 0.05
+	done
+	return 1
+}
+
+for output in '' '-o -'; do
+	: >"$dir/out"
+	# shellcheck disable=SC2086 # words are words
+	"$vdpatop" --demo -b -d 0.1 $output >>"$dir/out" 2>"$dir/err" </dev/null &
+	pid=$!
+	has_samples 2
+	kill -USR1 $pid
+	has_samples $(($(column time | sort -u | wc -l) + 3))
+	expect "SIGUSR1 does not touch a standard output that is a file ($output)" $?
+	kill -TERM $pid
+	wait $pid
+	status=$?
+	ends_with 143 && is_silent && [ "$(grep -c ^time, "$dir/out")" = 1 ]
+	expect "and nothing is said of it ($output)" $?
+done
+
 run --demo -b -n 1 -o "$dir/file"
 ends_with 0 && is_silent && wrote_nothing && [ "$(head -n 1 "$dir/file")" = "$header" ]
 expect "-o writes to a file" $?

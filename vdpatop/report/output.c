@@ -144,7 +144,7 @@ bool output_ends_line(const struct output *output)
 	struct stat status;
 	char last = '\n';
 
-	if (output->is_file && !fstat(output->fd, &status) && status.st_size)
+	if (output->is_file && output->is_ours && !fstat(output->fd, &status) && status.st_size)
 		(void)!pread(output->fd, &last, 1, status.st_size - 1);
 	return last == '\n';
 }

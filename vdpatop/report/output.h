@@ -43,7 +43,10 @@ int output_open_replaced(struct output *ret_output, const char *path, struct err
  */
 int output_first_line(const struct output *output, char *to, size_t size, struct error *error);
 
-/* Whether what is in the file ends with a whole line; so does an empty file, and what is no file. */
+/*
+ * Whether what is in the file ends with a whole line; so does an empty file, what is no file, and standard
+ * output, which is never read.
+ */
 bool output_ends_line(const struct output *output);
 
 /*

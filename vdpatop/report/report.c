@@ -85,8 +85,8 @@ static int report_reopen(struct report *report, struct error *error)
 	if (!options->reopen || !*options->reopen)
 		return 0;
 	*options->reopen = 0;
-	if (!report->output.is_file)
-		return 0;
+	if (!report->output.is_file || !report->output.is_ours)
+		return 0; /* standard output is the shell's: it has no name to be opened by */
 	result = output_close(&report->output, error);
 	return result < 0 ? result : report_open_output(report, true, error);
 }

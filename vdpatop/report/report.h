@@ -46,7 +46,7 @@ const char *report_missing_counter(const struct report *report, const struct mod
 /*
  * Writes the model's newest sample, of which RUN tells, and the header before the first (an appended file that is not
  * empty has one already). When *reopen is set, it is set back and the file is opened again before,
- * to append to: one that was moved away is made anew (a pipe or a terminal stays). 0; -EPIPE when nobody reads any more; -EINTR
+ * to append to: one that was moved away is made anew (a pipe, a terminal and standard output stay). 0; -EPIPE when nobody reads any more; -EINTR
  * when *stop ended the wait between two lines; another negative errno, ERROR then names the file.
  */
 int report_sample(struct report *report, const struct model *model, const struct format_run *run,
