@@ -80,6 +80,9 @@ refuses 'a management device that is not there is refused, with the nearest' 1 \
 refuses 'the nearest has its bus before its name' 1 \
 	'there is no management device pci/0000:03:00\.9; did you mean pci/0000:03:00\.2\?' \
 	dev add name a mgmtdev pci/0000:03:00.9
+refuses 'a management device whose bus was left out is near, as for the commands that show' 1 \
+	'there is no management device mlx5_core\.sf\.4; did you mean auxiliary/mlx5_core\.sf\.4\?' \
+	dev add name a mgmtdev mlx5_core.sf.4
 refuses 'one that has its only device is refused' 1 'mgmtdev: pci/0000:03:00\.3 has its device already: .*' \
 	dev add name a mgmtdev pci/0000:03:00.3
 refuses 'a class that it does not make is refused' 1 'type: vdpasim_blk makes no net devices, only block' \

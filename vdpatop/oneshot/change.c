@@ -8,19 +8,17 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/nearest.h"
 #include "base/text.h"
 #include "manage/job_words.h"
 #include "manage/usage.h"
 #include "manage/words.h"
 #include "oneshot/change.h"
+#include "oneshot/find.h"
 #include "report/json.h"
 #include "report/session.h"
 #include "report/trouble.h"
-#include "vdpa/name.h"
 
 #define CHANGE_SUBMISSION 1
-#define HINT_SIZE 96 /* "; did you mean NAME?": no longer one is */
 
 const char *change_device(const struct oneshot *oneshot)
 {
@@ -37,33 +35,16 @@ const struct job *change_job(const struct oneshot *oneshot)
 	return count ? jobs : NULL;
 }
 
-/* Says that WHAT ("device") called SAID is not there, as far as the kernel's list goes. */
-static void complain_of_missing(const struct model *model, const char *what, const char *said,
-				const struct nearest *nearest)
-{
-	char hint[HINT_SIZE];
-
-	if (model->info->code)
-		session_complain("the list ended early, and there is no %s %s in it: %s", what,
-				 words_name(said).text, *model->reason ? model->reason :
-				 error_text(model->info->code));
-	else
-		session_complain("there is no %s %s%s", what, words_name(said).text,
-				 nearest_ask(nearest, hint, sizeof(hint)));
-}
-
 /* Whether the management device is there; if not, it says so. */
 static bool has_mgmtdev(const struct model *model, const struct wish *wish)
 {
 	char said[TASK_BUS_SIZE + TASK_MGMTDEV_SIZE];
-	struct nearest nearest = NEAREST_TO(said);
+	char words[FIND_MISS_SIZE];
 
 	if (wish_mgmtdev(wish, model))
 		return true;
 	snprintf(said, sizeof(said), "%s%s%s", wish->bus, *wish->bus ? "/" : "", wish->mgmtdev);
-	for (size_t i = 0; i < model->mgmtdev_count; i++)
-		nearest_try(&nearest, model->mgmtdevs[i].handle);
-	complain_of_missing(model, "management device", said, &nearest);
+	session_complain("%s", find_miss_mgmtdev(model, said, words));
 	return false;
 }
 
@@ -109,25 +90,20 @@ static bool plan_add(struct oneshot *oneshot, const struct model *model, struct 
 	return is_right;
 }
 
-/* The device that the command is about, by its name in the kernel; NULL, with words, when there is none. */
-static const struct model_device *find_device(const struct oneshot *oneshot, const struct model *model)
+/* The device that the command is about; NULL, with words, when there is none. */
+static const struct model_device *device_of(const struct oneshot *oneshot, const struct model *model)
 {
 	const char *said = oneshot->command->device;
-	struct nearest nearest = NEAREST_TO(said);
-	char name[TASK_NAME_SIZE];
+	const struct model_device *device = find_device(model, said);
+	char words[FIND_MISS_SIZE];
 
-	if (!text_copy(name, sizeof(name), said)) {
+	if (strlen(said) >= TASK_NAME_SIZE)
 		session_complain("%s has more than %d bytes, so sysfs cannot tell who uses it: it is left alone",
 				 words_name(said).text, TASK_NAME_SIZE - 1);
-		return NULL;
-	}
-	vdpa_name_in_kernel(name);
-	for (size_t i = 0; i < model->device_count; i++) {
-		if (!strcmp(model->devices[i].name, name))
-			return &model->devices[i];
-		nearest_try(&nearest, model->devices[i].name);
-	}
-	complain_of_missing(model, "device", said, &nearest);
+	else if (!device)
+		session_complain("%s", find_miss_device(model, said, words));
+	else
+		return device;
 	return NULL;
 }
 
@@ -160,7 +136,7 @@ static bool has_mac(const struct model_device *device, const char *text)
 
 static bool plan_set(struct oneshot *oneshot, const struct model *model, struct task *ret_task)
 {
-	const struct model_device *device = find_device(oneshot, model);
+	const struct model_device *device = device_of(oneshot, model);
 	struct error error = { 0 };
 
 	if (!device)
@@ -180,7 +156,7 @@ static bool plan_set(struct oneshot *oneshot, const struct model *model, struct 
 
 static bool plan_delete(struct oneshot *oneshot, const struct model *model, struct task *ret_task)
 {
-	const struct model_device *device = find_device(oneshot, model);
+	const struct model_device *device = device_of(oneshot, model);
 
 	if (!device)
 		return false;

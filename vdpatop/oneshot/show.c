@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/text.h"
 #include "engine/engine.h"
 #include "manage/words.h"
+#include "oneshot/find.h"
 #include "oneshot/private.h"
 #include "oneshot/show_private.h"
 #include "report/session.h"
@@ -62,26 +62,14 @@ void show_complain_silent(struct show *show, const struct model_device *device)
 		      words_name(device->name).text, show_why_silent(device));
 }
 
-/* The kernel has '!' where a slash was said (vdpa/name.h). */
-static bool is_name_of(const char *said, const char *name)
-{
-	for (; *said && *name; said++, name++)
-		if (*said != *name && !(*said == '/' && *name == '!'))
-			return false;
-	return *said == *name;
-}
-
+/* Where the list is cut short it may be in the rest: show_remark() tells of that. */
 static void show_miss_device(struct show *show)
 {
-	struct nearest nearest = NEAREST_TO(show->command->device);
-	char ask[160];
+	char words[FIND_MISS_SIZE];
 
-	for (size_t i = 0; i < show->model->device_count; i++)
-		nearest_try(&nearest, show->model->devices[i].name);
-	if (show->model->info->code) /* it may be among those that did not come */
-		return;
-	show_complain(show, EXIT_FAILED, "there is no device %s%s", words_name(show->command->device).text,
-		      nearest_ask(&nearest, ask, sizeof(ask)));
+	if (!show->model->info->code)
+		show_complain(show, EXIT_FAILED, "%s",
+			      find_miss_device(show->model, show->command->device, words));
 }
 
 static void show_devices(struct show *show, show_device_putter *put)
@@ -91,7 +79,7 @@ static void show_devices(struct show *show, show_device_putter *put)
 	bool has_found = false;
 
 	for (size_t i = 0; i < model->device_count; i++) {
-		if (said && !is_name_of(said, model->devices[i].name))
+		if (said && !find_is_named(said, model->devices[i].name))
 			continue;
 		has_found = true;
 		sheet_begin_name(&show->sheet, model->devices[i].name);
@@ -102,24 +90,13 @@ static void show_devices(struct show *show, show_device_putter *put)
 		show_miss_device(show);
 }
 
-/* With the bus left out it is near, whatever the bus is called. */
 static void show_miss_mgmtdev(struct show *show)
 {
-	const char *said = show->command->mgmtdev;
-	struct nearest nearest = NEAREST_TO(said);
-	char ask[160];
+	char words[FIND_MISS_SIZE];
 
-	for (size_t i = 0; i < show->model->mgmtdev_count; i++) {
-		nearest_try(&nearest, show->model->mgmtdevs[i].handle);
-		if (!strcmp(show->model->mgmtdevs[i].name, said)) {
-			nearest.name = show->model->mgmtdevs[i].handle;
-			nearest.distance = 0;
-		}
-	}
-	if (show->model->info->code)
-		return;
-	show_complain(show, EXIT_FAILED, "there is no management device %s%s", words_name(said).text,
-		      nearest_ask(&nearest, ask, sizeof(ask)));
+	if (!show->model->info->code)
+		show_complain(show, EXIT_FAILED, "%s",
+			      find_miss_mgmtdev(show->model, show->command->mgmtdev, words));
 }
 
 static void show_mgmtdevs(struct show *show, show_mgmtdev_putter *put)
