@@ -4,6 +4,7 @@
 
 #include "model/private.h"
 #include "vdpa/counter.h"
+#include "vdpa/numbers.h"
 
 static struct model_private *private_new(uint32_t history)
 {
@@ -214,6 +215,11 @@ const char *model_counter_name(const struct model *model, size_t nth)
 	const struct array *names = &model->private->names;
 
 	return nth < names->count ? array_at(names, struct known_name, nth)->text : NULL;
+}
+
+bool model_device_is_off(const struct model_device *device)
+{
+	return device->config.valid && !(device->config.valid & VDPA_HAS_NEGOTIATED);
 }
 
 bool model_counter_is_blind(const struct model_queue *queue, const struct model_counter *counter)

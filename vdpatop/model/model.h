@@ -228,6 +228,9 @@ void model_watch(struct model *model, const char *device);
 /* The names of the counters in the newest snapshot, each once; NULL behind the last. Raw bytes. */
 const char *model_counter_name(const struct model *model, size_t nth);
 
+/* Whether it is known that no driver has negotiated DEVICE's features. */
+bool model_device_is_off(const struct model_device *device);
+
 /*
  * Whether COUNTER says nothing of QUEUE, whatever its value: it counts doorbells, and the queue's go
  * through a mapped page, past the kernel.

@@ -35,11 +35,8 @@ static const char *config_why(const struct model_device *device)
 }
 
 /* Asked for alone it is the answer; among others it is one of many. */
-static void config_judge(struct show *show, const struct model_device *device)
+static void config_complain(struct show *show, const struct model_device *device, const char *why)
 {
-	const char *why = config_why(device);
-
-	sheet_text(&show->sheet, "reason", why);
 	if (!*why || !show->command->device)
 		return;
 	if (device->config_code)
@@ -50,17 +47,22 @@ static void config_judge(struct show *show, const struct model_device *device)
 		show_complain_silent(show, device);
 }
 
+/* What keeps members from being there. */
+static void config_judge(struct show *show, const struct model_device *device)
+{
+	bool is_off = model_device_is_off(device);
+	const char *why = is_off ? "no driver has negotiated features" : config_why(device);
+
+	sheet_text(&show->sheet, "reason", why);
+	if (!is_off)
+		config_complain(show, device, why);
+}
+
 void show_put_config(struct show *show, const struct model_device *device)
 {
-	struct sheet *sheet = &show->sheet;
-	const struct vdpa_config *config = &device->config;
-
-	members_put_config(sheet, device);
-	members_put_class(sheet, device);
-	if (config->valid && !(config->valid & VDPA_HAS_NEGOTIATED))
-		sheet_text(sheet, "reason", "no driver has negotiated features");
-	else
-		config_judge(show, device);
+	members_put_config(&show->sheet, device);
+	members_put_class(&show->sheet, device);
+	config_judge(show, device);
 }
 
 static void features_put_set(struct sheet *sheet, const char *key, const char *hex,
@@ -84,8 +86,5 @@ void show_put_feature_sets(struct show *show, const struct model_device *device)
 		features_put_set(sheet, "provisioned", "provisioned_hex", device, config->features);
 	if (config->valid & VDPA_HAS_NEGOTIATED)
 		features_put_set(sheet, "negotiated", "negotiated_hex", device, config->negotiated);
-	if (config->valid && !(config->valid & VDPA_HAS_NEGOTIATED))
-		sheet_text(sheet, "reason", "no driver has negotiated features");
-	else
-		config_judge(show, device);
+	config_judge(show, device);
 }

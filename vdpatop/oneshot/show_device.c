@@ -22,8 +22,7 @@ const struct sheet_table show_device_table = { device_columns, 7 };
 
 const char *show_why_silent(const struct model_device *device)
 {
-	return device->is_from_netlink ? "" :
-	       "known from sysfs only: netlink has not named it";
+	return device->is_from_netlink ? "" : column_not_named;
 }
 
 void show_put_mgmtdev(struct show *show, const struct model_mgmtdev *mgmtdev)

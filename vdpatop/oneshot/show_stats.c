@@ -226,9 +226,7 @@ static void put_one_queue(struct show *show, const struct model_device *device,
 /* What somebody can do about CODE, "" for nothing that is known. */
 static const char *hint_for(const struct model_device *device, int code)
 {
-	bool is_off = device->config.valid && !(device->config.valid & VDPA_HAS_NEGOTIATED);
-
-	if (code == -EAGAIN && is_off)
+	if (code == -EAGAIN && model_device_is_off(device))
 		return ": it counts once a driver has negotiated features: bind it to one, or start "
 		       "what uses it";
 	if (code == -EINVAL || code == -ERANGE)

@@ -90,6 +90,9 @@ void column_value_clear(struct column_value *value);
 void column_put_rate(struct column_value *value, const struct rate *rate);
 void column_put_count(struct column_value *value, uint64_t count, const struct rate *rate);
 
+/* Why nothing is known of a device that netlink does not name. */
+extern const char column_not_named[];
+
 /* Why there is no count since the moment that is counted from. */
 extern const char column_not_since[];
 

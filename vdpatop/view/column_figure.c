@@ -9,14 +9,10 @@
 #include "vdpa/numbers.h"
 #include "view/zero.h"
 
+const char column_not_named[] = "known from sysfs only: netlink has not named it";
 const char column_not_since[] = "it was not read when counting began; z twice counts from now";
 
 static const char off[] = "no driver has negotiated features";
-
-static bool is_off(const struct model_device *device)
-{
-	return device->config.valid && !(device->config.valid & VDPA_HAS_NEGOTIATED);
-}
 
 /* A stock kernel asks no driver but a net device's (drivers/vdpa/vdpa.c). */
 static const char *why_unsupported(const struct model_device *device)
@@ -53,7 +49,7 @@ static const char *why_none(const struct column_row *row, const char *missing)
 	if (!device)
 		return "";
 	if (!device->is_from_netlink)
-		return "known from sysfs only: netlink has not named it";
+		return column_not_named;
 	if (queue && queue->code)
 		return why_unread(device, queue->code, queue->reason);
 	if (!queue && device->vstats_code)
@@ -72,7 +68,7 @@ static const char *why_no_wqes(const struct column_row *row)
 {
 	if (!row->queue && row->device && row->device->has_mixed_wqes)
 		return "its queues are counted by different sources";
-	return why_none(row, row->device && is_off(row->device) ?
+	return why_none(row, row->device && model_device_is_off(row->device) ?
 				     off : "this driver does not count elements");
 }
 

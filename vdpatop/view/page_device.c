@@ -116,7 +116,7 @@ static void device_config(struct pen *pen, const struct model_device *device)
 	if (device->class_id == VDPA_CLASS_BLOCK)
 		draw_block_limits(pen, &config->block);
 	page_end_row(pen);
-	if (config->valid && !(config->valid & VDPA_HAS_NEGOTIATED))
+	if (model_device_is_off(device))
 		page_words(pen, STYLE_LABEL, "no driver has negotiated features");
 }
 
