@@ -104,10 +104,23 @@ for format in csv csv-long jsonl text; do
 	rm -f "$file.1" "$file"
 done
 
+for old in csv csv-long jsonl text; do
+	rm -f "$file"
+	run --demo=clock=fast -b -n 1 -f $old -o "$file"
+	cp "$file" "$dir/old"
+	for new in csv csv-long jsonl text; do
+		[ $new != $old ] || continue
+		run --demo=clock=fast -b -n 1 -f $new -o "$file" --append
+		ends_with 1 && says "$file " && says ': --overwrite replaces it' && cmp -s "$file" "$dir/old"
+		expect "$new is not appended to $old" $?
+	done
+	run --demo=clock=fast -b -n 1 -f prometheus -o "$file"
+	ends_with 1 && says "$file exists, and -f prometheus did not write it: --overwrite replaces it" &&
+		cmp -s "$file" "$dir/old"
+	expect "prometheus does not replace $old" $?
+done
+rm -f "$file" "$dir/old"
 run --demo -b -n 1 -f csv -o "$file"
-run --demo -b -n 1 -f csv-long -o "$file" --append
-ends_with 1 && says "$file has other columns"
-expect "csv-long is not appended to csv" $?
 for format in csv-long jsonl; do
 	run --demo -b -n 1 -f $format -c device
 	ends_with 2 && says "-f $format takes no -c" && [ ! -s "$dir/out" ]
@@ -124,6 +137,20 @@ umask 022
 run --demo=clock=fast -b -n 3 -f prometheus -o "$dir/new.prom"
 ends_with 0 && is_silent && [ "$(stat -c %a "$dir/new.prom")" = 644 ] && [ "$(ls "$dir")" = "$(printf '%s\n' err new.prom out samples)" ]
 expect "prometheus leaves one file, which others may read" $?
+run --demo=clock=fast -b -n 1 -f prometheus -o "$dir/new.prom"
+ends_with 0 && is_silent
+expect "prometheus replaces what it wrote without asking" $?
+: >"$dir/new.prom"
+run --demo=clock=fast -b -n 1 -f prometheus -o "$dir/new.prom"
+ends_with 0 && is_silent && [ -s "$dir/new.prom" ]
+expect "and an empty file" $?
+echo precious >"$dir/new.prom"
+run --demo=clock=fast -b -n 1 -f prometheus -o "$dir/new.prom"
+ends_with 1 && says --overwrite && [ "$(cat "$dir/new.prom")" = precious ]
+expect "and nobody else's" $?
+run --demo=clock=fast -b -n 1 -f prometheus -o "$dir/new.prom" --overwrite
+ends_with 0 && is_silent && head -n 1 "$dir/new.prom" | grep -q '^# HELP vdpa_'
+expect "unless --overwrite is given" $?
 cp "$dir/new.prom" "$dir/old.prom"
 (
 	ulimit -f 256 # the workers' shared memory takes less than these 310 KiB

@@ -31,6 +31,11 @@ struct format {
 	const char *no_columns; /* NULL where all are taken */
 	bool wants_vendor;      /* whatever the columns: every vendor counter is written */
 	bool replaces;          /* each sample replaces the file, atomically */
+	/*
+	 * fnmatch(3) pattern of a file's first line, by which one that is appended to or replaced is known to be
+	 * of this format. NULL: that line is the header.
+	 */
+	const char *first_line;
 	/* Appends what stands before the first sample of a file; NULL: nothing. 0 or -ENOMEM. */
 	int (*put_header)(struct array *to, const struct column_list *columns);
 	/* Appends the model's newest sample. 0 or -ENOMEM. */

@@ -145,6 +145,7 @@ static int jsonl_put_sample(struct array *to, const struct column_list *columns,
 const struct format format_jsonl = {
 	.columns = "",
 	.no_columns = "an object has all that is known",
+	.first_line = "{*",
 	.wants_vendor = true,
 	.put_sample = jsonl_put_sample,
 };

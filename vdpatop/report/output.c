@@ -121,17 +121,41 @@ int output_open_replaced(struct output *ret_output, const char *path, struct err
 	return 0;
 }
 
-int output_first_line(const struct output *output, char *to, size_t size, struct error *error)
+/* The first SIZE - 1 bytes at FD, none for what is no regular file. */
+static ssize_t read_beginning(int fd, char *to, size_t size)
 {
 	struct stat status;
+
+	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode))
+		return 0;
+	return pread(fd, to, size - 1, 0);
+}
+
+static ssize_t read_replaced(const char *path, char *to, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	ssize_t length;
+	int code;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -1;
+	length = read_beginning(fd, to, size);
+	code = errno;
+	close(fd);
+	errno = code;
+	return length;
+}
+
+int output_first_line(const struct output *output, char *to, size_t size, struct error *error)
+{
+	ssize_t length = output->is_replaced ? read_replaced(output->name, to, size) :
+					       read_beginning(output->fd, to, size);
 	char *end;
 
-	if (!output->is_file || fstat(output->fd, &status) < 0 || !status.st_size)
-		return 1;
-	length = pread(output->fd, to, size - 1, 0);
 	if (length < 0)
 		return output_fail(output, -errno, "reading", error);
+	if (!length)
+		return 1;
 	to[length] = '\0';
 	end = strchr(to, '\n');
 	if (end)

@@ -38,8 +38,8 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 int output_open_replaced(struct output *ret_output, const char *path, struct error *error);
 
 /*
- * Reads the file's first line, up to SIZE - 1 bytes without its end, into TO. 0: there is one; 1:
- * the file is empty or no file; or a negative errno.
+ * Reads the first line of what is in the file, up to SIZE - 1 bytes without its end, into TO. 0: there is one;
+ * 1: the file is empty, not there yet, or no file; or a negative errno.
  */
 int output_first_line(const struct output *output, char *to, size_t size, struct error *error);
 

@@ -437,6 +437,7 @@ const struct format format_prometheus = {
 	.columns = "",
 	.takes = prometheus_takes,
 	.no_columns = "only what a driver counts is chosen, as vendor:NAME; Prometheus makes rates itself",
+	.first_line = "# HELP vdpa_*",
 	.replaces = true,
 	.put_sample = prometheus_put_sample,
 };

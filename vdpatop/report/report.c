@@ -3,6 +3,7 @@
 #include "report/report.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,33 @@ static int report_check_header(struct report *report, struct error *error)
 	return result;
 }
 
+/* A file that is no table is known by how it begins. */
+static int report_check_kind(const struct report *report, struct error *error)
+{
+	const char *name = report->output.name;
+	const char *format = format_name(report->options.format);
+	char line[64];
+	int result = output_first_line(&report->output, line, sizeof(line), error);
+
+	if (result || !fnmatch(report->format->first_line, line, 0))
+		return result < 0 ? result : 0;
+	if (report->output.is_replaced)
+		return error_set(error, -EEXIST, "%s exists, and -f %s did not write it: --overwrite replaces it",
+				 name, format);
+	return error_set(error, -EBADMSG, "%s was not written by -f %s: --overwrite replaces it", name, format);
+}
+
+/* What may be touched is looked at before: it may be somebody else's. */
+static int report_check_file(struct report *report, bool may_append, struct error *error)
+{
+	bool is_replaced = report->output.is_replaced && !report->options.may_overwrite;
+
+	if (!may_append && !is_replaced)
+		return 0;
+	return report->format->first_line ? report_check_kind(report, error) :
+					    report_check_header(report, error);
+}
+
 static int report_open_output(struct report *report, bool may_append, struct error *error)
 {
 	const struct report_options *options = &report->options;
@@ -73,7 +101,7 @@ static int report_open_output(struct report *report, bool may_append, struct err
 		return result;
 	report->output = output;
 	report->output.stop = options->stop;
-	return may_append && report->format->put_header ? report_check_header(report, error) : 0;
+	return report_check_file(report, may_append, error);
 }
 
 /* What moves a log away tells its writer: the rest goes to a file of the same name. */

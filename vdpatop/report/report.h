@@ -26,9 +26,9 @@ struct report_options {
 
 /*
  * Checks the columns, opens the output. 0; -EINVAL for a list that makes no sense (nothing was
- * opened); -EEXIST for a file that exists without leave to touch it; -EBADMSG for one to append to
- * that has other columns; another negative errno when it cannot be opened. ERROR names the word or
- * the file.
+ * opened); -EEXIST for a file that exists without leave to touch it, or that is to be replaced and was
+ * not written in this format; -EBADMSG for one to append to that has other columns or another format;
+ * another negative errno when it cannot be opened. ERROR names the word or the file.
  */
 int report_open(struct report **ret_report, const struct report_options *options,
 		struct error *error);

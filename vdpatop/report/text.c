@@ -176,5 +176,6 @@ static int text_put_sample(struct array *to, const struct column_list *columns,
 
 const struct format format_text = {
 	.columns = "device,queue,role,health,kickdoorbells,kickdoorbells_per_s,wqes,wqes_per_s",
+	.first_line = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*",
 	.put_sample = text_put_sample,
 };
