@@ -154,6 +154,38 @@ static void a_new_file_is_for_its_owner_alone(void **state)
 	rmdir(folder);
 }
 
+static void what_another_still_records_into_is_left_alone(void **state)
+{
+	char folder[] = "/tmp/vdpatop-recording-XXXXXX";
+	struct error error = { 0 };
+	char path[64];
+	int first, second;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/new.pcap", folder);
+	first = recording_create(path, false, &error);
+	assert_int_equal(write(first, "whole", 5), 5);
+	for (int round = 0; round < 2; round++) {
+		/* The worker has it, too, and goes on when main is gone. */
+		int copy = dup(first);
+
+		assert_int_equal(recording_create(path, true, &error), -EBUSY);
+		assert_non_null(strstr(error.words, "is being recorded into by another vdpatop"));
+		close(first);
+		assert_int_equal(recording_create(path, true, &error), -EBUSY);
+		assert_int_equal(lseek(copy, 0, SEEK_END), 5);
+		close(copy);
+		second = recording_create(path, true, &error);
+		assert_true(second >= 0);
+		assert_int_equal(write(second, "again", 5), 5);
+		first = second;
+	}
+	close(first);
+	unlink(path);
+	rmdir(folder);
+}
+
 static void only_a_regular_file_is_taken(void **state)
 {
 	char folder[] = "/tmp/vdpatop-recording-XXXXXX";
@@ -185,6 +217,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(many_facts_are_several_packets_that_no_reader_refuses),
 	cmocka_unit_test(a_text_longer_than_any_name_is_cut),
 	cmocka_unit_test(a_new_file_is_for_its_owner_alone),
+	cmocka_unit_test(what_another_still_records_into_is_left_alone),
 	cmocka_unit_test(only_a_regular_file_is_taken),
 };
 

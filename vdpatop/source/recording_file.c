@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +32,18 @@ static int file_fail(const char *path, int code, struct error *error)
 	return error_set(error, code, "recording into %s: %s", path, error_text(code));
 }
 
+/*
+ * The lock goes with the descriptor, to the worker too: it holds until nobody can write any more. A file
+ * system that has no locks cannot be asked. Returns FD, or closes it and a negative errno.
+ */
+static int file_lock(int fd, const char *path, struct error *error)
+{
+	if (!flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+		return fd;
+	close(fd);
+	return error_set(error, -EBUSY, "%s is being recorded into by another vdpatop: name another file", path);
+}
+
 /* Empties the file that is there. */
 static int file_open_again(const char *path, struct error *error)
 {
@@ -44,6 +57,9 @@ static int file_open_again(const char *path, struct error *error)
 		close(fd);
 		return file_refuse_kind(path, error);
 	}
+	fd = file_lock(fd, path, error);
+	if (fd < 0)
+		return fd;
 	if (ftruncate(fd, 0) < 0) {
 		code = -errno;
 		close(fd);
@@ -60,7 +76,7 @@ int recording_create(const char *path, bool may_overwrite, struct error *error)
 	int code = -errno;
 
 	if (fd >= 0)
-		return fd;
+		return file_lock(fd, path, error);
 	if (code != -EEXIST)
 		return file_fail(path, code, error);
 	if (!stat(path, &status) && !S_ISREG(status.st_mode))
