@@ -88,6 +88,14 @@ expect "one without a start has nothing" $?
 run out --replay "$dir/err"
 [ "$status" = 1 ] && [ ! -s "$dir/out" ] && says "no recording, at byte 0: "
 expect "what is no recording is refused" $?
+for packed in '37 213 10 0:gunzip' '375 67 172 130 132 0:unxz' '50 265 57 375:unzstd' '102 132 150 71:bunzip2' \
+	'4 42 115 30:unlz4'; do
+	for byte in ${packed%:*}; do printf '%b' "\\0$byte"; done >"$dir/packed.pcap"
+	cat "$file" >>"$dir/packed.pcap"
+	run out --replay "$dir/packed.pcap"
+	[ "$status" = 1 ] && [ ! -s "$dir/out" ] && says "packed.pcap: it is compressed: ${packed#*:} it first"
+	expect "one that is to be unpacked with ${packed#*:} first is told from what is no recording" $?
+done
 run out --replay "$dir/no such file"
 [ "$status" = 1 ] && says "no such file: No such file or directory"
 expect "a file that is not there is named" $?

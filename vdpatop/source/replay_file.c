@@ -105,6 +105,37 @@ static int file_check(const struct replay_file *file, struct error *error)
 	return 0;
 }
 
+/* The program that undoes what FD begins with, NULL: it is not compressed, or not in a known way. */
+static const char *file_unpacker(int fd)
+{
+	static const struct { const char *magic; size_t length; const char *program; } kinds[] = {
+		{ "\x1f\x8b", 2, "gunzip" },
+		{ "\xfd" "7zXZ", 5, "unxz" },
+		{ "\x28\xb5\x2f\xfd", 4, "unzstd" },
+		{ "BZh", 3, "bunzip2" },
+		{ "\x04\x22\x4d\x18", 4, "unlz4" },
+	};
+	char start[8];
+	ssize_t got = pread(fd, start, sizeof(start), 0);
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (got >= (ssize_t)kinds[i].length && !memcmp(start, kinds[i].magic, kinds[i].length))
+			return kinds[i].program;
+	return NULL;
+}
+
+/* Says why libpcap, in its WORDS, cannot read what FD is. Returns CODE. */
+static int file_refuse(int fd, int code, const char *words, struct error *error)
+{
+	const char *unpacker = code == -EINVAL ? file_unpacker(fd) : NULL;
+
+	if (unpacker)
+		return error_set(error, code, "it is compressed: %s it first", unpacker);
+	if (code == -EINVAL)
+		return error_set(error, code, "no recording, at byte 0: %s", words);
+	return error_set(error, code, "%s", error_text(code));
+}
+
 int replay_file_open(struct replay_file **ret_file, int fd, struct error *error)
 {
 	struct replay_file *file = calloc(1, sizeof(*file));
@@ -124,8 +155,7 @@ int replay_file_open(struct replay_file **ret_file, int fd, struct error *error)
 		if (stream)
 			fclose(stream);
 		free(file);
-		return error_set(error, result, result == -EINVAL ? "no recording, at byte 0: %s" : "%s",
-				 result == -EINVAL ? words : error_text(result));
+		return file_refuse(fd, result, words, error);
 	}
 	result = file_check(file, error);
 	if (result < 0)
