@@ -108,6 +108,10 @@ refuse "-o 'x' and --record 'x'" 'expected two' -b -o x --record x
 refuse "-o 'x' and --replay 'x'" 'expected two' -b -o x --overwrite --replay x
 refuse "--record 'a' and --replay 'b'" 'exclude' --record a --replay b
 refuse "--replay 'a' and --demo" 'exclude' --replay a --demo
+refuse "-d '5'" 'nothing with --replay: samples come as they were recorded' --replay a -d 5
+refuse "-d '0.5'" 'nothing with --replay' -b --replay a -d 0.5
+refuse "--max-load '5'" 'nothing with --replay' -b --max-load 5 --replay a
+refuse "--timeout '2'" 'nothing with --replay: no kernel is waited for' -b --replay a --timeout 2
 refuse '--config' 'the name of a file' --config ''
 refuse '/nowhere/vdpatop.conf' 'No such file' --config /nowhere/vdpatop.conf -b
 

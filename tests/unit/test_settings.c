@@ -195,7 +195,7 @@ static void what_goes_together_is_taken(void **state)
 		"dev show -p", "-jp dev show", "dev -j show -p", "dev del x --force --timeout 5 --demo",
 		"--read-only dev stats show x", "dev del x -j", "-- dev show -x", "--no-color --ascii dev show",
 		"-b -f prometheus -n 1", "-b -f prometheus -o x", "-b -f prometheus -o x --overwrite",
-		"-b -f prometheus -o - -n 1", "-b --record x -o y", "-b --replay x -o y -d 2",
+		"-b -f prometheus -o - -n 1", "-b --record x -o y", "-b --replay x -o y -n 2",
 		"--record x --overwrite", "--record x --demo", "-b -h -j", "dev show -d 1 --help",
 	};
 

@@ -86,6 +86,22 @@ static int check_pairs(const struct said *said, struct error *error)
 	return 0;
 }
 
+/* What a recording has settled, or has no need of. That nothing is changed holds in a replay by itself. */
+static int check_replay(const struct said *said, struct error *error)
+{
+	static const struct { enum option_id id; const char *why; } idle[] = {
+		{ OPTION_DELAY, "samples come as they were recorded" },
+		{ OPTION_MAX_LOAD, "samples come as they were recorded" },
+		{ OPTION_TIMEOUT, "no kernel is waited for" },
+	};
+
+	for (size_t i = 0; said->words[OPTION_REPLAY] && i < sizeof(idle) / sizeof(idle[0]); i++)
+		if (said->words[idle[i].id])
+			return error_set(error, -EINVAL, "%s does nothing with --replay: %s",
+					 said_as(said, idle[i].id).text, idle[i].why);
+	return 0;
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat status;
@@ -159,6 +175,8 @@ int settings_check(const struct settings *settings, const struct said *said, str
 		result = error_set(error, -EINVAL, "--demo=clock=fast needs batch mode, -b");
 	if (!result)
 		result = check_pairs(said, error);
+	if (!result)
+		result = check_replay(said, error);
 	if (!result)
 		result = check_files(settings, said, error);
 	if (!result && settings->is_batch)
