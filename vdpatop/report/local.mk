@@ -3,6 +3,7 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/report/csv.c \
 	vdpatop/report/csv_line.c vdpatop/report/csv_line.h \
 	vdpatop/report/csv_long.c \
+	vdpatop/report/exposition.c vdpatop/report/exposition.h \
 	vdpatop/report/figure.c vdpatop/report/figure.h \
 	vdpatop/report/exit.def vdpatop/report/format.c vdpatop/report/format.def vdpatop/report/format.h \
 	vdpatop/report/json.c vdpatop/report/json.h \
