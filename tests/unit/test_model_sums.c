@@ -123,6 +123,32 @@ static void a_sum_is_not_known_while_a_part_of_it_is_not(void **state)
 	assert_int_equal(fixture->model->totals.wqes_missing, 0);
 }
 
+static void a_sum_that_64_bits_do_not_hold_is_not_known(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct model_device *device;
+
+	world_begin(&fixture->world, SECOND);
+	world_mgmtdev(&fixture->world, "", "m");
+	for (int i = 0; i < 2; i++) {
+		world_device(&fixture->world, i ? "most0" : "over0", 0);
+		for (int j = 0; j < 3; j++) {
+			world_queue(&fixture->world, VDPA_ROLE_RX);
+			world_counter(&fixture->world, "kickdoorbells", j < 2 ? UINT64_MAX / 2 : 2 - (uint64_t)i);
+			world_counter(&fixture->world, "wqes", j < 2 ? UINT64_MAX / 2 : 2 - (uint64_t)i);
+		}
+	}
+	world_tell(&fixture->world, fixture->model);
+	device = world_find(fixture->model, "over0");
+	assert_false(device->has_kicks || device->has_wqes);
+	assert_true(device->is_kicks_over && device->is_wqes_over);
+	assert_string_equal(device->wqes_source, "");
+	device = world_find(fixture->model, "most0");
+	assert_true(device->has_kicks && device->has_wqes);
+	assert_int_equal(device->kicks, UINT64_MAX);
+	assert_int_equal(device->wqes, UINT64_MAX);
+}
+
 static void the_hosts_rate_is_not_known_while_most_queues_have_none(void **state)
 {
 	struct fixture *fixture = *state;
@@ -355,6 +381,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(the_counters_of_one_driver_are_one_source),
 	with_model(different_sources_are_never_added_up),
 	with_model(a_sum_is_not_known_while_a_part_of_it_is_not),
+	with_model(a_sum_that_64_bits_do_not_hold_is_not_known),
 	with_model(the_hosts_rate_is_not_known_while_most_queues_have_none),
 	with_model(a_queue_in_use_that_is_not_counted_makes_the_totals_lower_bounds),
 	with_model(a_mapped_doorbell_is_missing_in_the_total),

@@ -216,11 +216,14 @@ static void a_sum_that_is_no_64_bit_number_is_left_out(void **state)
 	for (int i = 0; i < 2; i++) {
 		world_queue(&fixture->world, VDPA_ROLE_RX);
 		world_counter(&fixture->world, "large", UINT64_MAX);
+		world_counter(&fixture->world, "wqes", UINT64_MAX);
 		world_counter(&fixture->world, "small", 1);
 	}
 	world_tell(&fixture->world, fixture->model);
 	shown = shown_of(fixture->model, &command, SHOWN_JSON);
 	assert_non_null(strstr(shown.text, "\"counters\":{\"small\":2},"));
+	assert_non_null(strstr(shown.text, "wqes: the sum is past 2^64 - 1\",\"queues\""));
+	assert_null(strstr(shown.text, "\"health\":\"ok\",\"wqes\":18446744073709551614"));
 	assert_non_null(strstr(shown.text, "\"large\":18446744073709551615"));
 	shown_free(&shown);
 }

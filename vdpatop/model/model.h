@@ -82,10 +82,12 @@ struct model_device {
 	/*
 	 * Sums over its queues. Kicks are not known (has_kicks is false) when any doorbell is mapped;
 	 * wqes are not known when the kernel counts some of its queues and a driver others: figures of
-	 * different sources are never added up. A rate is OK when it is for every queue summed.
+	 * different sources are never added up. A sum past 2^64 - 1 is not known, either. A rate is OK
+	 * when it is for every queue summed.
 	 */
 	bool has_kicks, has_wqes;
 	bool has_mixed_wqes;
+	bool is_kicks_over, is_wqes_over; /* past 2^64 - 1 */
 	uint64_t kicks, wqes;
 	struct rate kicks_rate, wqes_rate;
 	const char *wqes_source;  /* who counts wqes: a counter's name, or the driver's; "" for none */

@@ -130,7 +130,7 @@ static void sum_kicks(struct model_device *device, const struct model_queue *que
 	if (!queue->has_kicks)
 		return;
 	device->has_kicks = true;
-	device->kicks += queue->kicks;
+	device->is_kicks_over |= __builtin_add_overflow(device->kicks, queue->kicks, &device->kicks);
 	sum_rate(&device->kicks_rate, &queue->kicks_rate);
 }
 
@@ -147,7 +147,7 @@ static void sum_wqes(struct model_device *device, const struct model_queue *queu
 	if (!is_same(device->wqes_source, queue->wqes_source))
 		device->wqes_source = *by;
 	device->has_wqes = true;
-	device->wqes += queue->wqes;
+	device->is_wqes_over |= __builtin_add_overflow(device->wqes, queue->wqes, &device->wqes);
 	sum_rate(&device->wqes_rate, &queue->wqes_rate);
 }
 
@@ -185,6 +185,7 @@ static enum health health_without_queues(const struct model_device *device)
 static void clear_sums(struct model_device *device)
 {
 	device->has_kicks = device->has_wqes = device->has_mixed_wqes = false;
+	device->is_kicks_over = device->is_wqes_over = false;
 	device->kicks = device->wqes = 0;
 	device->kicks_rate = device->wqes_rate = (struct rate){ .state = RATE_NONE };
 	device->wqes_source = "";
@@ -199,9 +200,9 @@ static void sum_queues(struct model_device *device, const struct model_queue *qu
 		sum_kicks(device, &queues[i]);
 		sum_wqes(device, &queues[i], &by);
 	}
-	if (device->mapped_queues)
+	if (device->mapped_queues || device->is_kicks_over)
 		device->has_kicks = false;
-	if (device->has_mixed_wqes) {
+	if (device->has_mixed_wqes || device->is_wqes_over) {
 		device->has_wqes = false;
 		device->wqes_source = "";
 	}

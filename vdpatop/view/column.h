@@ -95,6 +95,8 @@ extern const char column_not_named[];
 
 /* Why there is no count since the moment that is counted from. */
 extern const char column_not_since[];
+/* The same of a sum that no 64-bit number holds. */
+extern const char column_past_64_bits[];
 
 /* The row of a queue, a device or a management device by its index in the model. */
 struct column_row column_queue_row(const struct model *model, size_t queue);

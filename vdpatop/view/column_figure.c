@@ -10,6 +10,7 @@
 #include "view/zero.h"
 
 const char column_not_named[] = "known from sysfs only: netlink has not named it";
+const char column_past_64_bits[] = "the sum is past 2^64 - 1";
 const char column_not_since[] = "it was not read when counting began; z twice counts from now";
 
 static const char off[] = "no driver has negotiated features";
@@ -61,6 +62,8 @@ static const char *why_no_kicks(const struct column_row *row)
 {
 	if (row->queue ? row->queue->is_mapped : row->device && row->device->mapped_queues)
 		return "mapped";
+	if (!row->queue && row->device && row->device->is_kicks_over)
+		return column_past_64_bits;
 	return why_none(row, "this kernel does not count doorbells");
 }
 
@@ -68,6 +71,8 @@ static const char *why_no_wqes(const struct column_row *row)
 {
 	if (!row->queue && row->device && row->device->has_mixed_wqes)
 		return "its queues are counted by different sources";
+	if (!row->queue && row->device && row->device->is_wqes_over)
+		return column_past_64_bits;
 	return why_none(row, row->device && model_device_is_off(row->device) ?
 				     off : "this driver does not count elements");
 }

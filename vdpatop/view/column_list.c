@@ -137,7 +137,10 @@ static void add_counter(struct column_value *value, const struct column_choice *
 	else
 		column_put_count(&part, count, &counter->rate);
 	value->is_old |= part.is_old;
-	value->count += part.count;
+	if (__builtin_add_overflow(value->count, part.count, &value->count)) {
+		part.kind = VALUE_NONE;
+		part.why = column_past_64_bits;
+	}
 	value->real += part.real;
 	if (is_first || (part.kind == VALUE_NONE && value->kind != VALUE_NONE)) {
 		value->kind = part.kind;
