@@ -127,6 +127,18 @@ refuse "'0'" 'from 1 to 1000' --demo=mgmtdevs=0
 refuse "'new'" 'patched' --demo=kernel=new
 refuse '--demo' "'seed=1' and 'seed=2'" --demo=seed=1 --demo=seed=2
 
+# One file under two names, whether it is there or not.
+echo old >"$dir/old" && ln "$dir/old" "$dir/hard" && ln -s old "$dir/soft" && ln -s new "$dir/ahead" || exit 99
+for path in ../old "$dir/../${dir##*/}/old" "$dir/hard" "$dir/soft"; do
+	refuse "'$path' and --replay" 'same file' --replay "$dir/old" -b -o "$path" --overwrite
+	refuse "'$path' and --record" 'same file' --record "$dir/old" -b -o "$path" --overwrite
+done
+for path in ../new "$dir/empty/../new" "$dir/ahead"; do
+	refuse "'$path' and --record" 'same file' --record "$dir/new" -b -o "$path" --overwrite
+done
+[ "$(cat "$dir/old")" = old ]
+expect "and it holds what it held" $?
+
 # Options of commands without a command, and the other way about.
 refuse '-j' 'a command' -j
 refuse '-p' 'a command' -b -p

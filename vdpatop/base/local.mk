@@ -5,4 +5,5 @@ vdpatop_libvdpatop_a_SOURCES += \
 	vdpatop/base/index.c vdpatop/base/index.h \
 	vdpatop/base/nearest.c vdpatop/base/nearest.h \
 	vdpatop/base/replace.c vdpatop/base/replace.h \
+	vdpatop/base/same_file.c vdpatop/base/same_file.h \
 	vdpatop/base/text.c vdpatop/base/text.h

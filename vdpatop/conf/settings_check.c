@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/same_file.h"
 #include "conf/settings_private.h"
 #include "manage/words.h"
 
@@ -135,7 +136,7 @@ static int check_files(const struct settings *settings, const struct said *said,
 		if (word && !strcmp(word, "-"))
 			return error_set(error, -EINVAL, "%s: expected the name of a file",
 					 said_as(said, others[i]).text);
-		if (word && settings_have_file(settings) && !strcmp(word, settings->output))
+		if (word && settings_have_file(settings) && is_same_file(word, settings->output))
 			return error_set(error, -EINVAL, "%s and %s name the same file, expected two",
 					 said_as(said, OPTION_OUTPUT).text, said_as(said, others[i]).text);
 	}
