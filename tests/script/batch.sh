@@ -168,6 +168,13 @@ expect "an empty name for -o is refused" $?
 run --demo -b -n 1 -o "$dir/file" --overwrite
 ends_with 0 && [ "$(wc -l <"$dir/file")" = "$lines" ]
 expect "--overwrite begins anew" $?
+cp "$dir/file" "$dir/before"
+run --demo=fault=no-module -b -n 1 -o "$dir/file" --overwrite
+ends_with 3 && cmp -s "$dir/file" "$dir/before"
+expect "--overwrite keeps what is there when no sample comes" $?
+run --demo -b -n 1 -o "$dir/file" --overwrite --record "$dir/none/x"
+ends_with 1 && cmp -s "$dir/file" "$dir/before"
+expect "or when something else is refused" $?
 run --demo -b -n 1 -o "$dir"
 ends_with 2 && says "$dir' is a directory"
 expect "a folder as -o is refused by name" $?

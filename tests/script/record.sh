@@ -55,6 +55,9 @@ cp "$file" "$dir/before"
 run --demo -b -n 1 --record "$file"
 ends_with 1 && says "$file exists: --overwrite replaces it" && [ ! -s "$dir/out" ] && cmp -s "$file" "$dir/before"
 expect "a file that is there is not touched" $?
+run --demo=fault=no-module -b -n 1 --record "$file" --overwrite
+ends_with 3 && cmp -s "$file" "$dir/before"
+expect "nor with --overwrite while there is no host to record" $?
 run --demo -b -n 1 --record "$file" --overwrite
 ends_with 0 && is_silent && [ "$(of B)" = 1 ]
 expect "with --overwrite it is replaced" $?

@@ -66,7 +66,7 @@ static int path_flags(const char *path, bool may_append, bool may_overwrite)
 		return O_CREAT | O_RDWR | O_APPEND;
 	if (!is_there)
 		return O_CREAT | O_EXCL | O_WRONLY;
-	return may_overwrite ? O_WRONLY | O_TRUNC : O_CREAT | O_EXCL | O_WRONLY;
+	return may_overwrite ? O_WRONLY : O_CREAT | O_EXCL | O_WRONLY;
 }
 
 /* Not blocking only for the opening: a pipe that nobody reads is an error, not a wait. */
@@ -102,6 +102,7 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 	if (output.fd < 0)
 		return output_fail(&output, output.fd, "opening", error);
 	output.is_file = !fstat(output.fd, &status) && S_ISREG(status.st_mode);
+	output.holds_old = output.is_file && may_overwrite && !may_append;
 	*ret_output = output;
 	return 0;
 }
@@ -282,13 +283,28 @@ static int write_stream(const struct output *output, const char *lines, size_t l
 	return 0;
 }
 
-int output_write(const struct output *output, const char *lines, size_t length,
-		 struct error *error)
+/* What is to be overwritten stays until there is something in its place. */
+static int drop_old(struct output *output)
 {
-	int result = output->is_replaced ? replace_file(output->name, lines, length, REPLACE_PUBLIC, NULL) :
-		     output->is_file	 ? write_file(output, lines, length) :
-					   write_stream(output, lines, length);
+	if (output->holds_old && ftruncate(output->fd, 0) < 0)
+		return -errno;
+	output->holds_old = false;
+	return 0;
+}
 
+static int write_lines(const struct output *output, const char *lines, size_t length)
+{
+	if (output->is_replaced)
+		return replace_file(output->name, lines, length, REPLACE_PUBLIC, NULL);
+	return output->is_file ? write_file(output, lines, length) : write_stream(output, lines, length);
+}
+
+int output_write(struct output *output, const char *lines, size_t length, struct error *error)
+{
+	int result = drop_old(output);
+
+	if (!result)
+		result = write_lines(output, lines, length);
 	return result < 0 ? output_fail(output, result, "writing", error) : 0;
 }
 

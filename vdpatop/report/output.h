@@ -16,6 +16,7 @@ struct output {
 	const char *name; /* for errors; borrowed */
 	bool is_file;     /* a regular one: it can be cut */
 	bool is_ours;     /* to be closed */
+	bool holds_old;   /* what is to be overwritten, until the first write */
 	bool is_replaced; /* by each write: no descriptor is open between them */
 	const volatile sig_atomic_t *stop; /* ends a wait for a slow reader; may be NULL */
 };
@@ -25,7 +26,7 @@ void output_open_standard(struct output *ret_output);
 
 /*
  * PATH (borrowed). A regular file that exists is refused with -EEXIST, unless it may be appended to
- * or overwritten; a pipe or a terminal is written to as it is. 0 or a negative errno.
+ * or overwritten, which the first write does; a pipe or a terminal is written to as it is. 0 or a negative errno.
  */
 int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
 		struct error *error);
@@ -56,8 +57,7 @@ bool output_ends_line(const struct output *output);
  * nobody reads any more; -EINTR when *stop ended the wait (between two lines); another negative
  * errno. ERROR names the file.
  */
-int output_write(const struct output *output, const char *lines, size_t length,
-		 struct error *error);
+int output_write(struct output *output, const char *lines, size_t length, struct error *error);
 
 /* Closes it. 0 or a negative errno: a full disk may show only now. */
 int output_close(struct output *output, struct error *error);

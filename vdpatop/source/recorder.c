@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -94,12 +95,30 @@ static void recorder_take_back(struct recorder *recorder)
 	lseek(recorder->fd, recorder->end, SEEK_SET);
 }
 
-/* All of the block or nothing of it: a reader never meets half a sample. */
+/* Of what is to be overwritten, as long as no host was there to be recorded. */
+#define HOLD_MOST (1 << 20)
+
+static bool recorder_waits(const struct recorder *recorder)
+{
+	struct stat status;
+
+	return !recorder->end && !recorder->has_sample && recorder->block.count < HOLD_MOST &&
+	       !fstat(recorder->fd, &status) && status.st_size;
+}
+
+/*
+ * All of the block or nothing of it: a reader never meets half a sample. A file that is to be overwritten
+ * keeps what it has until there is a sample.
+ */
 static int recorder_write(struct recorder *recorder)
 {
 	const char *data = recorder->block.data;
 	size_t written = 0;
 
+	if (recorder_waits(recorder))
+		return 0;
+	if (!recorder->end && recorder->block.count && ftruncate(recorder->fd, 0) < 0)
+		return recorder_fail(recorder, -errno);
 	while (written < recorder->block.count) {
 		ssize_t now = pwrite(recorder->fd, data + written, recorder->block.count - written,
 				     recorder->end + (off_t)written);
@@ -161,7 +180,7 @@ int recorder_open(struct recorder **ret_recorder, int fd, const struct recording
 	recorder->end = lseek(fd, 0, SEEK_CUR);
 	result = recorder->end < 0 ? -errno : recorder_open_block(recorder);
 	/* What a worker that was killed did not write to its end. */
-	if (!result && ftruncate(fd, recorder->end) < 0)
+	if (!result && recorder->end && ftruncate(fd, recorder->end) < 0)
 		result = -errno;
 	if (result < 0) {
 		recorder_fail(recorder, result);

@@ -23,6 +23,8 @@ struct recorder {
 	struct array block;   /* char: packets that are not written yet, as they stand in the file */
 	struct recording_start start;
 	bool has_started;     /* START is in the block or written */
+	bool has_sample;      /* with a host that has vDPA: what was in the file may go */
+	bool is_missing;      /* the sample at hand found none */
 	/* Of the next sample. */
 	uint64_t number;
 	int64_t clock_offset;

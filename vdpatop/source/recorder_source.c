@@ -71,6 +71,7 @@ static int64_t tap_begin(void *self, int64_t due)
 	};
 
 	recorder->now = time;
+	recorder->is_missing = false;
 	recorder_put(recorder, time, RECORDING_CAME, RECORDING_MSG_BEGIN, VALUES(values));
 	return time;
 }
@@ -85,6 +86,7 @@ static int64_t tap_end(void *self, int64_t kernel_time)
 		VALUE_NUMBER(KERNEL_TIME, (uint64_t)told),
 	};
 
+	recorder->has_sample |= !recorder->is_missing;
 	recorder_put(recorder, tap_inner_now(recorder), RECORDING_CAME, RECORDING_MSG_END, VALUES(values));
 	recorder_flush(recorder);
 	return told;
@@ -104,6 +106,7 @@ static int tap_find_missing(void *self)
 	int code = recorder->source->find_missing(recorder->source->self);
 	const struct recording_value values[] = { VALUE_NUMBER(CODE, (uint32_t)-code) };
 
+	recorder->is_missing = true;
 	recorder_put(recorder, tap_inner_now(recorder), RECORDING_CAME, RECORDING_MSG_MISSING,
 		     VALUES(values));
 	return code;

@@ -46,7 +46,8 @@ struct recording_start {
 
 /*
  * Makes the file PATH for a recording: one that exists is refused with -EEXIST unless it may be
- * overwritten, and so is what is no regular file. Returns a descriptor, or a negative errno with words.
+ * overwritten, and so is what is no regular file. What is to be overwritten is there until a sample of a host
+ * with vDPA was recorded. Returns a descriptor, or a negative errno with words.
  */
 int recording_create(const char *path, bool may_overwrite, struct error *error);
 

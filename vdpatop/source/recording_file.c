@@ -44,7 +44,7 @@ static int file_lock(int fd, const char *path, struct error *error)
 	return error_set(error, -EBUSY, "%s is being recorded into by another vdpatop: name another file", path);
 }
 
-/* Empties the file that is there. */
+/* The file that is there: the first that is written into it empties it (recorder.c). */
 static int file_open_again(const char *path, struct error *error)
 {
 	int fd = open(path, RECORDING_FLAGS);
@@ -60,11 +60,6 @@ static int file_open_again(const char *path, struct error *error)
 	fd = file_lock(fd, path, error);
 	if (fd < 0)
 		return fd;
-	if (ftruncate(fd, 0) < 0) {
-		code = -errno;
-		close(fd);
-		return file_fail(path, code, error);
-	}
 	fchmod(fd, RECORDING_MODE); /* of somebody else's file its owner decides */
 	return fd;
 }
