@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A recording that is gone about in, with the real workers. */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,6 +82,7 @@ static void film_play(struct film *film, struct engine_options options)
 	options.replay = film->fd;
 	options.replay_name = film->path;
 	options.keeps_history = true;
+	options.delay = 1;
 	run_start(&film->run, DEMO_FAULT_NONE, options);
 }
 
@@ -240,6 +242,72 @@ static void while_it_is_paused_one_step_is_one_sample(void **state)
 	film_close(&film);
 }
 
+static void kill_reader(struct film *film, bool is_host)
+{
+	struct engine *engine = film->run.engine;
+	struct link *link = is_host ? &engine->host : &engine->netlink;
+	pid_t pid = link->child.pid;
+
+	kill(pid, SIGKILL);
+	while (link->child.pid == pid)
+		ev_run(engine->loop, EVRUN_ONCE);
+}
+
+static void await_found(struct film *film)
+{
+	while (replay(film).is_seeking)
+		ev_run(film->run.engine->loop, EVRUN_ONCE);
+}
+
+static void a_reader_that_died_is_followed_by_one_at_the_same_place(void **state)
+{
+	struct film film;
+
+	(void)state;
+	for (int is_host = 0; is_host < 2; is_host++) {
+		pause_at_first(&film);
+		seek(&film, 5);
+		kill_reader(&film, is_host);
+		await_found(&film);
+		assert_sight(&film, 5);
+		seek(&film, 6);
+		assert_sight(&film, 6);
+		engine_replay_seek(film.run.engine, 3);
+		kill_reader(&film, is_host);
+		await_found(&film);
+		assert_sight(&film, 3);
+		seek(&film, SAMPLES);
+		kill_reader(&film, is_host);
+		await_found(&film);
+		assert_sight(&film, SAMPLES);
+		assert_true(replay(&film).is_over);
+		film_close(&film);
+	}
+}
+
+static void readers_that_die_at_one_place_are_not_followed_for_ever(void **state)
+{
+	struct film film;
+
+	(void)state;
+	pause_at_first(&film);
+	seek(&film, 5);
+	for (int i = 1; i < ENGINE_DEATHS; i++) {
+		kill_reader(&film, false);
+		assert_true(replay(&film).is_seeking);
+		await_found(&film);
+		assert_sight(&film, 5);
+	}
+	kill_reader(&film, false);
+	assert_int_equal(engine_get_status(film.run.engine).state, ENGINE_DEAD);
+	assert_sight(&film, 5);
+	engine_replay_seek(film.run.engine, 6);
+	engine_replay_seek_time(film.run.engine, 1);
+	assert_false(replay(&film).is_seeking);
+	assert_sight(&film, 5);
+	film_close(&film);
+}
+
 static void nothing_can_be_changed_in_it(void **state)
 {
 	struct error error = { 0 };
@@ -277,6 +345,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_time_is_found),
 	cmocka_unit_test(a_seek_takes_the_place_of_another),
 	cmocka_unit_test(while_it_is_paused_one_step_is_one_sample),
+	cmocka_unit_test(a_reader_that_died_is_followed_by_one_at_the_same_place),
+	cmocka_unit_test(readers_that_die_at_one_place_are_not_followed_for_ever),
 	cmocka_unit_test(nothing_can_be_changed_in_it),
 	cmocka_unit_test(a_file_that_spoils_meanwhile_is_said_and_ends_it),
 };

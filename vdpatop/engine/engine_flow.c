@@ -317,14 +317,20 @@ static void engine_take_facts(struct engine *engine, const struct engine_done *d
 		engine_tell_changed(engine);
 }
 
-/* A replay is begun again by nobody: what killed its reader would do so again. */
+/* What kills its reader each time at the same place would do so again. */
 static void engine_mourn_replay(struct engine *engine, struct link *link)
 {
-	link->deaths = ENGINE_DEATHS;
-	snprintf(engine->words, sizeof(engine->words), "the %s worker died while it read the recording; please "
-		 "report this", link == &engine->netlink ? "netlink" : "host");
+	bool is_last = !engine_replay_begin_anew(engine);
+
+	if (is_last)
+		link->deaths = ENGINE_DEATHS;
+	snprintf(engine->words, sizeof(engine->words), "the %s worker died while it read the recording; %s",
+		 link == &engine->netlink ? "netlink" : "host", is_last ? "please report this" :
+									"it is started again");
 	engine_add_event(engine, engine->words);
 	engine_replay_go_on(engine);
+	if (!is_last)
+		engine_replay_plan(engine);
 }
 
 static void engine_mourn(struct engine *engine, struct link *link)

@@ -101,6 +101,8 @@ struct engine_player {
 	double speed;
 	int64_t shown_at;      /* monotonic ns */
 	int64_t told_at;       /* the same, that samples go by */
+	uint64_t died_at;      /* the sample that was read, or read last, when a worker died; 0: none did */
+	uint32_t deaths;       /* without a sample behind that one */
 };
 
 struct engine {
@@ -220,6 +222,13 @@ void engine_tell_clock(struct engine *engine);
 /* Of a recording: asks for its first sample. */
 void engine_replay_start(struct engine *engine);
 void engine_replay_free(struct engine *engine);
+
+/*
+ * A worker died: what is read from the start by the next one goes by unseen, up to where it was. Returns false for
+ * no more: where it died several times, and in batch mode, which would write those samples twice.
+ */
+bool engine_replay_begin_anew(struct engine *engine);
+
 /* The stamp of the sample that is shown. */
 int64_t engine_replay_time(const struct engine *engine);
 /* What comes next, and when, is decided anew. */

@@ -103,7 +103,7 @@ void engine_replay_plan(struct engine *engine)
 	const struct engine_player *player = &engine->player;
 
 	ev_timer_stop(engine->loop, &engine->due);
-	if (player->step != REPLAY_RESTS || engine->netlink.deaths)
+	if (player->step != REPLAY_RESTS || engine->netlink.deaths >= ENGINE_DEATHS)
 		return;
 	if (player->is_seeking)
 		replay_ask(engine);
@@ -121,7 +121,7 @@ void engine_replay_on_due(struct engine *engine)
 {
 	if (engine->player.step != REPLAY_RESTS)
 		return;
-	if (!replay_is_at_end(&engine->player)) {
+	if (engine->player.is_seeking || !replay_is_at_end(&engine->player)) {
 		replay_ask(engine);
 		return;
 	}
@@ -221,7 +221,7 @@ void engine_replay_go_on(struct engine *engine)
 	struct engine_player *player = &engine->player;
 
 	while (!engine->host.is_in_flight && replay_waits_for_facts(player)) {
-		if (!player->facts || engine->host.deaths) {
+		if (!player->facts || player->begins_again || engine->host.deaths >= ENGINE_DEATHS) {
 			replay_step_on(engine);
 			continue;
 		}
@@ -278,6 +278,29 @@ void engine_replay_skip(struct engine *engine)
 {
 	engine->player.step = REPLAY_RESTS;
 	engine_replay_plan(engine);
+}
+
+bool engine_replay_begin_anew(struct engine *engine)
+{
+	struct engine_player *player = &engine->player;
+	uint64_t at = player->place.number + (player->step == REPLAY_READS);
+
+	if (player->step == REPLAY_READS && !engine->netlink.is_in_flight)
+		player->step = REPLAY_RESTS;
+	if (at > player->died_at)
+		player->deaths = 0;
+	player->died_at = at;
+	player->begins_again = !engine->options.hurries && ++player->deaths < ENGINE_DEATHS;
+	if (!player->begins_again) {
+		player->is_seeking = false;
+		return false;
+	}
+	if (!player->is_seeking)
+		player->target = at ? at : 1;
+	player->is_seeking = true;
+	player->from = 0;
+	player->from_time = player->place.first;
+	return true;
 }
 
 void engine_replay_start(struct engine *engine)

@@ -49,6 +49,12 @@ struct engine_replay engine_get_replay(const struct engine *engine)
 	};
 }
 
+/* A recording whose readers die stays where it is. */
+static bool seek_can(const struct engine *engine)
+{
+	return engine->options.replay && engine->netlink.deaths < ENGINE_DEATHS;
+}
+
 /* IS_BACK: the model that is being filled is past what is sought now. */
 static void seek_begin(struct engine *engine, bool is_back)
 {
@@ -78,7 +84,7 @@ void engine_replay_seek(struct engine *engine, uint64_t sample)
 	struct engine_player *player = &engine->player;
 	const struct recording_place *place = &player->place;
 
-	if (!engine->options.replay)
+	if (!seek_can(engine))
 		return;
 	if (!sample)
 		sample = 1;
@@ -97,7 +103,7 @@ void engine_replay_seek_time(struct engine *engine, int64_t time)
 	const struct recording_place *place = &player->place;
 	bool is_behind = place->number && engine->model->has_sample && engine->model->time > time;
 
-	if (!engine->options.replay)
+	if (!seek_can(engine))
 		return;
 	player->target = 0;
 	player->target_time = time;
