@@ -111,6 +111,12 @@ until_true is_gone "$worker"
 [ "$(of B)" -ge 2 ] && [ "$(of B)" = "$(of E)" ] && picture "$file" | grep -q '[EF]$'
 expect "a program that is killed leaves whole samples" $?
 
+# The demo's kernel holds the first request of all; what is behind the last END is what it was.
+rm -f "$file" "$dir/out" "$dir/err"
+timeout 20 "$vdpatop" --demo=fault=frozen -b -n 1 --timeout 0.3 --record "$file" >"$dir/out" 2>"$dir/err" </dev/null
+[ $? = 5 ] && picture "$file" | grep -qx 'SB>'
+expect "a run that the kernel never answers leaves the request that it held" $?
+
 rm -f "$file" "$dir/out" "$dir/err"
 options=(--record "$file")
 play '' tick tick 'go disk1' 'key F8' 'await It is deleted' 'keys F2 Enter' 'await disk1 was deleted' tick

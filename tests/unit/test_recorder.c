@@ -210,17 +210,22 @@ static void the_largest_datagram_is_a_packet(void **state)
 	free(answer);
 }
 
-static void half_a_sample_is_not_in_the_file(void **state)
+static void what_is_asked_is_in_the_file_while_the_kernel_holds_it(void **state)
 {
 	struct nlmsghdr request = message_of(0x21);
 	struct studio studio;
+	struct recorder *held;
 
 	(void)state;
 	studio_open(&studio);
 	studio_sample(&studio);
 	studio_begin(&studio);
 	studio_send(&studio, &request, sizeof(request), 0);
+	assert_picture(&studio, "SB><EB>");
+	held = studio.recorder;
+	studio_attach(&studio);
 	assert_picture(&studio, "SB><E");
+	recorder_close(held);
 	studio_close(&studio);
 }
 
@@ -328,7 +333,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(news_stand_before_the_sample_that_they_came_before),
 	cmocka_unit_test(a_command_between_two_samples_is_written_when_it_is_done),
 	cmocka_unit_test(the_largest_datagram_is_a_packet),
-	cmocka_unit_test(half_a_sample_is_not_in_the_file),
+	cmocka_unit_test(what_is_asked_is_in_the_file_while_the_kernel_holds_it),
 	cmocka_unit_test(whoever_comes_after_a_killed_one_goes_on_behind_the_last_whole_sample),
 	cmocka_unit_test(a_full_disk_leaves_whole_samples_and_is_said),
 	cmocka_unit_test(a_recording_that_stopped_disturbs_nobody),

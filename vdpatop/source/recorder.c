@@ -18,7 +18,7 @@
 
 int recorder_fail(struct recorder *recorder, int code)
 {
-	recorder->block.count = 0;
+	recorder->block.count = recorder->spilt = 0;
 	if (!recorder->trouble[0])
 		text_copy(recorder->trouble, sizeof(recorder->trouble), error_text(code));
 	return code;
@@ -102,26 +102,25 @@ static bool recorder_waits(const struct recorder *recorder)
 {
 	struct stat status;
 
-	return !recorder->end && !recorder->has_sample && recorder->block.count < HOLD_MOST &&
-	       !fstat(recorder->fd, &status) && status.st_size;
+	return !recorder->end && !recorder->spilt && !recorder->has_sample &&
+	       recorder->block.count < HOLD_MOST && !fstat(recorder->fd, &status) && status.st_size;
 }
 
 /*
- * All of the block or nothing of it: a reader never meets half a sample. A file that is to be overwritten
- * keeps what it has until there is a sample.
+ * Writes what of the block is not in the file yet, or takes all of it back. The file's offset stays. A file
+ * that is to be overwritten keeps what it has until there is a sample.
  */
 static int recorder_write(struct recorder *recorder)
 {
 	const char *data = recorder->block.data;
-	size_t written = 0;
 
 	if (recorder_waits(recorder))
 		return 0;
-	if (!recorder->end && recorder->block.count && ftruncate(recorder->fd, 0) < 0)
+	if (!recorder->end && !recorder->spilt && recorder->block.count && ftruncate(recorder->fd, 0) < 0)
 		return recorder_fail(recorder, -errno);
-	while (written < recorder->block.count) {
-		ssize_t now = pwrite(recorder->fd, data + written, recorder->block.count - written,
-				     recorder->end + (off_t)written);
+	while (recorder->spilt < recorder->block.count) {
+		ssize_t now = pwrite(recorder->fd, data + recorder->spilt, recorder->block.count - recorder->spilt,
+				     recorder->end + (off_t)recorder->spilt);
 		int code = now < 0 ? -errno : -EIO;
 
 		if (code == -EINTR)
@@ -130,18 +129,27 @@ static int recorder_write(struct recorder *recorder)
 			recorder_take_back(recorder);
 			return recorder_fail(recorder, code);
 		}
-		written += (size_t)now;
+		recorder->spilt += (size_t)now;
 	}
-	recorder->end += (off_t)written;
-	recorder->block.count = 0;
-	return lseek(recorder->fd, recorder->end, SEEK_SET) < 0 ? recorder_fail(recorder, -errno) : 0;
+	return 0;
 }
 
-int recorder_flush(struct recorder *recorder)
+int recorder_spill(struct recorder *recorder)
 {
 	if (pcap_dump_flush(recorder->dumper) < 0 || recorder->trouble[0])
 		return -EIO;
 	return recorder_write(recorder);
+}
+
+int recorder_flush(struct recorder *recorder)
+{
+	int result = recorder_spill(recorder);
+
+	if (result < 0 || recorder->spilt < recorder->block.count)
+		return result;
+	recorder->end += (off_t)recorder->block.count;
+	recorder->block.count = recorder->spilt = 0;
+	return lseek(recorder->fd, recorder->end, SEEK_SET) < 0 ? recorder_fail(recorder, -errno) : 0;
 }
 
 /* Makes libpcap write into the block. What it says first, of the file, is there already where one goes on. */

@@ -20,7 +20,8 @@ struct recorder {
 	pcap_t *pcap;
 	pcap_dumper_t *dumper;
 	struct array packet;  /* char: the one that is made, its cooked header first */
-	struct array block;   /* char: packets that are not written yet, as they stand in the file */
+	struct array block;   /* char: packets behind END, as they stand in the file */
+	size_t spilt;         /* bytes of the block that are in the file already */
 	struct recording_start start;
 	bool has_started;     /* START is in the block or written */
 	bool has_sample;      /* with a host that has vDPA: what was in the file may go */
@@ -66,6 +67,12 @@ void recorder_put(struct recorder *recorder, int64_t time, enum recording_direct
 
 /* START as the first packet of all, at TIME. */
 void recorder_put_start(struct recorder *recorder, int64_t time);
+
+/*
+ * Writes what was noted so far, though the sample is not over: what a run that is killed then leaves behind
+ * its last whole sample. 0 or a negative errno.
+ */
+int recorder_spill(struct recorder *recorder);
 
 /* Nothing is recorded any more, because of CODE. Returns it. */
 int recorder_fail(struct recorder *recorder, int code);

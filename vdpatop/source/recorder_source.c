@@ -29,7 +29,10 @@ static void tap_put_failure(struct recorder *recorder, enum recording_direction 
 	recorder_put(recorder, tap_inner_now(recorder), direction, RECORDING_MSG_FAILED, VALUES(values));
 }
 
-/* The kernel answers inside send(): what is sent is noted before. */
+/*
+ * The kernel answers inside send(), and may never do it: what is sent is noted, and in the file, before. A
+ * recording of a run that hung then ends with the request that it hung in.
+ */
 static int tap_send(void *self, const void *data, size_t length)
 {
 	struct recorder *recorder = self;
@@ -37,6 +40,7 @@ static int tap_send(void *self, const void *data, size_t length)
 	int result;
 
 	tap_put(recorder, tap_inner_now(recorder), RECORDING_SENT, NETLINK_GENERIC, data, length);
+	recorder_spill(recorder);
 	result = transport->send(transport->self, data, length);
 	if (result < 0)
 		tap_put_failure(recorder, RECORDING_SENT, NETLINK_GENERIC, result);

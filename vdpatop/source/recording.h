@@ -14,8 +14,8 @@
  * A packet is the cooked header of the link type (16 bytes: packet type 4 for what was sent, 0 for what
  * came, 2 for what came unasked; ARPHRD_NETLINK, 8 bytes of nothing, the protocol; in network order) and
  * a datagram of whole messages as it was, so at most 64 KiB. Its time is the source's: what now() says of
- * it. Everything of one sample is written at once, behind its END, so that a run that is killed leaves
- * whole samples.
+ * it. A sample counts when its END is written. What is asked is written before it is sent, so a run that
+ * ends while the kernel holds a request leaves that request behind its last whole sample.
  *
  * Facts come when they come. AFTER says which sample main had taken in by then, and a replay hands them
  * on at the same place, wherever in the file they are.

@@ -1,14 +1,16 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A run on a real kernel is recorded, with traffic, and with a device that comes and another that goes.
+# A run on a real kernel is recorded, with traffic, a device in a VM's hands, one that comes and one that goes.
 # Replayed, it says the same, byte for byte.
 # shellcheck source=tests/kernel/guest/tap.sh
 . /guest/tap.sh
 # shellcheck source=tests/kernel/guest/vdpa.sh
 . /guest/vdpa.sh
+# shellcheck source=tests/kernel/guest/vhost.sh
+. /guest/vhost.sh
 # shellcheck source=tests/kernel/guest/kernel.sh
 . /guest/kernel.sh
-plan 15
+plan 18
 
 # Every column that a report can have.
 columns=$(vdpatop -b -c help | sed -n 's/^\([a-z_]*\) .*/\1/p' | tr '\n' ',')
@@ -22,6 +24,11 @@ add_net vdpa0 1
 add_net vdpa1 2
 vdpa dev add name blk0 mgmtdev vdpasim_blk
 until_true 10 disk blk0
+modprobe vhost_vdpa
+add_vhost vm0 vdpasim_net
+vhosthold "/dev/$node" 300 web7 >/tmp/hold.out 2>&1 &
+holder=$!
+ok "a VM holds a device" until_true 10 grep -q ready /tmp/hold.out
 
 vdpatop -b -n 8 -d 0.5 --record /tmp/run.pcap >/tmp/live.csv 2>/tmp/words &
 run=$!
@@ -53,9 +60,15 @@ for arguments in "-f csv -c $columns" "-f csv-long" "-f jsonl"; do
 	# shellcheck disable=SC2086
 	vdpatop -b $arguments --replay /tmp/run2.pcap >/tmp/replayed.out 2>>/tmp/words
 	ok "the same with ${arguments%% -c*}" cmp /tmp/live.out /tmp/replayed.out
+	case $arguments in
+	*csv-long*) ;;
+	*) has "in which the VM is named" "$(cat /tmp/replayed.out)" web7 ;;
+	esac
 	is "quietly" "$(grep -v 'no queue has a counter' /tmp/words)" ""
 done
 
+kill $holder
+wait $holder 2>/dev/null
 unload_all
 vdpatop -b --replay /tmp/run.pcap >/tmp/replayed.csv 2>/tmp/words
 is "a replay needs no module" "$?-$(cat /tmp/words)" "0-"
