@@ -181,6 +181,9 @@ expect "a folder as -o is refused by name" $?
 run --demo -b -n 1 -o "$dir/none/file"
 ends_with 1 && says "$dir/none/file"
 expect "a file that cannot be made is named" $?
+(ulimit -f 20 && timeout 30 "$vdpatop" --demo -b -n 3 -d 0.1 2>"$dir/err" </dev/null; echo $? >"$dir/status") | cat >"$dir/out"
+[ "$(cat "$dir/status")" = 1 ] && grep -q 'ulimit -f, LimitFSIZE= of a unit) is too low: a sample takes 65536 bytes' "$dir/err"
+expect "a limit on file sizes that no sample fits into is called so" $?
 timeout 30 "$vdpatop" --demo -b -n 3 -d 0.1 >/dev/full 2>"$dir/err" </dev/null
 status=$?
 ends_with 1 && says 'No space left'

@@ -151,6 +151,7 @@ refuse "-d '2'" "command 'dev show'" -d 2 dev
 refuse "-f 'csv'" "command 'dev config show'" dev config show -f csv
 refuse "-c 'mac'" "command 'dev show'" dev show -c mac
 refuse "-o 'new'" "command 'dev show'" dev show -o new
+refuse "--theme 'nix'" "command 'dev show'" --theme nix dev show
 refuse "-D 'foo*'" "command 'dev show'" -D 'foo*' dev show
 refuse "--record 'new'" "command 'dev show'" --record new dev show
 refuse "--replay 'old'" "command 'dev show'" --replay old dev show
@@ -162,6 +163,11 @@ refuse '--read-only' "'dev del' changes" dev --read-only del a
 refuse "'devs'" 'mgmtdev, dev or help' devs
 refuse "''" 'mgmtdev, dev or help' ''
 refuse "'shw'" 'show, list, add, del' dev shw
+refuse "'vst'" 'did you mean vstats?' dev vst
+refuse "'se'" 'did you mean set?' dev se name a mac 52:54:00:12:34:5f
+refuse "'sho'" 'did you mean show?' dev vstats sho a
+refuse "'sats'" 'did you mean stats?' dev sats show a
+refuse "'list'" 'show or help' dev stats list a
 refuse "'add'" 'show, list or help' mgmtdev add
 refuse "'foo1'" 'no more words' dev show foo0 foo1
 refuse "'foo0'" 'qidx' dev stats show foo0 foo0

@@ -425,7 +425,7 @@ static void a_list_is_a_table_on_a_terminal(void **state)
 	expect_shown(fixture->model, &devices, 56,
 		     "DEVICE  TYPE     MGMTDEV           DRIVER      VQS  SIZE\n"
 		     "foo0    network  pci/0000:03:00.2  vhost_vdpa    3   256\n"
-		     "    vm-web01 (4711) +1\n");
+		     "    USED BY  vm-web01 (4711) +1\n");
 	expect_shown(fixture->model, &features, 80,
 		     "DEVICE  CLASS  SUPPORTED    PROVISIONED         NEGOTIATED\n"
 		     "foo0    net    0x100000018  0x8000000100000008  0x50000000008\n");

@@ -228,6 +228,38 @@ static void a_sum_that_is_no_64_bit_number_is_left_out(void **state)
 	shown_free(&shown);
 }
 
+static size_t count_in(const char *text, const char *word)
+{
+	size_t count = 0;
+
+	for (const char *at = text; (at = strstr(at, word)); at++)
+		count++;
+	return count;
+}
+
+static void no_number_is_cut_however_narrow_the_terminal_is(void **state)
+{
+	struct fixture *fixture = *state;
+	struct oneshot_command command = stats_of("foo0");
+
+	begin_device(fixture);
+	put_queue(fixture, VDPA_ROLE_RX, 0);
+	world_counter(&fixture->world, "wqes", 12345678901234567890u);
+	world_counter(&fixture->world, "kickdoorbells", 9876543210987654321u);
+	world_counter(&fixture->world, "of a long name", 8765432109876543210u);
+	world_tell(&fixture->world, fixture->model);
+	for (int width = 20; width <= 200; width++) {
+		struct shown shown = shown_of(fixture->model, &command, width);
+
+		if (count_in(shown.text, "12345678901234567890") != 2 ||
+		    count_in(shown.text, "9876543210987654321") != 2 ||
+		    count_in(shown.text, "8765432109876543210") != 2)
+			fail_msg("%d cells:\n%s", width, shown.text);
+		assert_int_equal(count_in(shown.text, "WQES"), 1);
+		shown_free(&shown);
+	}
+}
+
 /* Whichever of its queues it is. */
 static void a_sum_of_doorbells_that_no_kernel_sees_is_left_out(void **state)
 {
@@ -346,6 +378,7 @@ static const struct CMUnitTest tests[] = {
 	with_model(counters_of_one_name_or_no_name_are_all_there),
 	with_model(a_device_has_sums_and_each_queue),
 	with_model(a_sum_that_is_no_64_bit_number_is_left_out),
+	with_model(no_number_is_cut_however_narrow_the_terminal_is),
 	with_model(a_sum_of_doorbells_that_no_kernel_sees_is_left_out),
 	with_model(a_queue_that_is_none_has_the_kernels_words),
 	with_model(what_cannot_be_read_is_said_with_what_to_do),

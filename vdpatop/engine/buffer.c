@@ -75,6 +75,7 @@ int buffer_write(struct buffer *buffer, const struct flat_writer *writer, size_t
 	size_t room = buffer_round(bytes);
 	int result;
 
+	*ret_bytes = room;
 	if (room > buffer->mapped) {
 		if (fallocate(buffer->fd, 0, 0, (off_t)room) < 0)
 			return -errno;

@@ -27,7 +27,7 @@ struct buffer_set {
 int buffer_set_create(struct buffer_set *set);
 void buffer_set_close(struct buffer_set *set);
 
-/* Worker: writes all of WRITER. Returns its bytes in RET_BYTES; 0 or a negative errno. */
+/* Worker: writes all of WRITER. Returns its bytes in RET_BYTES; 0 or a negative errno, and what it would have taken. */
 int buffer_write(struct buffer *buffer, const struct flat_writer *writer, size_t *ret_bytes);
 
 /* Main: the first BYTES of BUFFER, read-only. NULL when it does not hold as many. */

@@ -204,8 +204,11 @@ void worker_answer(struct worker *worker, const struct flat_writer *writer, int6
 		text_copy(done.words, sizeof(done.words), worker->trouble);
 	done.kernel_time = kernel_time;
 	done.code = buffer_write(&worker->buffers.buffer[done.buffer], writer, &bytes);
-	done.bytes = bytes;
-	if (done.code < 0)
+	done.bytes = done.code < 0 ? 0 : bytes;
+	if (done.code == -EFBIG)
+		snprintf(done.words, sizeof(done.words), "the limit on file sizes (ulimit -f, LimitFSIZE= of a "
+			 "unit) is too low: a sample takes %zu bytes of memory that count as a file", bytes);
+	else if (done.code < 0)
 		snprintf(done.words, sizeof(done.words), "no memory for the sample: %s",
 			 error_text(done.code));
 	worker_send(&done, sizeof(done));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "manage/mac.h"
 #include "manage/words.h"
@@ -30,6 +31,7 @@ struct reader {
 struct word {
 	const char *name;
 	bool is_whole;       /* no beginning of it will do */
+	bool is_ours;        /* vdpa(8) has it not: a beginning will do that no other word has */
 	bool is_needed;      /* of what a value follows */
 	const char *value;   /* that follows, as --help has it */
 	const char *meaning; /* the same for a refusal: "a name" */
@@ -53,14 +55,33 @@ static bool is_over(const struct reader *reader)
 	return reader->at == reader->count;
 }
 
+static bool begins(const struct word *table, size_t place, const char *word)
+{
+	return *word && !strncmp(table[place].name, word, strlen(word));
+}
+
+/* Whether WORD is the beginning of no other word. */
+static bool is_alone(const struct word *table, size_t count, size_t place, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (i != place && begins(table, i, word))
+			return false;
+	return true;
+}
+
+static bool is_meant(const struct word *table, size_t count, size_t place, const char *word)
+{
+	if (!begins(table, place, word) || !strcmp(table[place].name, word))
+		return begins(table, place, word);
+	return !table[place].is_whole && (!table[place].is_ours || is_alone(table, count, place, word));
+}
+
 /* The place in TABLE, of COUNT, of what WORD means; COUNT when it is nothing there. */
 static size_t find_word(const struct word *table, size_t count, const char *word)
 {
-	size_t length = strlen(word);
 	size_t i = 0;
 
-	while (i < count && (!length || (table[i].is_whole ? strcmp(table[i].name, word) :
-							     strncmp(table[i].name, word, length))))
+	while (i < count && !is_meant(table, count, i, word))
 		i++;
 	return i;
 }
@@ -85,12 +106,18 @@ static int refuse_end(const struct reader *reader, const char *expected)
 
 static int refuse_unknown(const struct reader *reader, const struct word *table, size_t count)
 {
-	char text[160];
+	char text[256], hint[64];
 	struct words expected;
+	struct nearest nearest = NEAREST_TO(reader->words[reader->at]);
 
 	words_begin(&expected, text, sizeof(text));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		words_print(&expected, "%s%s", !i ? "" : i + 1 < count ? ", " : " or ", table[i].name);
+		if (nearest.distance && begins(table, i, nearest.word))
+			nearest = (struct nearest){ nearest.word, table[i].name, 0 };
+		nearest_try(&nearest, table[i].name);
+	}
+	words_print(&expected, "%s", nearest_ask(&nearest, hint, sizeof(hint)));
 	words_end(&expected);
 	return refuse_word(reader, text);
 }
@@ -201,7 +228,7 @@ static const struct word add_words[] = {
 	{ .name = "name", .is_needed = true, .value = "NAME", .meaning = "a name", .take = take_name },
 	{ .name = "mgmtdev", .is_needed = true, .value = "MGMTDEV", .meaning = HANDLE_EXPECTED,
 	  .take = take_mgmtdev },
-	{ .name = "type", .is_whole = true, .meaning = "a class, as net or block", .take = take_type },
+	{ .name = "type", .is_ours = true, .meaning = "a class, as net or block", .take = take_type },
 	{ .name = "mac", .is_whole = true, .meaning = "a MAC address", .take = take_mac },
 	{ .name = "mtu", .is_whole = true, .meaning = "an MTU", .take = take_mtu },
 	{ .name = "max_vqp", .meaning = "a number of queue pairs", .take = take_max_vqp },
@@ -363,6 +390,11 @@ static const struct word features_verbs[] = {
 };
 
 static const struct word stats_verbs[] = {
+	{ .name = "show", .read = read_stats_show, .verb = ONESHOT_STATS },
+	{ .name = "help", .read = expect_end, .verb = ONESHOT_COMMANDS },
+};
+
+static const struct word vstats_verbs[] = {
 	{ .name = "show", .is_whole = true, .read = read_stats_show, .verb = ONESHOT_STATS },
 	{ .name = "help", .read = expect_end, .verb = ONESHOT_COMMANDS },
 };
@@ -384,6 +416,12 @@ static int read_stats(struct reader *reader)
 				 read_verb(reader, stats_verbs, COUNT(stats_verbs));
 }
 
+static int read_vstats(struct reader *reader)
+{
+	return is_over(reader) ? refuse_end(reader, "show DEV") :
+				 read_verb(reader, vstats_verbs, COUNT(vstats_verbs));
+}
+
 static const struct word mgmtdev_verbs[] = {
 	{ .name = "show", .read = read_mgmtdev_show, .verb = ONESHOT_MGMTDEVS },
 	{ .name = "list", .read = read_mgmtdev_show, .verb = ONESHOT_MGMTDEVS },
@@ -397,9 +435,9 @@ static const struct word dev_verbs[] = {
 	{ .name = "del", .read = read_delete, .verb = ONESHOT_DELETE },
 	{ .name = "set", .is_whole = true, .read = read_set, .verb = ONESHOT_SET },
 	{ .name = "config", .read = read_config, .verb = ONESHOT_CONFIG },
-	{ .name = "features", .is_whole = true, .read = read_features, .verb = ONESHOT_FEATURES },
-	{ .name = "stats", .is_whole = true, .read = read_stats, .verb = ONESHOT_STATS },
-	{ .name = "vstats", .is_whole = true, .read = read_stats, .verb = ONESHOT_STATS },
+	{ .name = "features", .is_ours = true, .read = read_features, .verb = ONESHOT_FEATURES },
+	{ .name = "stats", .is_ours = true, .read = read_stats, .verb = ONESHOT_STATS },
+	{ .name = "vstats", .is_whole = true, .read = read_vstats, .verb = ONESHOT_STATS },
 	{ .name = "help", .read = expect_end, .verb = ONESHOT_COMMANDS },
 };
 

@@ -3,13 +3,14 @@
  * The words of a one-shot command, in vdpa(8)'s grammar (iproute2, vdpa/vdpa.c), as what is to be done.
  * Pure. The options are the command line's and are gone from the words by now.
  *
- * command.def has the commands. "list" stands for "show" and "vstats" for "stats"; "show" may be left out
- * where nothing follows, but for stats; what follows "add" and "set" may stand in any order. "help" may
- * stand in place of any verb.
+ * command.def has the commands. "vstats" stands for "stats", and behind "mgmtdev" and "dev" "list" for "show";
+ * "show" may be left out where nothing follows, but for stats; what follows "add" and "set" may stand in any
+ * order. "help" may stand in place of any verb.
  *
- * Objects and verbs, "name", "mgmtdev" and "max_vqp" may be cut to any beginning, as vdpa(8) does; of
- * several that begin so the first one in its order is meant. It takes "set", "vstats", its "show" and
- * "qidx", "mac", "mtu" and "device_features" whole only, and so are "features", "stats" and "type" here.
+ * vdpa(8)'s words are cut as it does: to any beginning, and of several that begin so the first one in its
+ * order is meant ("s" is "show", "d" is "del"), but "set", "vstats", its "show", "qidx", "mac", "mtu" and
+ * "device_features" are taken whole only. Our own, "features", "stats" and "type", may be cut to a beginning
+ * that no other word has in their place.
  */
 #pragma once
 

@@ -129,6 +129,7 @@ static void line_put(struct sheet_cells *cells, const char *text, size_t length)
 /* As many characters of the word TEXT as fit, one at least. Returns their bytes. */
 static size_t line_put_part(struct sheet_cells *cells, const char *text, size_t length, int room)
 {
+	const char *blank;
 	size_t fits = 0;
 
 	while (fits < length) {
@@ -139,6 +140,9 @@ static size_t line_put_part(struct sheet_cells *cells, const char *text, size_t 
 			break;
 		fits += bytes ? bytes : 1;
 	}
+	blank = fits < length ? memrchr(text, ' ', fits) : NULL;
+	if (blank) /* a number is not torn when its name can be */
+		fits = (size_t)(blank - text) + 1;
 	line_put(cells, text, fits);
 	return fits;
 }

@@ -8,6 +8,7 @@
 #define GAP 2
 #define LEAST 8      /* cells that a column of names keeps when there is too little room */
 #define INDENT 4
+#define PAIR_LEAST 20 /* cells for the value behind a title: every number fits */
 
 struct screen {
 	struct sheet_cells cells;
@@ -15,6 +16,7 @@ struct screen {
 	int widths[SHEET_COLUMNS];
 	bool is_count[SHEET_COLUMNS];
 	bool is_below; /* the last column stands below the others */
+	bool is_pairs; /* there is no room for columns: each value stands on a line, behind its title */
 };
 
 /* Makes what column COLUMN shows of row ROW the value at hand. Returns its cells. */
@@ -87,16 +89,31 @@ static bool screen_fit(struct screen *screen, int last)
 	return true;
 }
 
+/* Whether the last column has names with figures: a number is not torn. */
+static bool screen_has_lists(const struct screen *screen, size_t first, size_t end)
+{
+	const char *key = screen->table->columns[screen->table->count - 1].key;
+
+	for (size_t row = first; row < end; row = sheet_next(screen->cells.sheet, row)) {
+		const struct sheet_field *field = sheet_find(screen->cells.sheet, row, key);
+
+		if (field && field->kind == SHEET_OBJECT)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Says how wide each column is, and where the last one goes: beside the others as long as it keeps some
  * cells there, however much they have to give, else below them.
  */
 static void screen_plan(struct screen *screen, size_t first, size_t end)
 {
-	static const int leasts[] = { 24, 16 };
+	const int leasts[] = { 24, screen_has_lists(screen, first, end) ? PAIR_LEAST + 2 : 16 };
 	size_t last = screen->table->count - 1;
 	int widths[SHEET_COLUMNS];
 
+	screen->is_pairs = false;
 	screen_measure(screen, first, end);
 	memcpy(widths, screen->widths, sizeof(widths));
 	for (size_t i = 0; i < sizeof(leasts) / sizeof(leasts[0]); i++) {
@@ -108,7 +125,7 @@ static void screen_plan(struct screen *screen, size_t first, size_t end)
 			return;
 	}
 	memcpy(screen->widths, widths, sizeof(widths));
-	screen_fit(screen, -GAP);
+	screen->is_pairs = !screen_fit(screen, -GAP);
 }
 
 /* The value at hand, in column COLUMN of the line. */
@@ -145,6 +162,46 @@ static void screen_put_titles(struct screen *screen)
 	sheet_cells_end_line(&screen->cells);
 }
 
+/* Below the others no title stands above it; what is no list of names and figures has it in front. */
+static void screen_put_below(struct screen *screen, size_t row)
+{
+	size_t last = screen->table->count - 1;
+	const struct sheet_column *column = &screen->table->columns[last];
+	const struct sheet_field *field = sheet_find(screen->cells.sheet, row, column->key);
+	int left = INDENT;
+
+	if (field && field->kind != SHEET_OBJECT && *column->title) {
+		sheet_cells_pad(&screen->cells, left);
+		left += sheet_cells_take_text(&screen->cells, column->title) + GAP;
+		sheet_cells_put_cut(&screen->cells, screen->cells.width);
+	}
+	if (screen_take(screen, row, last))
+		screen_put_rest(&screen->cells, left);
+}
+
+/* Title and value of each column, on a line of its own. */
+static void screen_put_pairs(struct screen *screen, size_t row)
+{
+	struct sheet_cells *cells = &screen->cells;
+
+	for (size_t i = 0; i < screen->table->count; i++) {
+		int left = i ? GAP : 0;
+		int width = screen_take(screen, row, i);
+
+		if (!width)
+			continue;
+		sheet_cells_pad(cells, left);
+		left += sheet_cells_take_text(cells, screen->table->columns[i].title) + GAP;
+		sheet_cells_put_cut(cells, cells->width);
+		if (left + PAIR_LEAST > cells->width && left + width > cells->width) {
+			sheet_cells_end_line(cells);
+			left = 0;
+		}
+		screen_take(screen, row, i);
+		screen_put_rest(cells, left);
+	}
+}
+
 static void screen_put_row(struct screen *screen, size_t row)
 {
 	size_t last = screen->table->count - 1;
@@ -155,12 +212,12 @@ static void screen_put_row(struct screen *screen, size_t row)
 	if (screen->is_below)
 		sheet_cells_end_line(&screen->cells);
 	width = screen_take(screen, row, last);
-	if (screen->is_below && width) {
-		screen_put_rest(&screen->cells, INDENT);
-	} else if (!screen->is_below && screen->is_count[last]) {
+	if (screen->is_below) {
+		screen_put_below(screen, row);
+	} else if (screen->is_count[last]) {
 		screen_put_cell(screen, last, width);
 		sheet_cells_end_line(&screen->cells);
-	} else if (!screen->is_below) {
+	} else {
 		screen_put_rest(&screen->cells, screen_width(screen, last));
 	}
 }
@@ -168,9 +225,14 @@ static void screen_put_row(struct screen *screen, size_t row)
 static void screen_put_table(struct screen *screen, size_t first, size_t end)
 {
 	screen_plan(screen, first, end);
-	screen_put_titles(screen);
-	for (size_t row = first; row < end; row = sheet_next(screen->cells.sheet, row))
-		screen_put_row(screen, row);
+	if (!screen->is_pairs)
+		screen_put_titles(screen);
+	for (size_t row = first; row < end; row = sheet_next(screen->cells.sheet, row)) {
+		if (screen->is_pairs)
+			screen_put_pairs(screen, row);
+		else
+			screen_put_row(screen, row);
+	}
 }
 
 static struct screen screen_begin(const struct sheet *sheet, struct array *to,
@@ -225,7 +287,13 @@ static void page_put_member(struct screen *screen, size_t number, int left)
 	sheet_cells_put_cut(cells, cells->width > GAP ? cells->width - GAP : 1);
 	if (width > left - 2 * GAP)
 		sheet_cells_end_line(cells);
-	if (sheet_cells_take(cells, number))
+	width = sheet_cells_take(cells, number);
+	if (width > cells->width - left && sheet_at(cells->sheet, number)->kind == SHEET_COUNT) {
+		sheet_cells_end_line(cells); /* no number is torn */
+		left = 0;
+		width = sheet_cells_take(cells, number);
+	}
+	if (width)
 		screen_put_rest(cells, left);
 	else
 		sheet_cells_end_line(cells);
