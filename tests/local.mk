@@ -27,7 +27,7 @@ check_SCRIPTS += tests/check-includes tests/check-features tests/check-manual te
 check_SCRIPTS += tests/script/replay.sh
 check_SCRIPTS += tests/script/replay-kernel.sh
 EXTRA_DIST += tests/recordings/README.md tests/recordings/patched-6.12.csv tests/recordings/patched-6.12.pcap \
-	tests/recordings/stock-6.12.csv tests/recordings/stock-6.12.pcap
+	tests/recordings/patched-6.1.csv tests/recordings/patched-6.1.pcap tests/recordings/stock-6.12.csv tests/recordings/stock-6.12.pcap
 check_SCRIPTS += tests/check-completion tests/check-fleet tests/script/config.sh
 check_SCRIPTS += tests/script/record.sh tests/script/player.sh
 check_SCRIPTS += tests/check-commands tests/check-examples tests/script/oneshot-show.sh

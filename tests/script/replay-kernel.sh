@@ -19,6 +19,6 @@ for recording in "${srcdir:-.}"/tests/recordings/*.pcap; do
 	expect "in another format, too, which that run did not write" $?
 done
 # shellcheck disable=SC2154 # of tap.sh
-[ "$count" = 6 ]
-expect "both recordings were there" $?
+[ "$count" = 9 ]
+expect "all three recordings were there" $?
 finish
