@@ -37,7 +37,10 @@ struct app {
 	ev_signal watchers[4];
 };
 
-/* Set by the handler itself: a write to a slow reader must end although no event loop runs then. */
+/*
+ * How many signals asked the program to end. Counted by the handler itself: a write to a slow reader must end
+ * although no event loop runs then.
+ */
 static volatile sig_atomic_t app_stop;
 
 /* SIGUSR1: the file of -o was moved away, and the next sample goes to one of its name. */
@@ -48,9 +51,17 @@ static void app_note_reopen(int number)
 	app_reopen = number;
 }
 
+/* First of all: the rotation of a log tells every vdpatop, one that has just begun too. */
+static void app_watch_rotation(void)
+{
+	const struct sigaction reopen = { .sa_handler = app_note_reopen, .sa_flags = SA_RESTART };
+
+	sigaction(SIGUSR1, &reopen, NULL);
+}
+
 static void app_note_signal(int number)
 {
-	app_stop = number;
+	app_stop = app_stop < 2 ? app_stop + 1 : 2;
 	ev_feed_signal(number);
 }
 
@@ -68,11 +79,9 @@ static void app_watch_signals(struct app *app)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	const struct sigaction note = { .sa_handler = app_note_signal, .sa_flags = SA_RESTART };
-	const struct sigaction reopen = { .sa_handler = app_note_reopen, .sa_flags = SA_RESTART };
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is an error of write(2) */
-	sigaction(SIGUSR1, &reopen, NULL);
 	for (int i = 0; i < 4; i++) {
 		ev_signal_init(&app->watchers[i], app_on_signal, numbers[i]);
 		app->watchers[i].data = app;
@@ -391,6 +400,7 @@ int main(int argc, char **argv)
 	bool has_output = app_fill_descriptors();
 	int status;
 
+	app_watch_rotation();
 	if (is_borrowed && app_start_workers(&app, true) < 0)
 		return EXIT_FAILED;
 	setlocale(LC_ALL, "");

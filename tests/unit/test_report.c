@@ -403,82 +403,6 @@ static void a_full_device_is_an_error_with_its_name(void **state)
 	report_close(report, NULL);
 }
 
-static struct output pipe_output(int ends[2])
-{
-	assert_int_equal(pipe(ends), 0);
-	return (struct output){ .fd = ends[1], .name = "pipe" };
-}
-
-static void a_pipe_that_nobody_reads_any_more_is_told_apart(void **state)
-{
-	int ends[2];
-	struct output output = pipe_output(ends);
-
-	(void)state;
-	signal(SIGPIPE, SIG_IGN);
-	close(ends[0]);
-	assert_int_equal(output_write(&output, "line\n", 5, NULL), -EPIPE);
-	close(ends[1]);
-}
-
-/* More than a pipe holds, in lines of LENGTH bytes, to a reader who never reads. */
-static void expect_whole_lines(size_t length)
-{
-	static char lines[200000];
-	static char got[200000];
-	volatile sig_atomic_t stop = 1;
-	int ends[2];
-	struct output output = pipe_output(ends);
-	ssize_t read_bytes;
-
-	for (size_t i = 0; i < sizeof(lines); i++)
-		lines[i] = i % length == length - 1 ? '\n' : 'x';
-	output.stop = &stop;
-	assert_int_equal(output_write(&output, lines, sizeof(lines), NULL), -EINTR);
-	read_bytes = read(ends[0], got, sizeof(got));
-	assert_true(read_bytes > 0);
-	assert_int_equal(got[read_bytes - 1], '\n');
-	close(ends[0]);
-	close(ends[1]);
-}
-
-static void a_wait_for_a_slow_reader_ends_between_two_lines(void **state)
-{
-	(void)state;
-	expect_whole_lines(100);
-	expect_whole_lines(4096);
-}
-
-static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
-{
-	struct desk *desk = *state;
-	char line[64];
-	int ends[2];
-	struct output output = pipe_output(ends);
-	pid_t child;
-	int lines = 0;
-	FILE *reader;
-
-	(void)desk;
-	child = fork();
-	assert_true(child >= 0);
-	if (!child) {
-		close(ends[0]);
-		for (int i = 0; i < 40000 && !output_write(&output, "foo0,1,rx,ok\n", 13, NULL); i++)
-			;
-		_exit(0);
-	}
-	close(ends[1]);
-	reader = fdopen(ends[0], "r");
-	assert_non_null(reader);
-	while (fgets(line, sizeof(line), reader)) {
-		assert_string_equal(line, "foo0,1,rx,ok\n");
-		lines++;
-	}
-	fclose(reader);
-	assert_int_equal(lines, 40000);
-}
-
 static void a_named_pipe_without_a_reader_is_an_error_and_no_wait(void **state)
 {
 	struct desk *desk = *state;
@@ -584,9 +508,6 @@ static const struct CMUnitTest tests[] = {
 	with_file(a_link_stays_when_what_it_points_to_is_replaced),
 	with_file(what_cannot_be_replaced_is_said_before_the_first_sample),
 	with_file(a_full_device_is_an_error_with_its_name),
-	cmocka_unit_test(a_pipe_that_nobody_reads_any_more_is_told_apart),
-	cmocka_unit_test(a_wait_for_a_slow_reader_ends_between_two_lines),
-	with_file(a_reader_gets_all_of_a_sample_that_no_pipe_holds),
 	with_file(a_named_pipe_without_a_reader_is_an_error_and_no_wait),
 	with_file(only_a_pipe_is_called_one),
 	with_file(a_pipe_is_not_opened_again),

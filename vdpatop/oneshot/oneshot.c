@@ -26,11 +26,13 @@ int oneshot_write(const struct oneshot *oneshot, const struct array *lines, int 
 {
 	struct error error = { 0 };
 	struct output output;
-	int result;
+	int result, closed;
 
 	output_open_standard(&output);
 	output.stop = oneshot->options.stop;
 	result = output_write(&output, lines->data, lines->count, &error);
+	closed = output_close(&output, result ? NULL : &error);
+	result = result ? result : closed;
 	if (!result || result == -EINTR || result == -EPIPE)
 		return status; /* EINTR: by the signal that ends the program next */
 	session_complain("%s", error.words);

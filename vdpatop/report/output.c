@@ -10,12 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/replace.h"
 
 #define OUTPUT_PAUSE 20 /* ms before the next try where poll() knows no better */
-#define OUTPUT_LAST 25  /* tries for the rest of a line after the program was told to end */
 #define OUTPUT_WAIT 1000 /* ms between two looks at *stop, should its signal come just before */
+#define OUTPUT_PATIENCE 10 /* seconds in which a reader takes at least a byte of what was begun */
 
 static int output_fail(const struct output *output, int code, const char *what, struct error *error)
 {
@@ -40,7 +41,8 @@ void output_open_standard(struct output *ret_output)
 {
 	struct stat status = { 0 };
 
-	*ret_output = (struct output){ .fd = STDOUT_FILENO, .name = "standard output" };
+	*ret_output = (struct output){ .fd = STDOUT_FILENO, .name = "standard output",
+				       .patience = OUTPUT_PATIENCE };
 	if (fstat(STDOUT_FILENO, &status) < 0)
 		return;
 	ret_output->is_file = S_ISREG(status.st_mode);
@@ -91,7 +93,7 @@ static bool is_pipe(const char *path)
 int output_open(struct output *ret_output, const char *path, bool may_append, bool may_overwrite,
 		struct error *error)
 {
-	struct output output = { .name = path, .is_ours = true };
+	struct output output = { .name = path, .is_ours = true, .patience = OUTPUT_PATIENCE };
 	struct stat status;
 
 	output.fd = open_path(path, may_append, may_overwrite);
@@ -213,48 +215,30 @@ static int write_file(const struct output *output, const char *lines, size_t len
 	return 0;
 }
 
-static bool is_stopped(const struct output *output)
+/*
+ * 0 to wait on. A sample that no byte was written of is not begun once the program is to end. One that was
+ * begun is for as long as somebody reads now and then: a torn one is bad, a program that does not end (a
+ * terminal held by ^S) is worse. *SINCE is when this wait was first looked at, 0 before.
+ */
+static int give_up(const struct output *output, bool has_begun, int64_t *since)
 {
-	return output->stop && *output->stop;
+	int stops = output->stop ? *output->stop : 0;
+
+	if (!stops)
+		return 0;
+	if (!has_begun || stops > 1)
+		return -EINTR;
+	if (!*since)
+		*since = clock_monotonic();
+	return clock_monotonic() - *since >= output->patience * CLOCK_SECOND ? -ETIMEDOUT : 0;
 }
 
-/* Waits until something can be written: false when it cannot, and the program is to end. */
 static bool wait_for_reader(const struct output *output)
 {
 	struct pollfd wait = { .fd = output->fd, .events = POLLOUT };
+	bool is_stopped = output->stop && *output->stop;
 
-	while (poll(&wait, 1, is_stopped(output) ? 0 : OUTPUT_WAIT) <= 0)
-		if (is_stopped(output))
-			return false;
-	return true;
-}
-
-/*
- * Writes one piece of at most PIPE_BUF bytes, which a pipe that is ready takes whole (pipe(7)). A
- * line that has been begun gets OUTPUT_LAST more looks when the wait is to stop: a torn line is bad,
- * a program that does not end (a terminal held by ^S) is worse.
- */
-static int write_piece(const struct output *output, const char *piece, size_t length)
-{
-	size_t written = 0;
-	int looks = 0;
-
-	while (written < length) {
-		bool is_ready = wait_for_reader(output);
-		ssize_t put = is_ready ? write(output->fd, piece + written, length - written) : -1;
-		int code = is_ready ? errno : EAGAIN;
-
-		if (put >= 0) {
-			written += (size_t)put;
-		} else if (code == EAGAIN) { /* a held terminal may even call itself ready */
-			if (is_stopped(output) && (!written || ++looks > OUTPUT_LAST))
-				return -EINTR;
-			poll(NULL, 0, OUTPUT_PAUSE);
-		} else if (code != EINTR) {
-			return -code;
-		}
-	}
-	return 0;
+	return poll(&wait, 1, is_stopped ? OUTPUT_PAUSE : OUTPUT_WAIT) > 0;
 }
 
 /* The next piece: as many whole lines as fit, or a line that is too long by itself. */
@@ -269,18 +253,30 @@ static size_t next_piece(const char *lines, size_t length)
 	return end ? (size_t)(end - lines) + 1 : length;
 }
 
+/* By pieces of at most PIPE_BUF bytes, which a pipe that is ready takes whole (pipe(7)). */
 static int write_stream(const struct output *output, const char *lines, size_t length)
 {
-	while (length) {
-		size_t piece = next_piece(lines, length);
-		int result = write_piece(output, lines, piece);
+	size_t written = 0;
+	int64_t since = 0;
+	int result = 0;
 
-		if (result < 0)
-			return result;
-		lines += piece;
-		length -= piece;
+	while (written < length && !result) {
+		const char *rest = lines + written;
+		bool is_ready = wait_for_reader(output);
+		ssize_t put = is_ready ? write(output->fd, rest, next_piece(rest, length - written)) : -1;
+
+		if (put >= 0) {
+			written += (size_t)put;
+			since = 0;
+		} else if (is_ready && errno != EAGAIN && errno != EINTR) {
+			result = -errno;
+		} else {
+			if (is_ready) /* a held terminal may call itself so */
+				poll(NULL, 0, OUTPUT_PAUSE);
+			result = give_up(output, written > 0, &since);
+		}
 	}
-	return 0;
+	return result;
 }
 
 /* What is to be overwritten stays until there is something in its place. */
@@ -305,6 +301,9 @@ int output_write(struct output *output, const char *lines, size_t length, struct
 
 	if (!result)
 		result = write_lines(output, lines, length);
+	if (result == -ETIMEDOUT && !output->is_file && !output->is_replaced)
+		return error_set(error, result, "writing %s: nothing was read for %d s; its end is missing",
+				 output->name, output->patience);
 	return result < 0 ? output_fail(output, result, "writing", error) : 0;
 }
 

@@ -18,7 +18,8 @@ struct output {
 	bool is_ours;     /* to be closed */
 	bool holds_old;   /* what is to be overwritten, until the first write */
 	bool is_replaced; /* by each write: no descriptor is open between them */
-	const volatile sig_atomic_t *stop; /* ends a wait for a slow reader; may be NULL */
+	int patience;     /* seconds without a byte read until what was begun is given up, once *stop is set */
+	const volatile sig_atomic_t *stop; /* how many signals asked the program to end; may be NULL */
 };
 
 /* Standard output. */
@@ -54,8 +55,9 @@ bool output_ends_line(const struct output *output);
  * Writes LENGTH bytes of whole LINES: a file gets them in one write, and when the disk is full, or
  * too much was asked of it, the line that was cut off is taken back. A pipe or a terminal gets
  * whole lines at a time, so that a reader who does not read can be waited for. 0; -EPIPE when
- * nobody reads any more; -EINTR when *stop ended the wait (between two lines); another negative
- * errno. ERROR names the file.
+ * nobody reads any more; another negative errno. Once *stop is set, nothing is begun that has to be waited for
+ * (-EINTR), and what was begun is written to its end unless *stop is more than 1 (-EINTR) or the reader takes
+ * nothing for as long as PATIENCE (-ETIMEDOUT). ERROR names the file.
  */
 int output_write(struct output *output, const char *lines, size_t length, struct error *error);
 

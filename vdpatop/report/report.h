@@ -20,7 +20,7 @@ struct report_options {
 	const char *columns; /* LIST of -c, NULL for the default */
 	const char *output;  /* path, NULL for standard output */
 	bool may_append, may_overwrite;
-	const volatile sig_atomic_t *stop; /* set by a signal: ends a wait for a slow reader; or NULL */
+	const volatile sig_atomic_t *stop; /* how many signals asked to end: see report/output.h; or NULL */
 	volatile sig_atomic_t *reopen;     /* set by a signal: opens the file again; or NULL */
 };
 
@@ -47,7 +47,7 @@ const char *report_missing_counter(const struct report *report, const struct mod
  * Writes the model's newest sample, of which RUN tells, and the header before the first (an appended file that is not
  * empty has one already). When *reopen is set, it is set back and the file is opened again before,
  * to append to: one that was moved away is made anew (a pipe, a terminal and standard output stay). 0; -EPIPE when nobody reads any more; -EINTR
- * when *stop ended the wait between two lines; another negative errno, ERROR then names the file.
+ * when *stop ended it, without words; another negative errno, ERROR then names the file.
  */
 int report_sample(struct report *report, const struct model *model, const struct format_run *run,
 		  struct error *error);
