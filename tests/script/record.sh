@@ -102,7 +102,8 @@ rm -f "$file" "$dir/out" "$dir/err"
 # Between two samples: the kernel may end a write in the middle when it kills the writer.
 "$vdpatop" --demo -b -d 0.5 --record "$file" >"$dir/out" 2>"$dir/err" </dev/null &
 main=$!
-until_true samples 2
+has_recorded() { [ "$(of E 2>/dev/null)" -ge "$1" ] 2>/dev/null; }
+until_true has_recorded 2
 worker=$(pgrep -P "$main" -x vdpatop-netlink)
 kill -KILL "$main"
 wait "$main" 2>/dev/null
