@@ -23,7 +23,7 @@ replay() {
 }
 
 # frame_at NUMBER FILE: what stands between the first line, which says how it goes, and the status line.
-frame_at() { sed -n "/^at $1\$/,/F10Quit/p" "$2" | sed -n '3,23p'; }
+frame_at() { sed -n "/^at $1\$/,/F10 *Quit/p" "$2" | sed -n '3,23p'; }
 
 # same_frames FIRST LAST A B: each sample has a frame in both files, and the same.
 same_frames() {

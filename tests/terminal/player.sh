@@ -27,8 +27,8 @@ expect "a replay plays by itself" $?
 keys Z
 until_true says 'PAUSED  sample'
 expect "Z lets it stand still" $?
-screen_with_codes | sed -n 1p | grep -q $'\e\\[[0-9;]*mREPLAY' && screen_with_codes | tail -n 1 | grep -q $'\e\\[[0-9;]*mF8'
-expect "REPLAY has a colour, and so have keys that do nothing in it" $?
+screen_with_codes | sed -n 1p | grep -q $'\e\\[[0-9;]*mREPLAY' && shows '. Step : Time' && shows_not 'F8'
+expect "REPLAY has a colour, and the last line has a replay's keys in place of those that do nothing in it" $?
 keys : '#20' Enter
 until_true says 'PAUSED  sample 20 of'
 expect "a typed number leads to its sample, and it stands still there" $?

@@ -42,14 +42,14 @@ static void a_replay_on_80x24_says_so(void **state)
 		"   · MRG_RXBUF  · CTRL_VQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" .  next sample   ,  the one before   :  to a time   Z  play",
-		KEYS_80,
+		" F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort . Step : Time F10 Quit",
 		NULL,
 	};
 	struct stage stage = replay_stage(24, 80);
 
 	(void)state;
 	expect_picture(&stage, picture);
-	assert_int_equal(style_of(&stage, "F8"), STYLE_DIM);
+	assert_int_equal(style_of(&stage, ". Step"), STYLE_KEY);
 	assert_int_equal(style_of(&stage, "REPLAY"), STYLE_CAUTION);
 	assert_int_equal(style_of(&stage, "PAUSED"), STYLE_PAUSED);
 	stage_end(&stage);
@@ -78,7 +78,7 @@ static void a_replay_on_120x40_says_so(void **state)
 		"   · MRG_RXBUF  · CTRL_VQ  · VERSION_1  · RING_PACKED  · RSS",
 		BLANK_ROWS,
 		" .  next sample   ,  the one before   :  to a time   Z  play",
-		" F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort F7 Add F8 Delete F9 Edit . Step : Time Enter Details F10 Quit",
+		" F1 Help F2 Setup F3 Search F4 Filter F5 Tree F6 Sort . Step : Time Enter Details g Graphs e Log Z Pause F10 Quit",
 		NULL,
 	};
 	struct stage stage = replay_stage(40, 120);

@@ -19,12 +19,15 @@ struct key_list {
 	int gap;
 };
 
-/* From the tree there is no way back, and what opened a mode opens nothing in it. */
+/* From the tree there is no way back, and what opened a mode opens nothing in it. A replay has keys of its own. */
 static bool keys_stands(const struct draw *draw, enum action action)
 {
+	enum action_need needs = action_info(action)->needs;
+	bool is_replay = draw->status->replay.is_replay;
+
 	if (!*action_info(action)->label || action_opens(action) == draw->mode)
 		return false;
-	if (action_info(action)->needs == ACTION_NEEDS_REPLAY && !draw->status->replay.is_replay)
+	if (is_replay ? needs >= ACTION_NEEDS_MGMTDEV : needs == ACTION_NEEDS_REPLAY)
 		return false;
 	return action != ACTION_BACK || draw->mode != MODE_TREE;
 }
