@@ -148,6 +148,13 @@ static enum worker_duty worker_next_duty(struct worker *worker)
 	return WORKER_SAMPLE;
 }
 
+static bool worker_is_alone(void)
+{
+	struct pollfd main = { .fd = ENGINE_CHILD_SOCKET };
+
+	return poll(&main, 1, 0) > 0 && main.revents & POLLHUP;
+}
+
 enum worker_duty worker_wait(struct worker *worker, struct pollfd *wait, unsigned count)
 {
 	struct timespec remaining;
@@ -155,11 +162,14 @@ enum worker_duty worker_wait(struct worker *worker, struct pollfd *wait, unsigne
 	wait[0] = (struct pollfd){ ENGINE_CHILD_SOCKET, POLLIN, 0 };
 	if (ppoll(wait, count, worker_remaining(worker, &remaining), NULL) < 0)
 		return WORKER_NOTHING;
-	/* Whoever asked is gone: what was not begun is not done any more. */
-	if (wait[0].revents & POLLHUP)
-		_exit(0);
 	if (wait[0].revents)
 		worker_take_packet(worker);
+	/*
+	 * Whoever asked is gone: what was not begun is not done any more. Looked at last, for this process
+	 * may have been stopped since it waited.
+	 */
+	if (worker_is_alone())
+		_exit(0);
 	return worker_next_duty(worker);
 }
 
