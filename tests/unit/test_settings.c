@@ -178,6 +178,7 @@ static const struct {
 	{ "--demo=clock=slow", "'slow' is neither fast nor real" },
 	{ "--demo=hide=maybe", "'maybe'" },
 	{ "--demo=mgmtdevs=0", "'0'" },
+	{ "--demo=mgmtdevs=1,devices=2,mgmtdevs=1", "'mgmtdevs' stands twice" },
 	{ "--demo=queues=32767", "32766" },
 	{ "--demo=mgmtdevs=1000,devices=10000", "1000 mgmtdevs x 10000 devices x 4 queues are 40000000" },
 	{ "--demo=mgmtdevs=1000,devices=10000,queues=32766", "the 200000 that" },

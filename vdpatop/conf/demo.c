@@ -125,7 +125,8 @@ static int demo_set(struct demo_options *options, enum demo_key key, const char 
 	return -EINVAL;
 }
 
-static int demo_set_word(struct demo_options *options, char *word, struct error *error)
+/* GIVEN has a bit for each key so far. */
+static int demo_set_word(struct demo_options *options, char *word, uint32_t *given, struct error *error)
 {
 	char names[128] = "";
 	size_t used = 0;
@@ -134,11 +135,15 @@ static int demo_set_word(struct demo_options *options, char *word, struct error 
 	if (value)
 		*value++ = '\0';
 	for (int i = 0; i < DEMO_KEY_COUNT; i++) {
-		if (!strcmp(word, demo_keys[i]) && value)
-			return demo_set(options, (enum demo_key)i, value, error);
-		if (!strcmp(word, demo_keys[i]))
+		if (!strcmp(word, demo_keys[i]) && !value)
 			return error_set(error, -EINVAL, "--demo: '%s' lacks a value, expected %s=…", word,
 					 word);
+		if (!strcmp(word, demo_keys[i]) && *given >> i & 1)
+			return error_set(error, -EINVAL, "--demo: '%s' stands twice", word);
+		if (!strcmp(word, demo_keys[i])) {
+			*given |= UINT32_C(1) << i;
+			return demo_set(options, (enum demo_key)i, value, error);
+		}
 		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "",
 					 demo_keys[i]);
 	}
@@ -167,13 +172,14 @@ int settings_parse_demo(struct demo_options *ret_options, const char *text, stru
 	char words[512];
 	char *rest = words;
 	char *word;
+	uint32_t given = 0;
 	int result;
 
 	if (!text_copy(words, sizeof(words), text ? text : ""))
 		return error_set(error, -EINVAL, "--demo: what follows is longer than %zu bytes",
 				 sizeof(words) - 1);
 	while (words[0] && (word = strsep(&rest, ","))) {
-		result = demo_set_word(&options, word, error);
+		result = demo_set_word(&options, word, &given, error);
 		if (result < 0)
 			return result;
 	}

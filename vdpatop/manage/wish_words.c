@@ -57,9 +57,17 @@ static const struct vdpa_feature *find_feature(const char *name, uint32_t class_
 	return found;
 }
 
+/* MAC of VIRTIO_NET_F_MAC, as headers and the standard have it, or of F_MAC. */
+static const char *name_without_prefix(const char *name)
+{
+	const char *behind = strncasecmp(name, "VIRTIO_", strlen("VIRTIO_")) ? name : strcasestr(name, "F_");
+
+	return behind && !strncasecmp(behind, "F_", 2) ? behind + 2 : name;
+}
+
 static int refuse_name(const char *name, uint32_t class_id, struct error *error)
 {
-	struct nearest nearest = NEAREST_TO(name);
+	struct nearest nearest = NEAREST_TO(name_without_prefix(name));
 	char ask[96];
 	size_t count;
 	const struct vdpa_feature *table = vdpa_feature_table(&count);
@@ -93,10 +101,22 @@ static int read_name(const char *name, uint32_t class_id, uint32_t *ret_bit, str
 			 vdpa_class_name(class_id));
 }
 
+/* Whether the first LENGTH bytes of WORD are one of those that TEXT has before it. */
+static bool stands_before(const char *text, const char *word, size_t length)
+{
+	for (size_t step; text < word; text += step + 1) {
+		step = strcspn(text, ",");
+		if (step == length && !strncasecmp(text, word, length))
+			return true;
+	}
+	return false;
+}
+
 /* Goes on behind a name that takes the class, so that one that is none is found. */
 int wish_parse_features(const char *text, uint32_t class_id, uint64_t *ret_features,
 			struct error *error)
 {
+	const char *first = text;
 	uint64_t features = 0;
 	int result = 0;
 
@@ -112,7 +132,7 @@ int wish_parse_features(const char *text, uint32_t class_id, uint64_t *ret_featu
 		of_name = read_name(name, class_id, &bit, error);
 		if (of_name == -EINVAL)
 			return of_name;
-		if (!of_name && features >> bit & 1)
+		if ((!of_name && features >> bit & 1) || stands_before(first, text, (size_t)(end - text)))
 			return error_set(error, -EINVAL, "'%s' stands twice", words_name(name).text);
 		if (!of_name)
 			features |= UINT64_C(1) << bit;
