@@ -98,7 +98,7 @@ static void text_comes_through_or_is_escaped(void **state)
 	static const char *const texts[] = {
 		"", "gr\xc3\xbcn", "say \"hi\"", "back\\slash", "a/b", "\b\f\n\r\t\x01\x1f\x7f", "\xc2\x9b[2J",
 		"\xe2\x80\xa8\xe2\x80\xae\xe2\x81\xa6", "broken\xff\xc3(", "cut\xe2\x82", "\xed\xa0\x80",
-		"\xf0\x9f\x98\x80",
+		"\xf0\x9f\x98\x80", "broken\\xff", "\\xfg\\XFF\\xf",
 	};
 	struct json json = begin(false);
 
@@ -110,7 +110,7 @@ static void text_comes_through_or_is_escaped(void **state)
 	expect(&json, "[\"\",\"gr\xc3\xbcn\",\"say \\\"hi\\\"\",\"back\\\\slash\",\"a/b\","
 		      "\"\\b\\f\\n\\r\\t\\u0001\\u001f\\u007f\",\"\\u009b[2J\",\"\\u2028\\u202e\\u2066\","
 		      "\"broken\\\\xff\\\\xc3(\",\"cut\\\\xe2\\\\x82\",\"\\\\xed\\\\xa0\\\\x80\","
-		      "\"\xf0\x9f\x98\x80\"]\n");
+		      "\"\xf0\x9f\x98\x80\",\"broken\\\\x5cxff\",\"\\\\xfg\\\\XFF\\\\xf\"]\n");
 }
 
 static void keys_are_text_as_any(void **state)

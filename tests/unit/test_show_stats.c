@@ -146,19 +146,19 @@ static void counters_of_one_name_or_no_name_are_all_there(void **state)
 	put_queue(fixture, VDPA_ROLE_RX, 0);
 	world_counter(&fixture->world, "a\nb", 1);
 	world_counter(&fixture->world, "x\xff", 2);
-	world_counter(&fixture->world, "x\\xff", 3); /* in JSON, the same */
+	world_counter(&fixture->world, "x\\xff", 3);
 	world_counter(&fixture->world, "x\\xff#2", 4);
 	world_counter(&fixture->world, "", 5);
 	world_counter(&fixture->world, "a, b", 6);
 	world_tell(&fixture->world, fixture->model);
 	expect_shown(fixture->model, &command, SHOWN_JSON,
 		     "{\"vstats\":{\"foo0\":{\"queue_type\":\"rx\",\"a\\nb\":1,\"x\\\\xff\":2,"
-		     "\"x\\\\xff#2\":4,\"\":5,\"a, b\":6,\"index\":0,\"role\":\"rx\",\"health\":\"ok\","
-		     "\"counters\":{\"a\\nb\":1,\"x\\\\xff\":2,\"x\\\\xff#3\":3,\"x\\\\xff#2\":4,\"\":5,"
+		     "\"x\\\\x5cxff\":3,\"x\\\\x5cxff#2\":4,\"\":5,\"a, b\":6,\"index\":0,\"role\":\"rx\",\"health\":\"ok\","
+		     "\"counters\":{\"a\\nb\":1,\"x\\\\xff\":2,\"x\\\\x5cxff\":3,\"x\\\\x5cxff#2\":4,\"\":5,"
 		     "\"a, b\":6}," NO_FIGURE_JSON "}}}\n");
 	expect_shown(fixture->model, &command, 0,
-		     "foo0: queue_type rx index 0 role rx health ok a\\x0ab 1 x\\xff 2 x\\xff#3 3 "
-		     "x\\xff#2 4  5 a, b 6 reason " NO_FIGURE "\n");
+		     "foo0: queue_type rx index 0 role rx health ok a\\x0ab 1 x\\xff 2 x\\x5cxff 3 "
+		     "x\\x5cxff#2 4  5 a, b 6 reason " NO_FIGURE "\n");
 }
 
 static void a_device_has_sums_and_each_queue(void **state)

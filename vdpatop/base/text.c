@@ -75,7 +75,18 @@ static size_t text_escape(char *to, size_t size, const char *from, size_t length
 	return written;
 }
 
-size_t text_safe(char *to, size_t size, const char *from, size_t length)
+static bool text_is_hexadecimal(char digit)
+{
+	return digit && strchr("0123456789abcdef", digit);
+}
+
+bool text_is_escape(const char *text, size_t length)
+{
+	return length >= 4 && text[0] == '\\' && text[1] == 'x' && text_is_hexadecimal(text[2]) &&
+	       text_is_hexadecimal(text[3]);
+}
+
+static size_t text_make_safe(char *to, size_t size, const char *from, size_t length, bool is_exact)
 {
 	size_t written = 0;
 
@@ -87,7 +98,7 @@ size_t text_safe(char *to, size_t size, const char *from, size_t length)
 		size_t step = bytes ? bytes : 1;
 		size_t put = step;
 
-		if (!bytes || text_is_control(character))
+		if (!bytes || text_is_control(character) || (is_exact && text_is_escape(from, length)))
 			put = text_escape(to + written, size - written, from, step);
 		else if (step < size - written)
 			memcpy(to + written, from, step);
@@ -101,6 +112,16 @@ size_t text_safe(char *to, size_t size, const char *from, size_t length)
 	}
 	to[written] = '\0';
 	return written;
+}
+
+size_t text_safe(char *to, size_t size, const char *from, size_t length)
+{
+	return text_make_safe(to, size, from, length, false);
+}
+
+size_t text_exact(char *to, size_t size, const char *from, size_t length)
+{
+	return text_make_safe(to, size, from, length, true);
 }
 
 /* wcwidth() depends on the locale; in the C locale everything past ASCII counts as one cell. */

@@ -21,6 +21,15 @@
  */
 size_t text_safe(char *to, size_t size, const char *from, size_t length);
 
+/*
+ * The same for what programs read: a backslash that would be taken for the begin of a \xNN becomes \x5c, so
+ * that no two texts that fit become the same. What is safe already must not pass it.
+ */
+size_t text_exact(char *to, size_t size, const char *from, size_t length);
+
+/* Whether the backslash that begins TEXT (LENGTH bytes) would be taken for the begin of a \xNN. */
+bool text_is_escape(const char *text, size_t length);
+
 /* Decodes one character of FROM (LENGTH bytes, not 0). Returns its bytes, 0 if it is not valid. */
 size_t text_decode(const char *from, size_t length, uint32_t *ret_character);
 

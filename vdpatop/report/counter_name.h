@@ -13,9 +13,9 @@ struct model;
 struct model_queue;
 
 /*
- * What counter PLACE of QUEUE is called: its own name, or when one before it looks the same once it is made
- * safe, the name with "#2", "#3", … behind it. The result is the model's, or in ROOM (an array of char) until the
- * next call; NULL when memory is out.
+ * What counter PLACE of QUEUE is called: its own name, or when one before it has the same, the name with "#2",
+ * "#3", … behind it. The result is the model's, or in ROOM (an array of char) until the next call; NULL when memory
+ * is out.
  */
 const char *counter_name(const struct model *model, const struct model_queue *queue, uint32_t place,
 			 struct array *room);

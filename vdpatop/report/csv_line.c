@@ -51,13 +51,13 @@ int csv_put_text(struct array *to, const char *text)
 	int result;
 
 	if (length * 4 < sizeof(safe)) {
-		length = text_safe(safe, sizeof(safe), text, length);
+		length = text_exact(safe, sizeof(safe), text, length);
 		return put_safe(to, safe, length);
 	}
 	room = malloc(length * 4 + 1);
 	if (!room)
 		return -ENOMEM;
-	length = text_safe(room, length * 4 + 1, text, length);
+	length = text_exact(room, length * 4 + 1, text, length);
 	result = put_safe(to, room, length);
 	free(room);
 	return result;
@@ -148,14 +148,16 @@ int csv_put_names(struct array *to, const struct column_list *columns)
 	return 0;
 }
 
+/* An empty line is none to many readers. */
 int csv_put_values(struct array *to, const struct column_list *columns, const struct column_row *row)
 {
 	struct column_value value;
+	size_t before = to->count;
 
 	for (size_t i = 0; i < column_list_count(columns); i++) {
 		column_list_get(column_list_at(columns, i), row, &value);
 		if (put_separator(to, i) < 0 || csv_put_value(to, &value) < 0)
 			return -ENOMEM;
 	}
-	return 0;
+	return to->count == before ? put_string(to, "\"\"") : 0;
 }

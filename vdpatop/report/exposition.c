@@ -40,8 +40,10 @@ static void put_escaped(struct exposition *exposition, const char *safe, size_t 
 	}
 }
 
-static void put_piece(struct exposition *exposition, const char *text, size_t length)
+/* TEXT, any bytes, as a label's value. */
+static void put_value(struct exposition *exposition, const char *text)
 {
+	size_t length = strlen(text);
 	size_t room = 4 * length + 1;
 
 	if (is_plain(text, length)) {
@@ -51,37 +53,7 @@ static void put_piece(struct exposition *exposition, const char *text, size_t le
 	} else {
 		char *safe = exposition->safe.data;
 
-		put_escaped(exposition, safe, text_safe(safe, room, text, length));
-	}
-}
-
-static bool is_digit(char character)
-{
-	return character && strchr("0123456789abcdef", character);
-}
-
-/*
- * A backslash of TEXT itself that would be read as one of text_safe()'s stands as \x5c, so that no
- * two names look alike: two devices would be one series, and the whole file refused.
- */
-static void put_backslash(struct exposition *exposition, const char *text)
-{
-	bool looks_safe = text[1] == 'x' && is_digit(text[2]) && is_digit(text[3]);
-
-	put_string(exposition, looks_safe ? "\\\\x5c" : "\\\\");
-}
-
-/* TEXT, any bytes, as a label's value. */
-static void put_value(struct exposition *exposition, const char *text)
-{
-	for (;;) {
-		size_t length = strcspn(text, "\\");
-
-		put_piece(exposition, text, length);
-		text += length;
-		if (!*text)
-			return;
-		put_backslash(exposition, text++);
+		put_escaped(exposition, safe, text_exact(safe, room, text, length));
 	}
 }
 

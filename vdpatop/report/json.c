@@ -78,7 +78,7 @@ static void put_quoted(struct json *json, const char *text)
 		size_t length = text_decode(text, left, &character);
 		char byte[8];
 
-		if (!length) {
+		if (!length || text_is_escape(text, left)) {
 			snprintf(byte, sizeof(byte), "\\\\x%02x", (unsigned char)*text);
 			put_string(json, byte);
 			length = 1;

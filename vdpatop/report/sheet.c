@@ -48,27 +48,6 @@ static uint32_t sheet_keep(struct sheet *sheet, const char *text, size_t length)
 	return at;
 }
 
-/* The same of a name, with \xNN for each byte that is no UTF-8. */
-static uint32_t sheet_keep_name(struct sheet *sheet, const char *name)
-{
-	size_t left = strlen(name);
-	uint32_t at = (uint32_t)sheet->text.count;
-
-	while (left) {
-		uint32_t character;
-		size_t length = text_decode(name, left, &character);
-		char byte[8];
-
-		snprintf(byte, sizeof(byte), "\\x%02x", (unsigned char)*name);
-		if (array_append(&sheet->text, length ? name : byte, length ? length : strlen(byte)) < 0)
-			sheet->has_failed = true;
-		name += length ? length : 1;
-		left -= length ? length : 1;
-	}
-	sheet_keep(sheet, "", 0);
-	return sheet->has_failed ? SHEET_NO_KEY : at;
-}
-
 static struct sheet_field *sheet_add(struct sheet *sheet, enum sheet_kind kind, uint32_t key,
 				     unsigned flags)
 {
@@ -205,7 +184,7 @@ static void sheet_take_key(struct sheet *sheet, uint32_t key)
 
 static uint32_t sheet_keep_unique(struct sheet *sheet, const char *name)
 {
-	uint32_t key = sheet_keep_name(sheet, name);
+	uint32_t key = sheet_keep(sheet, name, strlen(name));
 	size_t length = sheet->text.count;
 
 	for (unsigned i = 2; !sheet->has_failed && sheet_is_taken(sheet, key); i++) {
@@ -254,7 +233,7 @@ void sheet_count_once(struct sheet *sheet, const char *name, uint64_t count, uns
 		straight_count(sheet, name, count, flags);
 		return;
 	}
-	key = sheet_keep_name(sheet, name);
+	key = sheet_keep(sheet, name, strlen(name));
 	if (sheet->has_failed || sheet_is_taken(sheet, key))
 		return;
 	sheet_take_key(sheet, key);
@@ -352,7 +331,7 @@ int sheet_put_safe(struct array *to, const char *text)
 
 	if (!put)
 		return -ENOMEM;
-	to->count = before + text_safe(put, room, text, length);
+	to->count = before + text_exact(put, room, text, length);
 	return 0;
 }
 

@@ -79,8 +79,8 @@ void sheet_begin_array(struct sheet *sheet, const char *key, unsigned flags);
 void sheet_end(struct sheet *sheet);
 
 /*
- * An object, or a count, by a name from outside. Bytes that are no UTF-8 are written \xNN in it; one that
- * its group has already gets "#2", "#3", … so that no reader of JSON loses either.
+ * An object, or a count, by a name from outside. One that its group has already gets "#2", "#3", … so that no
+ * reader of JSON loses either.
  */
 void sheet_begin_name(struct sheet *sheet, const char *name);
 void sheet_count_name(struct sheet *sheet, const char *name, uint64_t count, unsigned flags);

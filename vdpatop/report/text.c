@@ -65,7 +65,7 @@ static const char *cell_text(struct table *table, size_t place, const struct col
 		return "";
 	}
 	if (value.kind == VALUE_TEXT)
-		text_safe(table->safe.data, size, value.text, strlen(value.text));
+		text_exact(table->safe.data, size, value.text, strlen(value.text));
 	else
 		value_text(table->safe.data, size, &value, table->infos[place].column.width);
 	return table->safe.data;
