@@ -6,7 +6,7 @@ doc_manual_LDADD = $(vdpatop_vdpatop_LDADD)
 doc_complete_SOURCES = doc/complete.c
 doc_complete_LDADD = $(vdpatop_vdpatop_LDADD)
 
-FILL_PLACES = sed -e 's/[@]VERSION@/$(VERSION)/' -e 's|[@]SYSCONFDIR@|$(sysconfdir)|' -e 's|[@]PKGDATADIR@|$(pkgdatadir)|' -e 's|[@]BINDIR@|$(bindir)|'
+FILL_PLACES = sed -e 's/[@]VERSION@/$(VERSION)/' -e 's|[@]SYSCONFDIR@|$(sysconfdir)|' -e 's|[@]PKGDATADIR@|$(pkgdatadir)|' -e 's|[@]BINDIR@|$(bindir)|' -e 's|[@]DOCDIR@|$(docdir)|'
 
 man_MANS = doc/vdpatop.1 doc/vdpatop.conf.5
 doc/vdpatop.1: $(srcdir)/doc/vdpatop.1.in doc/manual$(EXEEXT)
@@ -25,6 +25,10 @@ doc/completion/_vdpatop: $(srcdir)/doc/completion/vdpatop.zsh.in $(srcdir)/doc/c
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(FILL_PLACES) -e '/^# @common@$$/{r $(srcdir)/doc/completion/common.sh.in' -e 'd;}' $(srcdir)/doc/completion/vdpatop.zsh.in | \
 		./doc/complete$(EXEEXT) zsh >$@.new && mv $@.new $@
 
+# What the manual refers to, and the images in it.
+imagesdir = $(docdir)/images
+dist_doc_DATA = doc/commands.md doc/fleet.md doc/recording.md doc/rights.md doc/screens.md
+dist_images_DATA = $(IMAGES)
 doc_DATA = doc/vdpatop.conf.example
 doc/vdpatop.conf.example: vdpatop/vdpatop$(EXEEXT)
 	$(AM_V_GEN)./vdpatop/vdpatop$(EXEEXT) --dump-config >$@.new && mv $@.new $@
@@ -35,4 +39,4 @@ IMAGES = doc/images/tree.png doc/images/graphs.png doc/images/features.png doc/i
 	doc/images/tree-light.png doc/images/graphs-light.png doc/images/features-light.png doc/images/queues-light.png \
 	doc/images/add.png doc/images/add-light.png doc/images/delete.png doc/images/delete-light.png
 EXTRA_DIST += doc/vdpatop.1.in doc/vdpatop.conf.5.in doc/completion/common.sh.in doc/completion/vdpatop.bash.in doc/completion/vdpatop.zsh.in \
-	doc/architecture.md doc/commands.md doc/fleet.md doc/recording.md doc/rights.md doc/screens.md $(IMAGES) README.md NEWS CONTRIBUTING.md
+	doc/architecture.md README.md NEWS CONTRIBUTING.md

@@ -61,4 +61,13 @@ expect "-c help lists the columns with what they mean" $?
 lists -b && ! grep -q graph "$dir/out"
 expect "in batch mode it lists those of a report" $?
 
+printf '%s\n' '-f prometheus takes this alone: only what a driver counts is chosen, as vendor:NAME; Prometheus makes rates itself' \
+	'vendor:NAME            what the driver counts as NAME' >"$dir/expected"
+"$vdpatop" -b -f prometheus -c help 2>&1 | cmp -s - "$dir/expected"
+expect "with -f prometheus it lists what that format takes" $?
+
+"$vdpatop" -b -f jsonl -c help >"$dir/out" 2>&1
+[ "$(cat "$dir/out")" = '-f jsonl takes no -c: an object has all that is known' ]
+expect "with -f jsonl it says that there is nothing to choose" $?
+
 finish

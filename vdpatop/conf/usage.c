@@ -128,14 +128,39 @@ static void put_help(FILE *to)
 	put_statuses(to);
 }
 
-/* Those of the screen, or those of batch mode: what is drawn is not in a report. */
-static void put_columns(bool is_batch, FILE *to)
+/* FORMAT is NULL for the screen, which alone has what is drawn. */
+static bool takes_column(const struct format *format, const struct column_choice *choice)
 {
+	if (!format)
+		return true;
+	if (!choice->vendor && column_of(choice->id)->kind == VALUE_GRAPH)
+		return false;
+	return format->takes ? format->takes(choice) : !format->no_columns;
+}
+
+static void put_column(const struct format *format, const struct column_choice *choice, const char *name,
+		       const char *meaning, FILE *to)
+{
+	if (takes_column(format, choice))
+		fprintf(to, "%-22s %s\n", name, meaning);
+}
+
+/* Those of the screen, or those that the format takes. */
+static void put_columns(const struct settings *settings, FILE *to)
+{
+	const struct format *format = settings->is_batch ? format_of(settings->format) : NULL;
+	static char name[] = "NAME";
+
+	if (format && format->no_columns)
+		fprintf(to, "-f %s takes %s: %s\n", format_name(settings->format),
+			format->takes ? "this alone" : "no -c", format->no_columns);
 	for (enum column_id id = 0; id < COLUMN_COUNT; id++)
-		if (!is_batch || column_of(id)->kind != VALUE_GRAPH)
-			fprintf(to, "%-22s %s\n", column_of(id)->name, column_of(id)->meaning);
-	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME", "what the driver counts as NAME");
-	fprintf(to, "%-22s %s\n", COLUMN_VENDOR "NAME/s", "how much of it in a second");
+		put_column(format, &(struct column_choice){ .id = id }, column_of(id)->name,
+			   column_of(id)->meaning, to);
+	put_column(format, &(struct column_choice){ .vendor = name }, COLUMN_VENDOR "NAME",
+		   "what the driver counts as NAME", to);
+	put_column(format, &(struct column_choice){ .vendor = name, .is_rate = true }, COLUMN_VENDOR "NAME/s",
+		   "how much of it in a second", to);
 }
 
 /* No column is called so. */
@@ -166,5 +191,5 @@ void settings_print(const struct settings *settings, FILE *to)
 	else if (wants_commands(settings))
 		put_commands(to);
 	else
-		put_columns(settings->is_batch, to);
+		put_columns(settings, to);
 }
