@@ -203,6 +203,53 @@ static void a_line_that_somebody_left_torn_is_not_gone_on_with(void **state)
 	expect_file(desk, "device,queue\nfoo\nbar0,0\n");
 }
 
+/* The log is rotated before anything was written to it. */
+static void expect_rotated_first(struct desk *desk, bool is_moved)
+{
+	struct report_options options = options_for(desk);
+	volatile sig_atomic_t reopen = 1;
+	struct report *report;
+	char moved[120];
+
+	snprintf(moved, sizeof(moved), "%s.1", desk->file);
+	options.reopen = &reopen;
+	options.may_overwrite = true;
+	put_file(desk, "old\n");
+	tell(desk, "foo0", 1);
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	if (is_moved)
+		assert_int_equal(rename(desk->file, moved), 0);
+	assert_int_equal(report_sample(report, desk->model, &run, NULL), 0);
+	assert_int_equal(report_close(report, NULL), 0);
+	expect_file(desk, "device,queue\nfoo0,0\n");
+	if (!is_moved)
+		return;
+	assert_int_equal(rename(moved, desk->file), 0);
+	expect_file(desk, "old\n");
+}
+
+static void what_is_overwritten_is_so_after_a_rotation_too(void **state)
+{
+	expect_rotated_first(*state, false);
+	expect_rotated_first(*state, true);
+}
+
+static void appending_says_that_it_reads_what_is_there(void **state)
+{
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
+
+	options.may_append = true;
+	put_file(desk, "device,queue\n");
+	assert_int_equal(chmod(desk->file, 0222), 0);
+	assert_int_equal(chmod(desk->folder, 0755), 0);
+	if (!geteuid())
+		assert_int_equal(seteuid(65534), 0);
+	expect_refusal(&options, -EACCES, "--append reads it first, and may not");
+	if (!getuid())
+		assert_int_equal(seteuid(0), 0);
+}
+
 static void a_file_that_was_moved_away_is_made_anew_when_told_so(void **state)
 {
 	struct desk *desk = *state;
@@ -499,6 +546,8 @@ static const struct CMUnitTest tests[] = {
 	with_file(appending_to_another_table_is_refused),
 	with_file(a_line_that_somebody_left_torn_is_not_gone_on_with),
 	with_file(a_file_that_was_moved_away_is_made_anew_when_told_so),
+	with_file(what_is_overwritten_is_so_after_a_rotation_too),
+	with_file(appending_says_that_it_reads_what_is_there),
 	with_file(a_bad_list_of_columns_creates_no_file),
 	with_file(a_folder_that_is_not_there_is_named),
 	with_file(what_did_not_fit_is_taken_back_to_the_last_whole_line),

@@ -101,6 +101,8 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 		return output_refuse(path, error);
 	if (output.fd == -ENXIO && is_pipe(path))
 		return error_set(error, -ENXIO, "opening %s: nobody reads this pipe", path);
+	if (output.fd == -EACCES && may_append && !euidaccess(path, W_OK))
+		return error_set(error, -EACCES, "opening %s: --append reads it first, and may not", path);
 	if (output.fd < 0)
 		return output_fail(&output, output.fd, "opening", error);
 	output.is_file = !fstat(output.fd, &status) && S_ISREG(status.st_mode);

@@ -108,6 +108,7 @@ static int report_open_output(struct report *report, bool may_append, struct err
 static int report_reopen(struct report *report, struct error *error)
 {
 	const struct report_options *options = &report->options;
+	bool is_begun = !report->output.holds_old;
 	int result;
 
 	if (!options->reopen || !*options->reopen)
@@ -116,7 +117,7 @@ static int report_reopen(struct report *report, struct error *error)
 	if (!report->output.is_file || !report->output.is_ours)
 		return 0; /* standard output is the shell's: it has no name to be opened by */
 	result = output_close(&report->output, error);
-	return result < 0 ? result : report_open_output(report, true, error);
+	return result < 0 ? result : report_open_output(report, is_begun, error);
 }
 
 static void report_free(struct report *report)
