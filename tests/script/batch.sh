@@ -111,6 +111,17 @@ for signal in TERM INT HUP; do
 	[ $status -gt 128 ] && [ "$(tail -c 1 "$dir/out")" = "" ]
 	expect "SIG$signal ends it by that signal, its last line whole, while the worker hangs" $?
 done
+"$vdpatop" --demo=fault=hang -b -d 0.1 >"$dir/out" 2>"$dir/err" </dev/null &
+pid=$!
+for _ in $(seq 200); do
+	grep -q 'waits in the kernel' "$dir/err" && break
+	sleep 0.05
+done
+kill -TERM $pid
+wait $pid
+head -n 1 "$dir/err" | grep -q '^vdpatop: no answer from the kernel since ' &&
+	sed -n 2p "$dir/err" | grep -q '^vdpatop: process 6021 (vdpa dev del web0) waits in the kernel in '
+expect "a kernel that hangs after some samples is told of, and who holds it" $?
 run --demo=fault=crash -b -n 6 -d 0.1
 ends_with 0 && [ "$(column time | sort -u | wc -l)" = 6 ]
 expect "a worker that dies is started again and no sample is missing" $?

@@ -67,6 +67,21 @@ until_true is_gone "$netlink" && until_true is_gone "$host"
 expect "when main is killed both workers end by themselves" $?
 wait $main 2>/dev/null
 
+start seed=1
+netlink=$(worker vdpatop-netlink) host=$(worker vdpatop-host)
+kill -STOP "$netlink" "$host"
+until_true grep -qE '^vdpatop: no answer from the kernel since 20[0-9T:.-]+Z \([a-z].*\): there is no sample until it answers$' "$dir/err"
+expect "a request that the kernel holds after samples came is named" $?
+until_true grep -q 'sysfs or /proc' "$dir/err" && [ "$(grep -c 'no answer from the kernel' "$dir/err")" = 1 ]
+expect "once, however long it takes" $?
+kill -CONT "$netlink" "$host"
+until_true grep -qx 'vdpatop: the kernel answers again' "$dir/err"
+expect "and so is its answer" $?
+kill -TERM $main
+wait $main 2>/dev/null
+[ "$(grep -c 'no answer from the kernel' "$dir/err")" = 1 ] && [ "$(grep -c 'answers again' "$dir/err")" = 1 ]
+expect "and nothing more" $?
+
 start fault=vanish
 host=$(worker vdpatop-host)
 kill -STOP "$host"

@@ -13,6 +13,8 @@
 #include "model/model.h"
 #include "report/trouble.h"
 
+#define SESSION_PATIENCE 1.5 /* seconds: by then the engine has looked for who holds the kernel */
+
 struct session {
 	struct engine *engine;
 	struct report *report;
@@ -21,6 +23,7 @@ struct session {
 	int status;
 	bool has_match; /* something that -D and -M let through was there */
 	bool said_no_match, said_no_row, said_no_access, said_errors, said_gone, said_missing;
+	bool said_blocked, said_suspects; /* of the request that the kernel holds now */
 	uint64_t said_until; /* number of the last event that was said */
 };
 
@@ -140,6 +143,29 @@ static bool session_has_family(struct session *session, const struct model *mode
 	return false;
 }
 
+/* Without a first sample the timeout tells; later nothing else would, however long it takes. */
+static void session_look_for_block(struct session *session, const struct engine_status *status)
+{
+	const struct model *model = engine_model(session->engine);
+
+	if (status->state != ENGINE_BLOCKED || !status->samples || status->seconds < SESSION_PATIENCE)
+		return;
+	if (!session->said_blocked)
+		trouble_say_blocked(status);
+	session->said_blocked = true;
+	if (!session->said_suspects && model->suspect_count) {
+		trouble_name_suspects(model);
+		session->said_suspects = true;
+	}
+}
+
+static void session_say_answered(struct session *session)
+{
+	if (session->said_blocked)
+		session_complain("the kernel answers again");
+	session->said_blocked = session->said_suspects = false;
+}
+
 static void session_on_sample(void *context)
 {
 	struct session *session = context;
@@ -147,6 +173,7 @@ static void session_on_sample(void *context)
 	struct error error = { 0 };
 	int result;
 
+	session_say_answered(session);
 	if (session->status || !session_has_family(session, model))
 		return;
 	session->run.errors = model->errors;
@@ -171,8 +198,12 @@ static void session_on_change(void *context)
 	int trouble = trouble_of_engine(&status);
 
 	trouble_say_events(engine_model(session->engine), &session->said_until);
-	if (!session->status && trouble)
+	if (session->status)
+		return;
+	if (trouble)
 		session_end(session, trouble);
+	else
+		session_look_for_block(session, &status);
 }
 
 /* A script that names what it wants is told when there was none of it in all samples. */

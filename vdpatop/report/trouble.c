@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "engine/engine.h"
 #include "model/model.h"
@@ -61,6 +62,16 @@ void trouble_say_no_answer(struct engine *engine, double seconds, const char *un
 				 "netlink; ours goes on in the kernel until that one is over, then ends unseen%s",
 				 seconds, *status.request ? " (" : "", status.request, *status.request ? ")" : "", rest);
 	trouble_name_suspects(model);
+}
+
+void trouble_say_blocked(const struct engine_status *status)
+{
+	int64_t since = status->time - (int64_t)(status->seconds * CLOCK_SECOND);
+	char time[32];
+
+	clock_iso8601(time, sizeof(time), since);
+	session_complain("no answer from the kernel since %s (%s): there is no sample until it answers", time,
+			 status->request);
 }
 
 void trouble_name_suspects(const struct model *model)

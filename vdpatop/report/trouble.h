@@ -29,5 +29,8 @@ void trouble_say_events(const struct model *model, uint64_t *until);
  */
 void trouble_say_no_answer(struct engine *engine, double seconds, const char *unsent);
 
+/* Says since when a running series of samples has been held, and by which request. */
+void trouble_say_blocked(const struct engine_status *status);
+
 /* Says which processes wait in the kernel, and who holds nodes open that somebody may wait for. */
 void trouble_name_suspects(const struct model *model);

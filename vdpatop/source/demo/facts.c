@@ -107,7 +107,7 @@ static int demo_scan(void *self, const struct host_question *mgmtdevs, uint32_t 
 	demo_ledger_sync(&host->reader);
 	if (host->options.hides_users)
 		visitor->hidden(visitor->context);
-	if (host->options.fault == DEMO_FAULT_FROZEN)
+	if (host->options.fault == DEMO_FAULT_FROZEN || host->options.fault == DEMO_FAULT_HANG)
 		tell_suspect(visitor);
 	for (size_t i = 0; i < machine->devices.count; i++) {
 		const struct demo_device *device =
