@@ -35,6 +35,7 @@ struct app {
 	struct recording_start replayed; /* how the recording was made that is replayed */
 	int signal; /* that asked the program to end, 0 for none */
 	ev_signal watchers[4];
+	ev_io reader; /* of what batch mode writes: when there is none any more */
 };
 
 /*
@@ -112,6 +113,27 @@ static int app_open_report(struct app *app)
 	return result == -EINVAL ? EXIT_USAGE : EXIT_FAILED;
 }
 
+static void app_on_reader_gone(struct ev_loop *loop, ev_io *watcher, int events)
+{
+	struct app *app = watcher->data;
+
+	(void)loop;
+	(void)events;
+	engine_stop(app->engine);
+}
+
+/* A delay may be long, and a shell waits for all of a pipeline. */
+static void app_watch_reader(struct app *app)
+{
+	int fd = report_watch(app->report);
+
+	if (fd < 0)
+		return;
+	ev_io_init(&app->reader, app_on_reader_gone, fd, EV_READ);
+	app->reader.data = app;
+	ev_io_start(engine_loop(app->engine), &app->reader);
+}
+
 static int app_run_batch(struct app *app)
 {
 	struct engine_options options = app->settings.engine;
@@ -121,6 +143,7 @@ static int app_run_batch(struct app *app)
 	options.timeout = app->settings.timeout;
 	session = session_start(app->engine, app->report, &options);
 	if (session) {
+		app_watch_reader(app);
 		engine_run(app->engine);
 		status = session_status(session);
 		session_free(session);

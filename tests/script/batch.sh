@@ -135,6 +135,23 @@ timeout 30 "$vdpatop" --demo -b -n 50 -d 0.1 2>"$dir/err" </dev/null | head -n 2
 status=${PIPESTATUS[0]}
 ends_with 0 && is_silent
 expect "a closed pipe ends it quietly with 0" $?
+for format in csv csv-long jsonl text; do
+	timeout 30 "$vdpatop" --demo -b -d 3600 -f $format 2>"$dir/err" </dev/null | head -n 1 >"$dir/out"
+	status=${PIPESTATUS[0]}
+	ends_with 0 && is_silent
+	expect "$format: it ends when nobody reads any more, and not with the next sample" $?
+done
+mkfifo "$dir/fifo"
+exec 7<>"$dir/fifo" # which keeps it open until vdpatop has it
+timeout 30 "$vdpatop" --demo -b -d 3600 -o "$dir/fifo" 2>"$dir/err" </dev/null 7>&- &
+pid=$!
+head -n 1 <"$dir/fifo" >"$dir/out" 7>&-
+exec 7>&-
+wait $pid
+status=$?
+ends_with 0 && is_silent
+expect "so it does when -o is a pipe" $?
+
 # has_samples COUNT: standard output has so many, soon.
 has_samples() {
 	for _ in $(seq 400); do
@@ -170,6 +187,11 @@ expect "-o refuses a file that exists, naming it and the way out" $?
 run --demo -b -n 1 -o "$dir/file" --append
 ends_with 0 && [ "$(grep -c ^time, "$dir/file")" = 1 ] && [ "$(wc -l <"$dir/file")" = $((2 * lines - 1)) ]
 expect "--append adds samples and no second header" $?
+printf 'torn' >>"$dir/file"
+run --demo -b -n 2 -d 0.1 -o "$dir/file" --append
+ends_with 0 && says "$dir/file ends with a torn line: it stays" && [ "$(grep -cx torn "$dir/file")" = 1 ]
+expect "--append begins behind a torn line and says so once" $?
+run --demo -b -n 1 -o "$dir/file" --overwrite
 run --demo -b -n 1 -o -
 ends_with 0 && [ "$(head -n 1 "$dir/out")" = "$header" ] && [ ! -e - ]
 expect "-o - is standard output" $?
@@ -189,6 +211,16 @@ expect "or when something else is refused" $?
 run --demo -b -n 1 -o "$dir"
 ends_with 2 && says "$dir' is a directory"
 expect "a folder as -o is refused by name" $?
+echo precious >"$dir/run.pcap"
+run --demo -b -n 1 -o "$dir/new" --record "$dir/run.pcap"
+ends_with 1 && says "$dir/run.pcap" && [ ! -e "$dir/new" ] && [ "$(cat "$dir/run.pcap")" = precious ]
+expect "a recording that is refused leaves no file of -o behind" $?
+run --demo -b -n 1 -o "$dir/run.pcap" --record "$dir/new"
+ends_with 1 && says "$dir/run.pcap" && [ ! -e "$dir/new" ]
+expect "nor a file that is refused a recording" $?
+run --demo=fault=no-module -b -n 1 -o "$dir/new"
+ends_with 3 && [ ! -e "$dir/new" ]
+expect "a run without a sample leaves no file" $?
 run --demo -b -n 1 -o "$dir/none/file"
 ends_with 1 && says "$dir/none/file"
 expect "a file that cannot be made is named" $?

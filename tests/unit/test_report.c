@@ -277,6 +277,31 @@ static void a_file_that_was_moved_away_is_made_anew_when_told_so(void **state)
 	expect_file(desk, "device,queue\nfoo0,0\nfoo0,0\n");
 }
 
+static void a_file_that_nothing_was_written_to_goes_again(void **state)
+{
+	struct desk *desk = *state;
+	struct report_options options = options_for(desk);
+	struct report *report;
+
+	for (int i = 0; i < 2; i++) {
+		options.may_append = i;
+		assert_int_equal(report_open(&report, &options, NULL), 0);
+		expect_file(desk, "");
+		assert_int_equal(report_close(report, NULL), 0);
+		assert_int_equal(access(desk->file, F_OK), -1);
+	}
+	put_file(desk, "");
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	assert_int_equal(report_close(report, NULL), 0);
+	expect_file(desk, ""); /* which is somebody else's */
+	unlink(desk->file);
+	assert_int_equal(report_open(&report, &options, NULL), 0);
+	assert_int_equal(unlink(desk->file), 0);
+	put_file(desk, "");
+	assert_int_equal(report_close(report, NULL), 0);
+	expect_file(desk, "");
+}
+
 static void a_bad_list_of_columns_creates_no_file(void **state)
 {
 	struct desk *desk = *state;
@@ -548,6 +573,7 @@ static const struct CMUnitTest tests[] = {
 	with_file(a_file_that_was_moved_away_is_made_anew_when_told_so),
 	with_file(what_is_overwritten_is_so_after_a_rotation_too),
 	with_file(appending_says_that_it_reads_what_is_there),
+	with_file(a_file_that_nothing_was_written_to_goes_again),
 	with_file(a_bad_list_of_columns_creates_no_file),
 	with_file(a_folder_that_is_not_there_is_named),
 	with_file(what_did_not_fit_is_taken_back_to_the_last_whole_line),

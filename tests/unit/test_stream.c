@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -175,6 +176,52 @@ static void a_reader_gets_all_of_a_sample_that_no_pipe_holds(void **state)
 	assert_int_equal(lines, 40000);
 }
 
+static bool is_told(int watch)
+{
+	struct pollfd wait = { .fd = watch, .events = POLLIN };
+
+	return poll(&wait, 1, 0) == 1;
+}
+
+/* ENDS: what reads, what writes. */
+static void expect_watch(const int ends[2])
+{
+	const struct output output = { .fd = ends[1], .name = "pipe" };
+	int watch = output_watch(&output);
+
+	assert_true(watch >= 0);
+	assert_false(is_told(watch));
+	close(ends[0]);
+	assert_true(is_told(watch));
+	close(watch);
+	close(ends[1]);
+}
+
+static void a_reader_who_goes_is_told_of_before_anything_is_written(void **state)
+{
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	expect_watch(ends);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	expect_watch(ends);
+	/* As a journal's is, and with something to be read that nobody reads. */
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_int_equal(write(ends[0], "x", 1), 1);
+	assert_int_equal(shutdown(ends[1], SHUT_RD), 0);
+	expect_watch(ends);
+}
+
+static void a_file_has_no_reader_to_watch(void **state)
+{
+	const struct output output = { .fd = open("/proc/self/exe", O_RDONLY) };
+
+	(void)state;
+	assert_int_equal(output_watch(&output), -1);
+	close(output.fd);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_pipe_that_nobody_reads_any_more_is_told_apart),
 	cmocka_unit_test(a_reader_who_reads_no_more_is_left_between_two_lines),
@@ -182,6 +229,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_reader_who_takes_nothing_is_named_with_the_seconds),
 	cmocka_unit_test(what_was_begun_is_written_to_its_end_for_a_slow_reader),
 	cmocka_unit_test(a_reader_gets_all_of_a_sample_that_no_pipe_holds),
+	cmocka_unit_test(a_reader_who_goes_is_told_of_before_anything_is_written),
+	cmocka_unit_test(a_file_has_no_reader_to_watch),
 };
 
 UNIT_MAIN(stream)

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,27 +61,27 @@ static int output_refuse(const char *path, struct error *error)
 static int path_flags(const char *path, bool may_append, bool may_overwrite)
 {
 	struct stat status;
-	bool is_there = !stat(path, &status);
 
-	if (is_there && !S_ISREG(status.st_mode))
+	if (stat(path, &status) < 0)
+		return O_CREAT | (may_append ? O_RDWR | O_APPEND : O_EXCL | O_WRONLY);
+	if (!S_ISREG(status.st_mode))
 		return O_WRONLY; /* reading too, one's own end would pass for a pipe's reader */
 	if (may_append)
-		return O_CREAT | O_RDWR | O_APPEND;
-	if (!is_there)
-		return O_CREAT | O_EXCL | O_WRONLY;
+		return O_RDWR | O_APPEND;
 	return may_overwrite ? O_WRONLY : O_CREAT | O_EXCL | O_WRONLY;
 }
 
 /* Not blocking only for the opening: a pipe that nobody reads is an error, not a wait. */
-static int open_path(const char *path, bool may_append, bool may_overwrite)
+static int open_path(struct output *output, bool may_append, bool may_overwrite)
 {
-	int flags = path_flags(path, may_append, may_overwrite);
-	int fd = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+	int flags = path_flags(output->name, may_append, may_overwrite);
 
-	if (fd < 0)
+	output->fd = open(output->name, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+	if (output->fd < 0)
 		return -errno;
-	fcntl(fd, F_SETFL, flags & O_APPEND);
-	return fd;
+	output->is_made = flags & O_CREAT;
+	fcntl(output->fd, F_SETFL, flags & O_APPEND);
+	return 0;
 }
 
 static bool is_pipe(const char *path)
@@ -95,16 +96,16 @@ int output_open(struct output *ret_output, const char *path, bool may_append, bo
 {
 	struct output output = { .name = path, .is_ours = true, .patience = OUTPUT_PATIENCE };
 	struct stat status;
+	int result = open_path(&output, may_append, may_overwrite);
 
-	output.fd = open_path(path, may_append, may_overwrite);
-	if (output.fd == -EEXIST)
+	if (result == -EEXIST)
 		return output_refuse(path, error);
-	if (output.fd == -ENXIO && is_pipe(path))
+	if (result == -ENXIO && is_pipe(path))
 		return error_set(error, -ENXIO, "opening %s: nobody reads this pipe", path);
-	if (output.fd == -EACCES && may_append && !euidaccess(path, W_OK))
+	if (result == -EACCES && may_append && !euidaccess(path, W_OK))
 		return error_set(error, -EACCES, "opening %s: --append reads it first, and may not", path);
-	if (output.fd < 0)
-		return output_fail(&output, output.fd, "opening", error);
+	if (result < 0)
+		return output_fail(&output, result, "opening", error);
 	output.is_file = !fstat(output.fd, &status) && S_ISREG(status.st_mode);
 	output.holds_old = output.is_file && may_overwrite && !may_append;
 	*ret_output = output;
@@ -309,10 +310,38 @@ int output_write(struct output *output, const char *lines, size_t length, struct
 	return result < 0 ? output_fail(output, result, "writing", error) : 0;
 }
 
+int output_watch(const struct output *output)
+{
+	struct epoll_event gone = { .events = 0 }; /* what is always told: EPOLLERR and EPOLLHUP */
+	struct stat status;
+	int fd;
+
+	if (fstat(output->fd, &status) < 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode)))
+		return -1;
+	fd = epoll_create1(EPOLL_CLOEXEC);
+	if (fd >= 0 && epoll_ctl(fd, EPOLL_CTL_ADD, output->fd, &gone) < 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Unless its name is a link's, or another file's by now. */
+static void remove_empty(const struct output *output)
+{
+	struct stat ours, named;
+
+	if (output->is_made && !fstat(output->fd, &ours) && !ours.st_size && !lstat(output->name, &named) &&
+	    ours.st_dev == named.st_dev && ours.st_ino == named.st_ino)
+		unlink(output->name);
+}
+
 int output_close(struct output *output, struct error *error)
 {
 	int fd = output->fd;
 
+	if (fd >= 0)
+		remove_empty(output);
 	output->fd = -1;
 	if (!output->is_ours || fd < 0 || !close(fd))
 		return 0;

@@ -17,6 +17,7 @@ struct output {
 	bool is_file;     /* a regular one: it can be cut */
 	bool is_ours;     /* to be closed */
 	bool holds_old;   /* what is to be overwritten, until the first write */
+	bool is_made;     /* by us: it goes when it is closed empty */
 	bool is_replaced; /* by each write: no descriptor is open between them */
 	int patience;     /* seconds without a byte read until what was begun is given up, once *stop is set */
 	const volatile sig_atomic_t *stop; /* how many signals asked the program to end; may be NULL */
@@ -61,5 +62,14 @@ bool output_ends_line(const struct output *output);
  */
 int output_write(struct output *output, const char *lines, size_t length, struct error *error);
 
-/* Closes it. 0 or a negative errno: a full disk may show only now. */
+/*
+ * A descriptor, the caller's, that can be read from as soon as nobody reads the pipe or socket any more; -1
+ * where that cannot be told.
+ */
+int output_watch(const struct output *output);
+
+/*
+ * Closes it. A file that it made and nothing was written to is removed. 0 or a negative errno: a full disk may
+ * show only now.
+ */
 int output_close(struct output *output, struct error *error);

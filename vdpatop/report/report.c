@@ -6,10 +6,12 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/error.h"
 #include "report/output.h"
+#include "report/session.h"
 #include "view/column_parse.h"
 
 struct report {
@@ -18,7 +20,9 @@ struct report {
 	struct report_options options; /* its strings are borrowed */
 	struct output output;
 	struct array text; /* char; what is to be written, kept from one sample to the next */
+	int watch;         /* as report_watch() has it */
 	bool has_header;   /* the output has it */
+	bool said_torn;
 };
 
 static int report_out_of_memory(struct error *error)
@@ -176,7 +180,7 @@ int report_open(struct report **ret_report, const struct report_options *options
 		return error_set(error, -ENOMEM, "out of memory");
 	report->text = ARRAY_OF(char);
 	report->options = *options;
-	report->output.fd = -1;
+	report->output.fd = report->watch = -1;
 	column_list_init(&report->columns);
 	report->format = format_of(options->format);
 	result = report_parse_columns(report, error);
@@ -187,8 +191,14 @@ int report_open(struct report **ret_report, const struct report_options *options
 		report_free(report);
 		return result;
 	}
+	report->watch = output_watch(&report->output);
 	*ret_report = report;
 	return 0;
+}
+
+int report_watch(const struct report *report)
+{
+	return report->watch;
 }
 
 bool report_wants_vendor(const struct report *report)
@@ -209,6 +219,17 @@ const char *report_missing_counter(const struct report *report, const struct mod
 }
 
 /* Somebody else's torn line stays as it is; ours begin on one of their own. */
+static int report_end_line(struct report *report)
+{
+	if (output_ends_line(&report->output))
+		return 0;
+	if (!report->said_torn)
+		session_complain("%s ends with a torn line: it stays, and samples go on behind it",
+				 report->output.name);
+	report->said_torn = true;
+	return array_append(&report->text, "\n", 1);
+}
+
 static int report_format(struct report *report, const struct model *model,
 			 const struct format_run *run)
 {
@@ -216,7 +237,7 @@ static int report_format(struct report *report, const struct model *model,
 	struct array *text = &report->text;
 
 	text->count = 0;
-	if (!output_ends_line(&report->output) && array_append(text, "\n", 1) < 0)
+	if (report_end_line(report) < 0)
 		return -ENOMEM;
 	if (!report->has_header && format->put_header && format->put_header(text, &report->columns) < 0)
 		return -ENOMEM;
@@ -239,8 +260,11 @@ int report_sample(struct report *report, const struct model *model, const struct
 
 int report_close(struct report *report, struct error *error)
 {
-	int result = output_close(&report->output, error);
+	int result;
 
+	if (report->watch >= 0)
+		close(report->watch);
+	result = output_close(&report->output, error);
 	report_free(report);
 	return result;
 }

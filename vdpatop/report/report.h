@@ -52,5 +52,14 @@ const char *report_missing_counter(const struct report *report, const struct mod
 int report_sample(struct report *report, const struct model *model, const struct format_run *run,
 		  struct error *error);
 
-/* Closes the output. 0 or a negative errno as above: a full disk may show only now. */
+/*
+ * A descriptor, the report's, that can be read from as soon as nobody reads what is written any more: there is
+ * nothing left to be done then. -1 where that cannot be told.
+ */
+int report_watch(const struct report *report);
+
+/*
+ * Closes the output; a file that was made for it and nothing was written to is removed. 0 or a negative errno
+ * as above: a full disk may show only now.
+ */
 int report_close(struct report *report, struct error *error);
