@@ -93,10 +93,10 @@ static void a_width_is_a_number_of_cells(void **state)
 static void what_is_wrong_is_named(void **state)
 {
 	(void)state;
-	expect_refused("mac,pids", COLUMN_FOR_SCREEN, "no column 'pids'; did you mean pid? vdpatop");
+	expect_refused("mac,pids", COLUMN_FOR_SCREEN, "no column 'pids'; vdpatop -c help lists them; did you mean pid?");
 	expect_refused("nonsense", COLUMN_FOR_SCREEN, "no column 'nonsense'; vdpatop -c help lists them");
-	expect_refused("wqes_p_s", COLUMN_FOR_SCREEN, "no column 'wqes_p_s'; did you mean wqes_per_s? "
-							 "vdpatop -c help lists them");
+	expect_refused("wqes_p_s", COLUMN_FOR_SCREEN, "no column 'wqes_p_s'; vdpatop -c help lists "
+							 "them; did you mean wqes_per_s?");
 	expect_refused("wqes_grap", COLUMN_FOR_SCREEN, "did you mean wqes_graph?");
 	expect_refused("mac=5,mac=6", COLUMN_FOR_SCREEN, "the column 'mac' stands twice");
 	expect_refused("+class", COLUMN_FOR_SCREEN, "'class' is one of the default columns already");

@@ -98,7 +98,8 @@ static void a_column_that_does_not_exist_is_named_with_the_nearest(void **state)
 	(void)state;
 	expect_refusal("device,kicks", "'kicks'");
 	expect_refusal("device,kicks", "no column 'kicks'; there are name, ");
-	expect_refusal("device,reson", "no column 'reson'; did you mean reason? there are name, ");
+	expect_refusal("device,reson", "no column 'reson'; there are name, ");
+	expect_refusal("device,reson", "vendor:NAME and vendor:NAME/s; did you mean reason?");
 	expect_refusal("", "empty name in the list of columns");
 	expect_refusal("+", "empty name in the list of columns");
 	expect_refusal("device,", "empty name in the list of columns");

@@ -93,8 +93,8 @@ static int refuse_name(const struct parse *parse, const char *word)
 		list_names(names, sizeof(names));
 	text_safe(safe, sizeof(safe), word, strlen(word));
 	nearest_ask(&nearest, ask, sizeof(ask));
-	return error_set(parse->error, -EINVAL, "no column '%s'%s%s", safe, ask,
-			 names + (nearest.name ? 1 : 0));
+	/* Last, where a long line ends, is what is most likely wanted. */
+	return error_set(parse->error, -EINVAL, "no column '%s'%s%s", safe, names, ask);
 }
 
 static int refuse_drawn(const struct parse *parse, const char *word)
