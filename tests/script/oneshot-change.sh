@@ -57,6 +57,12 @@ expect "a class that the management device makes may be named, and options may s
 run --demo dev add name store1 mgmtdev vduse type block
 ends_with 0 && is_silent
 expect "so may one of several that it makes" $?
+run --demo dev add name store1 mgmtdev vduse type net
+ends_with 0 && wrote_nothing && says 'store1 is a block device, though net was asked for: the driver chose'
+expect "what comes of a class that the kernel is not told is said" $?
+run --demo -j dev add name store1 mgmtdev vduse type net
+ends_with 0 && says 'store1 is a block device, .*' && grep -q '^{"dev":{"store1":{"type":"block",' "$dir/out"
+expect "with -j, too" $?
 run --demo dev add name vm0 mgmtdev vdpasim_net
 ends_with 0 && wrote_nothing && says 'mac: vdpasim_net gives 00:00:00:00:00:00 when .* cannot come up'
 expect "a warning is said, and does not stop anything" $?

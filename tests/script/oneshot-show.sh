@@ -161,8 +161,14 @@ expect "a device without a driver: the kernel's words" $?
 run --demo=kernel=stock dev stats show disk0
 ends_with 1 && says "this kernel has no counters for this class of device (EOPNOTSUPP)"
 expect "block devices on a stock kernel: that it has no counters for them" $?
+run --demo dev stats show lab0 qidx 44
+ends_with 1 && says "it has no such queue" && [ ! -s "$dir/out" ]
+expect "of a queue that there is not, nothing is written" $?
+run --demo -j dev stats show lab0 qidx 44
+ends_with 1 && has '.vstats.lab0 | keys == ["reason"]'
+expect "but for the reason, in JSON" $?
 run --demo dev config show snet0
-ends_with 1 && says "known from sysfs only"
+ends_with 1 && says "known from sysfs only" && [ ! -s "$dir/out" ]
 expect "a device that netlink does not name: where it is known from" $?
 run --demo=fault=garbage -j dev config show
 ends_with 1 && says "makes no sense" && has '(.config | length) > 5 and (.config | map(has("mac")) | any)'

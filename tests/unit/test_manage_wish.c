@@ -384,21 +384,20 @@ static void what_a_driver_is_known_not_to_take_is_said(void **state)
 	struct wish wish = sim_wish("vm0");
 
 	strcpy(wish.pairs, "1");
-	expect_found(state, &wish, "ERROR max_vqp: vdpasim_net takes no number of queue pairs: leave it "
-				   "empty");
+	expect_found(state, &wish, "ERROR max_vqp: vdpasim_net takes no number of queue pairs: give none");
 	wish = wish_of("", "vdpasim_blk", "vm0");
 	strcpy(wish.mac, "02:00:00:00:00:10");
 	strcpy(wish.mtu, "1500");
 	wish.has_features = true;
-	expect_found(state, &wish, "ERROR mac: only net devices have a MAC address: leave it empty\n"
-				   "ERROR mtu: only net devices have an MTU: leave it empty\n"
+	expect_found(state, &wish, "ERROR mac: only net devices have a MAC address: give none\n"
+				   "ERROR mtu: only net devices have an MTU: give none\n"
 				   "ERROR device_features: vdpasim_blk takes no features: leave them to the "
 				   "driver");
 	wish = wish_of("", "vduse", "vm0");
 	strcpy(wish.mac, "02:00:00:00:00:10");
 	expect_found(state, &wish,
 		     "info name: vduse takes only the name of a device that a daemon of its own has made\n"
-		     "ERROR mac: vduse takes no MAC address: leave it empty");
+		     "ERROR mac: vduse takes no MAC address: give none");
 }
 
 static void a_count_is_a_number(void **state)

@@ -126,6 +126,7 @@ static const struct {
 	const char *line;
 	const char *words; /* all of them are in the message */
 } refused[] = {
+	{ "dev stats show foo0 qidx -1", "'-1' is no option, and no number here is below 0" },
 	{ "--colour", "'--colour' is no option;" },
 	{ "--de", "'--de' stands for several options: --delay, --device, --demo" },
 	{ "--de=1", "'--de=1' stands for several options" },

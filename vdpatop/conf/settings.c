@@ -217,6 +217,8 @@ static int settings_refuse(int value, char **argv, struct error *error)
 				 id < OPTION_COUNT ? option_info((enum option_id)id)->argument : "one");
 	if (optopt >= OPTION_BASE)
 		return error_set(error, -EINVAL, "'%s' takes no argument", words_name(word).text);
+	if (optopt >= '0' && optopt <= '9')
+		return error_set(error, -EINVAL, "'-%c' is no option, and no number here is below 0", optopt);
 	if (optopt)
 		return error_set(error, -EINVAL, "'-%c' is no option; see vdpatop --help", optopt);
 	return settings_refuse_long(word, error);

@@ -32,6 +32,9 @@ const struct model_device *name_find_taken(const struct model *model, const char
 /* Whether /sys/devices, where simulators' devices are put, has something called NAME. */
 bool name_is_in_sysfs(const struct model *model, const char *name);
 
+/* Whether RAW will do by itself, whatever else there is on a host; if not, adds what is wrong with it. */
+bool name_check_form(const char *raw, struct findings *findings);
+
 /* Checks NAMES, of devices of MGMTDEV (NULL: not known), one by one and against MODEL. */
 void names_check(const struct array *names, const struct wish *wish, const struct model *model,
 		 const struct model_mgmtdev *mgmtdev, struct findings *findings);

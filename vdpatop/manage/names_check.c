@@ -86,8 +86,7 @@ static bool check_bytes(const char *raw, struct findings *findings)
 	return false;
 }
 
-/* What is wrong with NAME by itself, however few others there are. */
-static bool check_form(const char *raw, struct findings *findings)
+bool name_check_form(const char *raw, struct findings *findings)
 {
 	size_t length = strlen(raw);
 
@@ -219,7 +218,7 @@ void names_check(const struct array *names, const struct wish *wish, const struc
 		 const struct model_mgmtdev *mgmtdev, struct findings *findings)
 {
 	for (size_t i = 0; i < names->count; i++)
-		if (!check_form(array_at(names, struct name, i)->raw, findings))
+		if (!name_check_form(array_at(names, struct name, i)->raw, findings))
 			return;
 	warn_of_form(array_at(names, struct name, names->count - 1)->raw, findings);
 	check_taken(names, wish, model, findings);

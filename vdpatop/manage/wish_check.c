@@ -158,11 +158,11 @@ static bool may_have(const struct check *check, enum task_field field, uint32_t 
 	if (class_id ? class_id != VDPA_CLASS_NET :
 		       (check->mgmtdev->valid & VDPA_HAS_CLASSES) && check->mgmtdev->classes) {
 		findings_add_error(check->findings, field,
-				   "only net devices have %s: leave it empty", what);
+				   "only net devices have %s: give none", what);
 		return false;
 	}
 	if (wish_takes(check->wish, check->mgmtdev, &takes) && !(takes & bit)) {
-		findings_add_error(check->findings, field, "%s takes no %s: leave it empty",
+		findings_add_error(check->findings, field, "%s takes no %s: give none",
 				   mgmtdev_name(check).text, strchr(what, ' ') + 1);
 		return false;
 	}

@@ -17,6 +17,7 @@
 #include "report/json.h"
 #include "report/session.h"
 #include "report/trouble.h"
+#include "vdpa/class.h"
 
 #define CHANGE_SUBMISSION 1
 
@@ -116,10 +117,36 @@ static struct task task_of(enum task_kind kind, const struct model_device *devic
 	return task;
 }
 
-/* It is over, or shown with the next sample. */
+/* The kernel is not told a class: where several are made, only the device itself has what came of it. */
+static bool has_class_to_check(const struct oneshot *oneshot)
+{
+	const struct wish *wish = &oneshot->command->wish;
+	const struct model_mgmtdev *mgmtdev;
+
+	if (oneshot->command->verb != ONESHOT_ADD || !wish->class_id)
+		return false;
+	mgmtdev = wish_mgmtdev(wish, engine_model(oneshot->engine));
+	return mgmtdev && mgmtdev->classes & (mgmtdev->classes - 1);
+}
+
+void change_check_class(const struct oneshot *oneshot)
+{
+	uint32_t wanted = oneshot->command->wish.class_id;
+	const struct model_device *device;
+
+	if (!has_class_to_check(oneshot))
+		return;
+	device = find_device(engine_model(oneshot->engine), change_device(oneshot));
+	if (device && device->valid & VDPA_HAS_CLASS && device->class_id != wanted)
+		session_complain("%s is a %s device, though %s was asked for: the driver chose",
+				 words_name(device->name).text, vdpa_class_name(device->class_id),
+				 vdpa_class_name(wanted));
+}
+
+/* It is over, or looked at with the next sample. */
 static void end_well(struct oneshot *oneshot)
 {
-	if (oneshot->options.is_json)
+	if (oneshot->options.is_json || has_class_to_check(oneshot))
 		oneshot_show_later(oneshot);
 	else
 		oneshot_finish(oneshot, EXIT_DONE);

@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "manage/mac.h"
+#include "manage/names.h"
 #include "manage/words.h"
 #include "vdpa/class.h"
 
@@ -104,15 +105,22 @@ static int refuse_end(const struct reader *reader, const char *expected)
 			 words_name(reader->words[reader->count - 1]).text);
 }
 
-static int refuse_unknown(const struct reader *reader, const struct word *table, size_t count)
+/* None of the COUNT words of TABLE; those that SEEN has a bit for have been said. */
+static int refuse_unknown(const struct reader *reader, const struct word *table, size_t count, uint32_t seen)
 {
+	size_t left = count - (size_t)__builtin_popcount(seen);
 	char text[256], hint[64];
 	struct words expected;
 	struct nearest nearest = NEAREST_TO(reader->words[reader->at]);
 
+	if (!left)
+		return refuse_word(reader, "no more words");
 	words_begin(&expected, text, sizeof(text));
-	for (size_t i = 0; i < count; i++) {
-		words_print(&expected, "%s%s", !i ? "" : i + 1 < count ? ", " : " or ", table[i].name);
+	for (size_t i = 0, at = 0; i < count; i++) {
+		if (seen >> i & 1)
+			continue;
+		words_print(&expected, "%s%s", !at ? "" : at + 1 < left ? ", " : " or ", table[i].name);
+		at++;
 		if (nearest.distance && begins(table, i, nearest.word))
 			nearest = (struct nearest){ nearest.word, table[i].name, 0 };
 		nearest_try(&nearest, table[i].name);
@@ -277,7 +285,7 @@ static int read_values(struct reader *reader, const struct word *table, size_t c
 		int result;
 
 		if (place == count)
-			return refuse_unknown(reader, table, count);
+			return refuse_unknown(reader, table, count, seen);
 		if (seen >> place & 1)
 			return error_set(reader->error, -EINVAL, "'%s' stands twice, expected once",
 					 table[place].name);
@@ -296,11 +304,28 @@ static int read_values(struct reader *reader, const struct word *table, size_t c
 	return 0;
 }
 
+/* What is wrong with a name on every host is a malformed line. */
+static int check_new_name(const char *name, struct error *error)
+{
+	struct array list = ARRAY_OF(struct finding);
+	struct findings findings = { .list = &list };
+	int result = 0;
+
+	if (!name_check_form(name, &findings))
+		result = error_set(error, -EINVAL, "name: %s",
+				   list.count ? array_at(&list, struct finding, 0)->words : "out of memory");
+	array_free(&list);
+	return result;
+}
+
 static int read_add(struct reader *reader)
 {
 	struct wish *wish = &reader->command->wish;
 	uint64_t features;
 	int result = read_values(reader, add_words, COUNT(add_words));
+
+	if (!result)
+		result = check_new_name(wish->name, reader->error);
 
 	reader->command->device = reader->command->mac = NULL;
 	if (result < 0 || !*wish->feature_words)
@@ -373,7 +398,7 @@ static int read_verb(struct reader *reader, const struct word *table, size_t cou
 	size_t place = find_word(table, count, reader->words[reader->at]);
 
 	if (place == count)
-		return refuse_unknown(reader, table, count);
+		return refuse_unknown(reader, table, count, 0);
 	reader->command->verb = table[place].verb;
 	reader->at++;
 	return table[place].read(reader);

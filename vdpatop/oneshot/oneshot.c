@@ -63,7 +63,11 @@ static void oneshot_show_changed(struct oneshot *oneshot)
 		.device = command->verb == ONESHOT_ADD ? command->wish.name : command->device,
 	};
 
-	oneshot_show(oneshot, &show);
+	change_check_class(oneshot);
+	if (oneshot->options.is_json)
+		oneshot_show(oneshot, &show);
+	else
+		oneshot_finish(oneshot, EXIT_DONE);
 }
 
 static void oneshot_begin(struct oneshot *oneshot)

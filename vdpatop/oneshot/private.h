@@ -28,7 +28,7 @@ struct oneshot {
 /* It is over, and the loop ends. */
 void oneshot_finish(struct oneshot *oneshot, int status);
 
-/* Has the next sample show the device that was added or set; then it is over. */
+/* Has the next sample look at the device that was added or set, and with -j show it; then it is over. */
 void oneshot_show_later(struct oneshot *oneshot);
 
 /* Writes LINES to standard output. Returns STATUS, or EXIT_FAILED when that could not be done. */
@@ -36,6 +36,9 @@ int oneshot_write(const struct oneshot *oneshot, const struct array *lines, int 
 
 /* change.c: the first sample is there. */
 void change_begin(struct oneshot *oneshot);
+
+/* The device that was added is in the model: says when it is of another class than was asked for. */
+void change_check_class(const struct oneshot *oneshot);
 
 /* The job changed. */
 void change_go_on(struct oneshot *oneshot);

@@ -58,6 +58,7 @@ void show_complain(struct show *show, int status, const char *format, ...)
 
 void show_complain_silent(struct show *show, const struct model_device *device)
 {
+	show->is_unknown = true;
 	show_complain(show, EXIT_FAILED, "%s is %s: no management device made it, or it is gone by now",
 		      words_name(device->name).text, show_why_silent(device));
 }
@@ -144,6 +145,8 @@ static int show_format(const struct show *show, struct array *to, const struct s
 
 	if (options->is_json)
 		return sheet_print_json(&show->sheet, to, kind->root, options->is_pretty);
+	if (show->is_unknown)
+		return 0;
 	if (options->width <= 0)
 		return sheet_print_lines(&show->sheet, to, "qidx");
 	if (!is_one && !sheet_count_fields(&show->sheet) && !show->sheet.has_failed)

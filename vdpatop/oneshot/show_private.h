@@ -2,6 +2,7 @@
 /* What the files of the commands that show something share: each has one thing of one command. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -15,6 +16,7 @@ struct show {
 	const struct oneshot_command *command;
 	struct error *error;
 	int status; /* enum exit_status */
+	bool is_unknown; /* of the one thing that was asked about there is nothing but the reason why */
 };
 
 /* Notes how the command ends, with words; the first that is not EXIT_DONE counts. */

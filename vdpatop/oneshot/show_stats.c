@@ -259,6 +259,7 @@ static void stats_blame_device(struct show *show, const struct model_device *dev
 			  *device->vstats_reason ? device->vstats_reason : error_text(code);
 
 	sheet_text(&show->sheet, "reason", why);
+	show->is_unknown = show->command->has_queue;
 	if (!device->is_from_netlink)
 		show_complain_silent(show, device);
 	else if (code)
